@@ -1,0 +1,75 @@
+import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
+
+/** What an event means (settled 2). `other` is kept and shown, but is no activity (identify, group). */
+export const EVENT_KINDS = ['action', 'login', 'record', 'process-finished', 'integration-call', 'extension-use', 'gauge', 'other'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** One usage event as it is kept. */
+export interface UsageEvent {
+  readonly workspaceId: WorkspaceId;
+  /** The key or import it came by: freshness is judged a source. */
+  readonly source: string;
+  /** Unique in the workspace; the sender's, or derived by the importer. */
+  readonly messageId: string;
+  readonly accountId: AccountId;
+  /** The end user's id in the sender's words; null when the event is nobody's (a server job). */
+  readonly userId: string | null;
+  readonly name: string;
+  readonly kind: EventKind;
+  readonly module: string | null;
+  readonly client: 'pc' | 'app' | 'other' | null;
+  readonly occurredAt: Instant;
+  /** Civil day of `occurredAt` in the workspace's zone. */
+  readonly day: Day;
+  readonly recordedAt: Instant;
+  /** Automation or a bulk change: kept and shown, but neither activity nor delivery. */
+  readonly excluded: boolean;
+  /** The rest of what was sent, as JSON text; '' for nothing. */
+  readonly properties: string;
+}
+
+/** One user's day at one account: at least one counted event. */
+export interface UserDays {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, per row. Rows are ordered by account, then user, then day. */
+  readonly account: Int32Array;
+  /** A number that stands for the user within its account; equal numbers in one account are the same user. */
+  readonly user: Int32Array;
+  /** Day number (kernel/time). */
+  readonly day: Int32Array;
+  /** 1 when one of the day's events was a login. */
+  readonly login: Uint8Array;
+}
+
+export interface EventFilter {
+  readonly accountId: AccountId;
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly kind?: EventKind;
+  readonly limit: number;
+}
+
+/**
+ * The log of usage events. Append-only; each event is durable when `append` returns.
+ * The embedded implementation is DuckDB; test/contracts runs it against a naive reference.
+ */
+export interface EventStore {
+  /** Keeps what is new. One answer per event, in order: `duplicate` when the same id was kept before with the same content, `conflict` with another content (never overwritten). */
+  append(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
+  /** Distinct user-days with counted activity (kind not `other`, not excluded, with a user), for some accounts, both days inclusive. */
+  userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
+  /** Days on which each source delivered at least one counted event, ascending, with the accounts that source ever served. */
+  deliveries(workspaceId: WorkspaceId): Promise<readonly { source: string; days: Int32Array; lastRecordedAt: Instant; events: number }[]>;
+  /** Which sources have delivered counted events for each account. */
+  sourcesOf(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly string[]>>;
+  /** For each kind the first day one was counted in the workspace. A kind that is absent was never seen. */
+  firstDayOfKind(workspaceId: WorkspaceId): Promise<ReadonlyMap<EventKind, Day>>;
+  /** Accounts that got events after `cursor`, each with the first day touched, and the cursor to continue from. */
+  changedSince(workspaceId: WorkspaceId, cursor: number): Promise<{ accounts: readonly { accountId: AccountId; from: Day }[]; cursor: number }>;
+  /** Single events, latest first. */
+  find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
+  /** Removes all events of an account, or of one of its users. Returns how many. */
+  erase(workspaceId: WorkspaceId, accountId: AccountId, userId?: string): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import type { Access } from '../contract/access.ts';
+import type { DomainEvent, PayloadOf } from '../contract/domain-event.ts';
+import type { Job } from '../contract/job.ts';
+import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
+import type { Ctx, PublicCtx, UserCtx } from './context.ts';
+
+/** The context a handler gets follows from who may call the operation. */
+export type CtxFor<Who extends Access> = Who extends { who: 'public' } ? PublicCtx : Who extends { who: 'user' } ? UserCtx : Ctx;
+
+/** An answer with another status than the method's own (a receipt of which nothing was kept is a 400). */
+export class Reply<Body> {
+  constructor(
+    readonly status: number,
+    readonly body: Body,
+  ) {}
+}
+
+export interface Route {
+  readonly operation: Operation;
+  /** False for the few use cases that write to the event store or work in steps: they call `ctx.transaction` themselves. */
+  readonly transaction: boolean;
+  readonly run: (ctx: never, input: never) => Promise<unknown>;
+}
+
+export interface Subscription {
+  readonly event: DomainEvent;
+  /** Unique: deliveries are recorded under it. */
+  readonly subscriber: string;
+  readonly run: (ctx: Ctx, payload: never) => Promise<void>;
+}
+
+export interface JobHandler {
+  readonly job: Job;
+  /** Called once a workspace, with `ctx.today` set to the day the run is for. */
+  readonly run: (ctx: Ctx) => Promise<void>;
+}
+
+/** What a feature brings to the house. `app/modules.ts` lists them. */
+export interface Module {
+  readonly name: string;
+  readonly routes?: readonly Route[];
+  readonly subscriptions?: readonly Subscription[];
+  readonly jobs?: readonly JobHandler[];
+}
+
+/** Binds an operation to the use case that carries it out. */
+export function route<O extends Operation>(
+  operation: O,
+  run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>>>,
+  options: { transaction: boolean } = { transaction: operation.method !== 'GET' },
+): Route {
+  return { operation, run: run as Route['run'], transaction: options.transaction };
+}
+
+/** Asks to be told of a domain event. The handler runs in a transaction of its own, at least once. */
+export function on<E extends DomainEvent>(event: E, subscriber: string, run: (ctx: Ctx, payload: PayloadOf<E>) => Promise<void>): Subscription {
+  return { event, subscriber, run: run as Subscription['run'] };
+}
