@@ -1,0 +1,188 @@
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts';
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { Day } from '../../kernel/time.ts';
+import type { Palette } from './palette.ts';
+import { type Gap, gapsOf, lastKnown, monthStarts, niceScale, type SeriesPoint } from './series-points.ts';
+
+/** What the chart of a customer's usage shows. Everything is data: the same input gives the same option. */
+export interface UsageChart {
+  /** The noisy line of single days, thin; empty where there is none. */
+  readonly raw: readonly SeriesPoint[];
+  /** The line to read, thick, over the same days. Its gaps are the hatched ones. */
+  readonly main: readonly SeriesPoint[];
+  /** Dashed line a rule fires at, with its name; null for none. */
+  readonly threshold: { readonly value: number; readonly label: string } | null;
+  /** Line of what is expected; null for none. */
+  readonly expected: { readonly value: number; readonly label: string } | null;
+  /** How a value is written at the line's end and in the tooltip. */
+  readonly write: (value: number) => string;
+  /** How a value is written on the axis. */
+  readonly writeAxis: (value: number) => string;
+  /** Name of a month on the axis. */
+  readonly writeMonth: (day: Day) => string;
+  /** One day in the tooltip. */
+  readonly writeDay: (day: Day) => string;
+  /** A sentence for each reason, written into the gap when it is wide enough and into the tooltip. */
+  readonly writeGap: (gap: Gap) => string;
+  /** Width in pixels; decides how many months are named. */
+  readonly width: number;
+}
+
+const RIGHT = 64;
+const LEFT = 40;
+
+/**
+ * The option of the usage chart: ink only, label at the line's end, hatched gaps for Unknown, y from zero, no legend.
+ *
+ * @param chart    What to show.
+ * @param palette  Colours of the theme.
+ * @returns        An ECharts option.
+ */
+export function usageOption(chart: UsageChart, palette: Palette): EChartsOption {
+  const days = chart.main.map((point) => point.day);
+  const values = chart.main.map((point) => point.value);
+  const scale = niceScale(highest(chart));
+  const months = new Set(monthStarts(days, Math.ceil((days.length * 52) / Math.max(1, chart.width - LEFT - RIGHT))));
+  return {
+    animation: false,
+    aria: { enabled: false },
+    textStyle: { fontFamily: palette.font, color: palette.ink3 },
+    grid: { left: LEFT, right: RIGHT, top: 14, bottom: 26 },
+    tooltip: tooltip(chart, palette),
+    xAxis: {
+      type: 'category', data: days, boundaryGap: false,
+      axisLine: { lineStyle: { color: palette.lineStrong } },
+      axisTick: { show: true, alignWithLabel: true, interval: (index: number) => months.has(index), lineStyle: { color: palette.lineStrong }, length: 4 },
+      axisLabel: { interval: (index: number) => months.has(index), formatter: (day: string) => chart.writeMonth(day as Day), color: palette.ink3, fontSize: 12, align: 'left', hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value', min: 0, max: scale.max, interval: scale.step,
+      axisLabel: { color: palette.ink3, fontSize: 12, formatter: (value: number) => chart.writeAxis(value) },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    series: [
+      gapSeries(gapsOf(chart.main), chart, palette),
+      ...(chart.raw.length > 0 ? [thinLine(chart.raw, palette)] : []),
+      { ...thickLine(values, chart, palette), markLine: marks(chart, scale.max, palette) },
+    ],
+  };
+}
+
+function highest(chart: UsageChart): number {
+  const seen = [...chart.raw, ...chart.main].flatMap((point) => (point.value === null ? [] : [point.value]));
+  return Math.max(0, ...seen, (chart.threshold?.value ?? 0) * 1.15, chart.expected?.value ?? 0);
+}
+
+function thinLine(raw: readonly SeriesPoint[], palette: Palette): LineSeriesOption {
+  return {
+    id: 'raw', type: 'line', data: raw.map((point) => point.value), showSymbol: false, silent: true, connectNulls: false,
+    lineStyle: { width: 1, color: palette.ink4 }, z: 2,
+  };
+}
+
+function thickLine(values: readonly (number | null)[], chart: UsageChart, palette: Palette): LineSeriesOption {
+  const end = lastKnown(values);
+  return {
+    id: 'main', type: 'line', connectNulls: false, silent: true, z: 3,
+    lineStyle: { width: 2, color: palette.ink }, itemStyle: { color: palette.ink },
+    // A single Known day between two gaps has no line: it is drawn as a point.
+    data: values.map((value, index) => ({ value, symbol: 'circle', symbolSize: index === end?.index ? 7 : lonely(values, index) ? 3 : 0 })),
+    ...(end && {
+      markPoint: {
+        symbol: 'circle', symbolSize: 1, itemStyle: { opacity: 0 }, animation: false, silent: true,
+        data: [{ name: 'end', coord: [end.index, end.value] }],
+        label: { show: true, position: 'right', distance: 7, formatter: chart.write(end.value), color: palette.ink, fontWeight: 600, fontSize: 12 },
+      },
+    }),
+  };
+}
+
+function lonely(values: readonly (number | null)[], index: number): boolean {
+  return values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+}
+
+function marks(chart: UsageChart, max: number, palette: Palette): NonNullable<LineSeriesOption['markLine']> {
+  const line = (mark: { readonly value: number; readonly label: string }, type: 'dashed' | 'solid'): MarkLineItem => ({
+    yAxis: mark.value, lineStyle: { type, color: type === 'dashed' ? palette.ink2 : palette.lineStrong, width: 1 },
+    label: { show: true, position: 'insideStartTop', distance: [6, 2], formatter: mark.label, color: palette.ink3, fontSize: 12 },
+  });
+  const inView = [
+    ...(chart.expected && chart.expected.value <= max ? [line(chart.expected, 'solid')] : []),
+    ...(chart.threshold && chart.threshold.value <= max ? [line(chart.threshold, 'dashed')] : []),
+  ];
+  return { silent: true, symbol: 'none', animation: false, data: inView };
+}
+
+/** Diagonal hatching over the days without a value: a shape, never a colour alone. */
+function gapSeries(gaps: readonly Gap[], chart: UsageChart, palette: Palette): CustomSeriesOption {
+  return {
+    id: 'gaps', type: 'custom', silent: true, clip: true, z: 1,
+    data: gaps.map((gap) => [gap.start, gap.end]),
+    renderItem: (params, api) => drawGap(gaps[params.dataIndex], chart, palette, api),
+  };
+}
+
+function drawGap(gap: Gap | undefined, chart: UsageChart, palette: Palette, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
+  if (!gap) return null;
+  const box = gapBox(gap, chart, api);
+  const words = chart.writeGap(gap);
+  const roomy = box.width > words.length * 12 + 16;
+  return {
+    type: 'group',
+    children: [
+      { type: 'group', clipPath: { type: 'rect', shape: box }, children: hatchLines(box).map((shape) => ({ type: 'line' as const, shape, style: { stroke: palette.hatch, lineWidth: 1 } })) },
+      ...(roomy
+        ? [{ type: 'text' as const, x: box.x + box.width / 2, y: box.y + box.height - 12, style: { text: words, fill: palette.ink3, fontSize: 12, fontFamily: palette.font, align: 'center' as const, verticalAlign: 'middle' as const, backgroundColor: palette.paper, padding: [1, 4] } }]
+        : []),
+    ],
+  };
+}
+
+interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+function gapBox(gap: Gap, chart: UsageChart, api: CustomSeriesRenderItemAPI): Box {
+  const last = chart.main.length - 1;
+  const step = last > 0 ? ((api.coord([last, 0])[0] ?? 0) - (api.coord([0, 0])[0] ?? 0)) / last : 0;
+  const [left = 0, bottom = 0] = api.coord([gap.start, 0]);
+  const [right = 0] = api.coord([gap.end, 0]);
+  const top = bottom - (api.getHeight() - 40);
+  const from = gap.start === 0 ? left : left - step / 2;
+  const to = gap.end === last ? right : right + step / 2;
+  return { x: from, y: Math.max(14, top), width: Math.max(2, to - from), height: bottom - Math.max(14, top) };
+}
+
+/**
+ * The lines of a hatch at 45 degrees, seven pixels apart, to be clipped to the box.
+ *
+ * @param box  Rectangle in pixels.
+ * @returns    End points of each line.
+ */
+export function hatchLines(box: Box): { x1: number; y1: number; x2: number; y2: number }[] {
+  const lines: { x1: number; y1: number; x2: number; y2: number }[] = [];
+  // Anchored to the page, not to the box: neighbouring gaps hatch through without a seam.
+  const first = Math.floor((box.x + box.y) / 7) * 7;
+  for (let at = first; at <= box.x + box.width + box.y + box.height; at += 7) {
+    lines.push({ x1: at - box.y, y1: box.y, x2: at - box.y - box.height, y2: box.y + box.height });
+  }
+  return lines;
+}
+
+function tooltip(chart: UsageChart, palette: Palette): NonNullable<EChartsOption['tooltip']> {
+  const gaps = gapsOf(chart.main);
+  return {
+    trigger: 'axis', confine: true, backgroundColor: palette.paper, borderColor: palette.lineStrong, textStyle: { color: palette.ink, fontSize: 12 }, renderMode: 'richText',
+    axisPointer: { type: 'line', lineStyle: { color: palette.ink4, type: 'solid' } },
+    formatter: (params) => {
+      const first = Array.isArray(params) ? params[0] : params;
+      const index = first?.dataIndex ?? 0;
+      const point = chart.main[index];
+      if (!point) return '';
+      const raw = chart.raw[index]?.value ?? null;
+      const gap = gaps.find((one) => one.start <= index && index <= one.end);
+      const main = point.value === null ? (gap ? chart.writeGap(gap) : '—') : chart.write(point.value);
+      return `${chart.writeDay(point.day)}\n${main}${raw === null ? '' : `\n${chart.write(raw)}`}`;
+    },
+  };
+}
+
+type MarkLineItem = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>[number];
