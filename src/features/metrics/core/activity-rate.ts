@@ -1,0 +1,137 @@
+import { isWorkingDay, type WorkCalendar } from '../../../kernel/calendar.ts';
+import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import { SILENCE_LIMITS } from './usage-columns.ts';
+
+/** ACT-06 looks at this many civil days, the day itself included. */
+export const ACTIVITY_WINDOW_DAYS = 28;
+
+/** Settled 4: fewer Known working days than this say too little. */
+export const REQUIRED_WORKING_DAYS = 10;
+
+const NOT_STARTED = reasonCode('not-started');
+const ENDED = reasonCode('ended');
+const NOT_MAPPED = reasonCode('not-mapped');
+const SOURCE_SILENT = reasonCode('source-silent');
+const NOT_COMPUTED = reasonCode('not-computed');
+const NO_REGISTERED = reasonCode('no-registered-users');
+const TOO_FEW = reasonCode('too-few-days');
+const UNPUBLISHED = reasonCode('calendar-unpublished');
+
+/** What the activity of one day rests on. */
+export interface ActivityBasis {
+  /** Live working days in the window by the calendar. */
+  readonly workingDays: number;
+  /** Those of them whose login ratio is Known. */
+  readonly knownWorkingDays: number;
+  /** Working days on which the source was silent. */
+  readonly silentWorkingDays: number;
+  /** A day of the window lies outside the years the calendar knows. */
+  readonly provisional: boolean;
+  /** Users who logged in, summed over the Known working days. */
+  readonly loginUserDays: number;
+  /** Sum of the login ratios of the Known working days. */
+  readonly ratioSum: number;
+  readonly partial: boolean;
+  readonly reasonOfDay: number;
+}
+
+/**
+ * The headline activity of an account: the mean login ratio over the working days of the last 28 civil days.
+ *
+ * The window is summed afresh for every day, never carried on, so that a replay from any start gives the same bits. Whole users
+ * are summed first while the number of registered users stays the same, so that exactly 20 % stays exactly 20 %.
+ *
+ * @param loginUsers       Users who logged in, a count a day; covers `from − 27` to `to`.
+ * @param registeredUsers  Registered users, a count a day; covers the same days.
+ * @param calendar         Which days are worked.
+ * @param from             Day number of the first cell.
+ * @param to               Day number of the last cell, included.
+ * @param acceptProvisional  True: where the calendar is not published the weekday rule answers (for showing beside the Unknown). Default false.
+ * @returns                Fractions. Unknown, first reason that holds: `not-started`, `ended` or `not-mapped` on the day;
+ *                         `source-silent` when more than a fifth of the window's working days is silent; `no-registered-users`
+ *                         when that is why days are missing; `calendar-unpublished` when the window reaches such a year;
+ *                         `too-few-days` below 10 Known working days.
+ * @source                 ACT-06; settled 4, 12, 43.
+ * @example                activityRate({ from: 0, values: new Float64Array(28).fill(16), reasons: new Uint8Array(28) }, { from: 0, values: new Float64Array(28).fill(80), reasons: new Uint8Array(28) }, { name: 'weekdays', knownFrom: 1970, knownUntil: 1970, holidays: new Set(), workdays: new Set(), firstDay: 0, lastDay: 364 }, 27, 27).values // => Float64Array.of(0.2)
+ */
+export function activityRate(loginUsers: Column, registeredUsers: Column, calendar: WorkCalendar, from: number, to: number, acceptProvisional = false): Column {
+  const rate = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
+  const working = workingMask(calendar, from - ACTIVITY_WINDOW_DAYS + 1, to);
+  for (let index = 0; index < rate.values.length; index++) {
+    const basis = basisOf(loginUsers, registeredUsers, working, from - ACTIVITY_WINDOW_DAYS + 1, from + index);
+    const reason = reasonOf(basis, acceptProvisional);
+    rate.reasons[index] = reason;
+    if (reason === 0 || reason === PARTIAL) rate.values[index] = basis.ratioSum / basis.knownWorkingDays;
+  }
+  return rate;
+}
+
+/**
+ * What the activity of one day rests on: the numbers behind `activityRate`.
+ *
+ * @param loginUsers       As for `activityRate`.
+ * @param registeredUsers  As for `activityRate`.
+ * @param calendar         Which days are worked.
+ * @param day              Day number.
+ * @returns                Counts of working days and the sums the rate is made of.
+ * @source                 ACT-06.
+ * @example                activityBasis({ from: 0, values: new Float64Array(28).fill(8), reasons: new Uint8Array(28) }, { from: 0, values: new Float64Array(28).fill(80), reasons: new Uint8Array(28) }, { name: 'weekdays', knownFrom: 1970, knownUntil: 1970, holidays: new Set(), workdays: new Set(), firstDay: 0, lastDay: 364 }, 27).loginUserDays // => 160
+ */
+export function activityBasis(loginUsers: Column, registeredUsers: Column, calendar: WorkCalendar, day: number): ActivityBasis {
+  const start = day - ACTIVITY_WINDOW_DAYS + 1;
+  return basisOf(loginUsers, registeredUsers, workingMask(calendar, start, day), start, day);
+}
+
+/** 1 worked, 0 not; 2 more where only the weekday rule says so. */
+function workingMask(calendar: WorkCalendar, from: number, to: number): Uint8Array {
+  return Uint8Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => {
+    const { working, provisional } = isWorkingDay(calendar, from + index);
+    return (working ? 1 : 0) + (provisional ? 2 : 0);
+  });
+}
+
+function basisOf(login: Column, registered: Column, working: Uint8Array, workingFrom: number, day: number): ActivityBasis {
+  let [workingDays, known, silent, loginUserDays, ratioSum, provisional, partial] = [0, 0, 0, 0, 0, false, false];
+  let [runUsers, runRegistered] = [0, 0];
+  for (let d = day - ACTIVITY_WINDOW_DAYS + 1; d <= day; d++) {
+    const mask = working[d - workingFrom] ?? 0;
+    const reason = ratioReason(login, registered, d);
+    if (reason === NOT_STARTED || reason === ENDED) continue;
+    provisional ||= mask >= 2;
+    if ((mask & 1) === 0) continue;
+    workingDays += 1;
+    if (reason === SOURCE_SILENT) silent += 1;
+    if (reason !== 0 && reason !== PARTIAL) continue;
+    known += 1;
+    partial ||= reason === PARTIAL;
+    const [users, of] = [login.values[d - login.from] ?? 0, registered.values[d - registered.from] ?? 0];
+    loginUserDays += users;
+    if (of !== runRegistered) {
+      if (runRegistered > 0) ratioSum += runUsers / runRegistered;
+      [runUsers, runRegistered] = [0, of];
+    }
+    runUsers += users;
+  }
+  if (runRegistered > 0) ratioSum += runUsers / runRegistered;
+  const reasonOfDay = ratioReason(login, registered, day);
+  return { workingDays, knownWorkingDays: known, silentWorkingDays: silent, provisional, loginUserDays, ratioSum, partial: partial || silent > 0, reasonOfDay };
+}
+
+/** The reason code of the login ratio of a day; as `loginRatio`, without building a column. */
+function ratioReason(login: Column, registered: Column, day: number): number {
+  const a = login.reasons[day - login.from] ?? NOT_COMPUTED;
+  if (a !== 0 && a !== PARTIAL) return a;
+  const b = registered.reasons[day - registered.from] ?? NOT_COMPUTED;
+  if (b !== 0 && b !== PARTIAL) return b;
+  return registered.values[day - registered.from] === 0 ? NO_REGISTERED : Math.max(a, b);
+}
+
+function reasonOf(basis: ActivityBasis, acceptProvisional: boolean): number {
+  const { reasonOfDay, knownWorkingDays: known, silentWorkingDays: silent } = basis;
+  if (reasonOfDay === NOT_STARTED || reasonOfDay === ENDED || reasonOfDay === NOT_MAPPED || reasonOfDay === NOT_COMPUTED) return reasonOfDay;
+  if (silent > 0 && silent > SILENCE_LIMITS.silentShare * (known + silent)) return SOURCE_SILENT;
+  if (known < REQUIRED_WORKING_DAYS && reasonOfDay === NO_REGISTERED) return NO_REGISTERED;
+  if (basis.provisional && !acceptProvisional) return UNPUBLISHED;
+  if (known < REQUIRED_WORKING_DAYS) return reasonOfDay === SOURCE_SILENT ? SOURCE_SILENT : TOO_FEW;
+  return basis.partial ? PARTIAL : 0;
+}

@@ -1,0 +1,42 @@
+import type { WorkCalendar } from '../../../kernel/calendar.ts';
+import type { Column } from '../../../kernel/column.ts';
+import type { StoredColumn } from './usage-columns.ts';
+
+export interface Text {
+  readonly 'zh-CN': string;
+  readonly 'en-US': string;
+}
+
+/** What a derived metric may look at besides its inputs. */
+export interface MetricSettings {
+  readonly calendar: WorkCalendar;
+}
+
+interface Described {
+  /** Kebab-case; the name of its file and in the API. */
+  readonly id: string;
+  readonly label: Text;
+  readonly definition: Text;
+  readonly unit: 'users' | 'ratio';
+  /** Civil days a value looks at, the day itself included. */
+  readonly windowDays: number;
+  /** The requirement it answers. */
+  readonly requirement: string;
+}
+
+/** A count that is kept in the series store. */
+export interface StoredMetric extends Described {
+  readonly kind: 'stored';
+  readonly column: StoredColumn;
+}
+
+/** A value computed from stored counts when it is read, so that today and a replay are one computation. */
+export interface DerivedMetric extends Described {
+  readonly kind: 'derived';
+  readonly inputs: readonly StoredColumn[];
+  /** The inputs, in order, cover at least `from − (windowDays − 1)` to `to`; the answer covers `from` to `to`. */
+  readonly evaluate: (inputs: readonly Column[], settings: MetricSettings, from: number, to: number) => Column;
+}
+
+/** A metric: what it is called, what it means, and how it comes about. */
+export type MetricDefinition = StoredMetric | DerivedMetric;

@@ -1,0 +1,71 @@
+import { type Column, emptyColumn } from '../../../kernel/column.ts';
+import type { MetricDefinition, MetricSettings } from './definition.ts';
+import { activityRate } from './definitions/activity-rate.ts';
+import { dau } from './definitions/dau.ts';
+import { loginRatio } from './definitions/login-ratio.ts';
+import { loginUsers } from './definitions/login-users.ts';
+import { mau } from './definitions/mau.ts';
+import { registeredUsers } from './definitions/registered-users.ts';
+import { wau } from './definitions/wau.ts';
+import type { StoredColumn } from './usage-columns.ts';
+
+/** All metric definitions, in the order in which they are listed. */
+export const METRICS: readonly MetricDefinition[] = [dau, wau, mau, loginUsers, registeredUsers, loginRatio, activityRate];
+
+/**
+ * Finds a metric by its id.
+ *
+ * @param id  Kebab-case id, as in the API.
+ * @returns   The definition, or undefined when there is no such metric.
+ * @example   metricById('mau').windowDays // => 30
+ */
+export function metricById(id: string): MetricDefinition | undefined {
+  return METRICS.find((metric) => metric.id === id);
+}
+
+/**
+ * What must be read from the store to evaluate some metrics.
+ *
+ * @param metrics  Definitions.
+ * @returns        Stored columns, each once, and how many days before the first wanted day the read must start.
+ * @example        storedNeeds([metricById('activity-rate'), metricById('login-users')]) // => { columns: ['login_users', 'registered_users'], lookbackDays: 27 }
+ */
+export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: readonly StoredColumn[]; lookbackDays: number } {
+  const columns = new Set(metrics.flatMap((metric) => (metric.kind === 'stored' ? [metric.column] : metric.inputs)));
+  const lookbackDays = Math.max(0, ...metrics.map((metric) => (metric.kind === 'stored' ? 0 : metric.windowDays - 1)));
+  return { columns: [...columns], lookbackDays };
+}
+
+/**
+ * Evaluates metrics over the stored columns of one account.
+ *
+ * @param metrics   Definitions.
+ * @param stored    The stored columns they need, from `from − lookbackDays` on.
+ * @param settings  The working calendar.
+ * @param from      Day number of the first cell.
+ * @param to        Day number of the last cell, included.
+ * @returns         One column a metric id, covering `from` to `to`; `not-computed` where the store has nothing.
+ * @example         evaluateMetrics([metricById('dau')], { dau: { from: 0, values: Float64Array.of(1, 2), reasons: Uint8Array.of(0, 0) } }, { calendar: CALENDAR_CN }, 1, 1).dau.values // => Float64Array.of(2)
+ */
+export function evaluateMetrics(
+  metrics: readonly MetricDefinition[], stored: Readonly<Record<string, Column>>, settings: MetricSettings, from: number, to: number,
+): Record<string, Column> {
+  const nothing = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
+  return Object.fromEntries(metrics.map((metric) => {
+    if (metric.kind === 'stored') return [metric.id, sliceOf(stored[metric.column] ?? nothing, from, to)];
+    return [metric.id, metric.evaluate(metric.inputs.map((name) => stored[name] ?? nothing), settings, from, to)];
+  }));
+}
+
+function sliceOf(column: Column, from: number, to: number): Column {
+  const length = Math.max(0, to - from + 1);
+  if (column.from === from && column.values.length === length) return column;
+  const cut = emptyColumn(from, length, 'not-computed');
+  for (let index = Math.max(0, column.from - from); index < length; index++) {
+    const source = from + index - column.from;
+    if (source >= column.values.length) break;
+    cut.values[index] = column.values[source] ?? Number.NaN;
+    cut.reasons[index] = column.reasons[source] ?? 0;
+  }
+  return cut;
+}
