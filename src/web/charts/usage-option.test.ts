@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, day } from '../../kernel/time.ts';
 import type { Palette } from './palette.ts';
-import type { SeriesPoint } from './series-points.ts';
+import { gapsOf, type SeriesPoint } from './series-points.ts';
 import { hatchLines, type UsageChart, usageOption } from './usage-option.ts';
 
 const palette: Palette = { ink: 'ink', ink2: 'ink2', ink3: 'ink3', ink4: 'ink4', line: 'line', lineStrong: 'strong', hatch: 'hatch', paper: 'paper', font: 'sans' };
@@ -10,7 +10,7 @@ const main: SeriesPoint[] = [0.5, 0.4, null, null, 0.178].map((value, index) => 
 }));
 
 const chart: UsageChart = {
-  raw: [], main, width: 400,
+  raw: [], main, gaps: gapsOf(main), width: 400,
   threshold: { value: 0.2, label: '20% 线' }, expected: { value: 0.6, label: '期望 60%' },
   write: (value) => `${value * 100}%`, writeAxis: (value) => `${value * 100}`, writeMonth: (value) => value.slice(5, 7), writeDay: (value) => value,
   writeGap: () => '数据不足',

@@ -2,14 +2,16 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn, EChartsOp
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { Day } from '../../kernel/time.ts';
 import type { Palette } from './palette.ts';
-import { type Gap, gapsOf, lastKnown, monthStarts, niceScale, type SeriesPoint } from './series-points.ts';
+import { type Gap, lastKnown, monthStarts, niceScale, type SeriesPoint } from './series-points.ts';
 
 /** What the chart of a customer's usage shows. Everything is data: the same input gives the same option. */
 export interface UsageChart {
   /** The noisy line of single days, thin; empty where there is none. */
   readonly raw: readonly SeriesPoint[];
-  /** The line to read, thick, over the same days. Its gaps are the hatched ones. */
+  /** The line to read, thick, over the same days. */
   readonly main: readonly SeriesPoint[];
+  /** The runs of days without a value, hatched. */
+  readonly gaps: readonly Gap[];
   /** Dashed line a rule fires at, with its name; null for none. */
   readonly threshold: { readonly value: number; readonly label: string } | null;
   /** Line of what is expected; null for none. */
@@ -61,7 +63,7 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [
-      gapSeries(gapsOf(chart.main), chart, palette),
+      gapSeries(chart.gaps, chart, palette),
       ...(chart.raw.length > 0 ? [thinLine(chart.raw, palette)] : []),
       { ...thickLine(values, chart, palette), markLine: marks(chart, scale.max, palette) },
     ],
@@ -168,7 +170,6 @@ export function hatchLines(box: Box): { x1: number; y1: number; x2: number; y2: 
 }
 
 function tooltip(chart: UsageChart, palette: Palette): NonNullable<EChartsOption['tooltip']> {
-  const gaps = gapsOf(chart.main);
   return {
     trigger: 'axis', confine: true, backgroundColor: palette.paper, borderColor: palette.lineStrong, textStyle: { color: palette.ink, fontSize: 12 }, renderMode: 'richText',
     axisPointer: { type: 'line', lineStyle: { color: palette.ink4, type: 'solid' } },
@@ -178,7 +179,7 @@ function tooltip(chart: UsageChart, palette: Palette): NonNullable<EChartsOption
       const point = chart.main[index];
       if (!point) return '';
       const raw = chart.raw[index]?.value ?? null;
-      const gap = gaps.find((one) => one.start <= index && index <= one.end);
+      const gap = chart.gaps.find((one) => one.start <= index && index <= one.end);
       const main = point.value === null ? (gap ? chart.writeGap(gap) : '—') : chart.write(point.value);
       return `${chart.writeDay(point.day)}\n${main}${raw === null ? '' : `\n${chart.write(raw)}`}`;
     },
