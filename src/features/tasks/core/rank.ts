@@ -1,0 +1,83 @@
+import type { Day } from '../../../kernel/time.ts';
+import { type TaskStatus, stateOn } from './lifecycle.ts';
+
+export type Group = 'must' | 'warning' | 'snoozed' | 'done';
+
+/** What the order of the day looks at. */
+export interface Ranked {
+  readonly taskId: string;
+  readonly severity: 'critical' | 'high' | 'normal';
+  readonly dueOn: Day;
+  /** The value today, or the one that fired where today's is Unknown; in the unit of the threshold. */
+  readonly value: number;
+  readonly threshold: number;
+  readonly customer: string;
+}
+
+const SEVERITY_ORDER = { critical: 0, high: 1, normal: 2 } as const;
+
+/** The reasons of the order, most important first. */
+export const RANK_REASONS = ['severity', 'due-day', 'shortfall', 'customer', 'task'] as const;
+export type RankReason = (typeof RANK_REASONS)[number];
+
+/**
+ * How far a value lies under its threshold, as a share of the threshold.
+ *
+ * @param value      The value.
+ * @param threshold  The threshold in the same unit; 0 has no share.
+ * @returns          A fraction: 0.5 is half way to nothing; negative above the threshold.
+ * @example          shortfall(0.1, 0.2) // => 0.5
+ */
+export function shortfall(value: number, threshold: number): number {
+  return threshold === 0 ? 0 : (threshold - value) / threshold;
+}
+
+/**
+ * Which of two tasks comes first in the day: by severity, then due day, then the larger shortfall, then the customer's name, then the id.
+ *
+ * @param a  A task.
+ * @param b  Another.
+ * @returns  `order` below 0 when `a` comes first; `by`: what decided.
+ * @source   MON-08; risk × value takes the place of the shortfall when contracts bring the value.
+ * @example  compareTasks({ taskId: 'a', severity: 'high', dueOn: day('2026-01-02'), value: 0, threshold: 1, customer: 'A' }, { taskId: 'b', severity: 'critical', dueOn: day('2026-01-03'), value: 0, threshold: 1, customer: 'B' }) // => { order: 1, by: 'severity' }
+ */
+export function compareTasks(a: Ranked, b: Ranked): { order: number; by: RankReason } {
+  const compared: Readonly<Record<RankReason, number>> = {
+    severity: SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity],
+    'due-day': compareText(a.dueOn, b.dueOn),
+    shortfall: shortfall(b.value, b.threshold) - shortfall(a.value, a.threshold),
+    customer: compareText(a.customer, b.customer),
+    task: compareText(a.taskId, b.taskId),
+  };
+  const by = RANK_REASONS.find((reason) => compared[reason] !== 0) ?? 'task';
+  return { order: Math.sign(compared[by]), by };
+}
+
+// By code point, so that every machine and engine gives the same order; names are the last resort here.
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What the group of a task follows from. */
+export interface Grouped extends TaskStatus {
+  readonly dueOn: Day;
+  /** Civil day on which it was finished; null while it is not. */
+  readonly doneOn: Day | null;
+}
+
+/**
+ * Under which heading of the day a task stands.
+ *
+ * @param task   Its status and days.
+ * @param today  The workspace's civil day.
+ * @returns      `must` due today or before, `warning` due later, `snoozed`, `done` finished today; null: not on the day at all.
+ * @example      groupOn({ state: 'open', snoozedUntil: null, resumeState: 'open', dueOn: day('2026-11-20'), doneOn: null }, day('2026-11-20')) // => 'must'
+ */
+export function groupOn(task: Grouped, today: Day): Group | null {
+  const state = stateOn(task, today);
+  if (state === 'cancelled') return null;
+  if (state === 'done') return task.doneOn === today ? 'done' : null;
+  if (state === 'snoozed') return 'snoozed';
+  return task.dueOn <= today ? 'must' : 'warning';
+}

@@ -1,0 +1,35 @@
+import type { Rule, RuleOptions } from './rule.ts';
+import { lowActivity } from './rules/low-activity.ts';
+
+/** A rule with its options filled in: what remains are functions of numbers and columns. */
+export type ReadyRule = Pick<Rule, 'meta'> & {
+  readonly threshold: number;
+  readonly coolDownDays: number;
+  readonly fires: (value: number) => boolean;
+  readonly evaluate: (columns: Parameters<Rule['evaluate']>[0], from: number, to: number) => ReturnType<Rule['evaluate']>;
+  readonly explain: (columns: Parameters<Rule['explain']>[0], day: number) => ReturnType<Rule['explain']>;
+};
+
+/**
+ * Fills a rule's options in.
+ *
+ * @param rule     The rule.
+ * @param options  Values that replace its defaults, in the units the defaults state.
+ * @returns        The rule, ready to judge.
+ * @example        readyRule(RULES[0].definition).threshold // => 0.2
+ */
+export function readyRule<Options extends RuleOptions>(rule: Rule<Options>, options: Partial<Options> = {}): ReadyRule {
+  const defaults = Object.fromEntries(Object.entries(rule.defaults).map(([name, { value }]) => [name, value]));
+  const filled = { ...defaults, ...options } as Options;
+  return {
+    meta: rule.meta,
+    threshold: rule.threshold(filled),
+    coolDownDays: rule.coolDownDays(filled),
+    fires: (value) => rule.fires(value, filled),
+    evaluate: (columns, from, to) => rule.evaluate(columns, filled, from, to),
+    explain: (columns, day) => rule.explain(columns, filled, day),
+  };
+}
+
+/** All rules, with their own definitions for the documentation. */
+export const RULES = [{ definition: lowActivity, ready: readyRule(lowActivity) }] as const;
