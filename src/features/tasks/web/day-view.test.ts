@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../../kernel/time.ts';
 import type { Task } from '../contract.ts';
-import { countsOf, expectedAfter, neighbourOf, sectionsOf, selectedOf, undoOf } from './day-view.ts';
+import { countsOf, expectedAfter, isMine, neighbourOf, sectionsOf, selectedOf, takeOver, undoOf } from './day-view.ts';
 
 const today = day('2026-11-18');
 const me = { personId: 'p1', name: '林知夏' };
@@ -53,8 +53,17 @@ describe('a change before the server has answered', () => {
   test('handing over can be taken back to whoever had it', () => {
     const other = { personId: 'p2', name: '周予安' };
     expect(undoOf(task('a', { assignee: me }), { act: 'assign', person: other })).toEqual({ act: 'assign', person: me });
-    expect(undoOf(task('a'), { act: 'assign', person: other })).toEqual({ act: 'release' });
+    expect(undoOf(task('a'), { act: 'assign', person: other })).toBeNull();
     expect(undoOf(task('a'), { act: 'wake' })).toBeNull();
+  });
+
+  test('handed to me is not mine until I claim it; from a colleague I take over', () => {
+    const handed = task('a', { assignee: me });
+    const theirs = task('b', { assignee: { personId: 'p2', name: '周予安' }, state: 'claimed' });
+    expect([isMine(handed, me), isMine({ ...handed, state: 'claimed' }, me), isMine(theirs, me)]).toEqual([false, true, false]);
+    expect(takeOver(handed, me)).toEqual({ act: 'claim' });
+    expect(takeOver(theirs, me)).toEqual({ act: 'assign', person: me });
+    expect(takeOver({ ...handed, state: 'claimed' }, me)).toBeNull();
   });
 
   test('a finished task belongs to whoever finished it and leaves today’s list', () => {

@@ -78,11 +78,12 @@ export function expectedAfter(task: Task, change: TaskChange, me: Me, today: Day
   const awake = { group: task.dueOn <= today ? ('must' as const) : ('warning' as const), snoozedUntil: null };
   switch (change.act) {
     case 'claim':
-      return { ...task, state: 'claimed', assignee: me };
+      return { ...task, ...(task.group === 'snoozed' && awake), state: 'claimed', assignee: me };
     case 'release':
       return { ...task, state: 'open', assignee: null };
     case 'assign':
-      return { ...task, state: 'claimed', assignee: change.person };
+      // Handed over is not yet taken: the other one still claims it.
+      return { ...task, ...(task.group === 'snoozed' && awake), state: 'open', assignee: change.person };
     case 'snooze':
       return { ...task, state: 'snoozed', group: 'snoozed', snoozedUntil: change.until };
     case 'wake':
@@ -90,7 +91,7 @@ export function expectedAfter(task: Task, change: TaskChange, me: Me, today: Day
     case 'complete':
       return { ...task, state: 'done', group: 'done', outcome: change.outcome, note: change.note || null, assignee: task.assignee ?? me };
     case 'reopen':
-      return { ...task, ...awake, state: task.assignee ? 'claimed' : 'open', outcome: null, note: null };
+      return { ...task, ...awake, state: 'claimed', assignee: task.assignee ?? me, outcome: null, note: null };
   }
 }
 
@@ -106,7 +107,7 @@ export function undoOf(before: Task, change: TaskChange): TaskChange | null {
     case 'claim':
       return before.assignee ? { act: 'assign', person: before.assignee } : { act: 'release' };
     case 'assign':
-      return before.assignee ? { act: 'assign', person: before.assignee } : { act: 'release' };
+      return before.assignee ? { act: 'assign', person: before.assignee } : null;
     case 'release':
       return before.assignee ? { act: 'assign', person: before.assignee } : { act: 'claim' };
     case 'snooze':
@@ -133,4 +134,27 @@ export function countsOf(tasks: readonly Task[], today: Day): { open: number; mu
     overdue: open.filter((task) => task.dueOn < today).length,
     customers: new Set(open.map((task) => task.account.externalId)).size,
   };
+}
+
+/**
+ * Whether a person works on a task, so that it waits for being finished rather than for being claimed.
+ *
+ * @param task  The task.
+ * @param me    Who looks; null while that is not known yet.
+ * @returns     True when it is claimed by them. A task handed to them is theirs only once they claim it.
+ */
+export function isMine(task: Task, me: Me | null): boolean {
+  return task.state === 'claimed' && me !== null && task.assignee?.personId === me.personId;
+}
+
+/**
+ * How a person takes a task: a claim, or from a colleague who has claimed it, a hand-over to themselves.
+ *
+ * @param task  The task.
+ * @param me    Who takes it.
+ * @returns     The change, or null when it is theirs already or done.
+ */
+export function takeOver(task: Task, me: Me | null): TaskChange | null {
+  if (me === null || isMine(task, me) || task.group === 'done') return null;
+  return task.state === 'claimed' ? { act: 'assign', person: me } : { act: 'claim' };
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatLimit, formatPoints, type Locale, shortDay } from '../../../../web/format.ts';
 import { MaybeValue } from '../../../../web/ui/MaybeValue.tsx';
@@ -49,7 +50,7 @@ function Basis({ of }: { readonly of: Explanation }) {
   return [days, people, beforeWords(of, t)].filter(Boolean).join(t('score.join'));
 }
 
-function beforeWords({ activityScore }: Explanation, t: (key: string, values?: Record<string, unknown>) => string): string {
+function beforeWords({ activityScore }: Explanation, t: TFunction<'accounts'>): string {
   const now = activityScore.score.value;
   const before = activityScore.thirtyDaysAgo.value;
   if (now === null || before === null) return '';

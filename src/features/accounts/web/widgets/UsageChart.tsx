@@ -1,4 +1,5 @@
 import { Skeleton } from 'antd';
+import type { TFunction } from 'i18next';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../../../web/charts/ChartFrame.tsx';
@@ -73,7 +74,7 @@ function DrawnChart({ externalId, metric, days, title, note, choices, height = 2
   );
 }
 
-type Words = (key: string) => string;
+type Words = TFunction<'units'>;
 
 /** The same days as rows: the thin line, the thick line, and the reason where there is no value. */
 function tableOf(lines: UsageLines, thin: string | null, thick: string, unit: 'users' | 'ratio', locale: Locale, t: Words) {

@@ -1,0 +1,43 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useOperation } from '../../../web/use-operation.ts';
+import { listAccounts } from '../../accounts/contract.ts';
+import { listSources } from '../../usage/contract.ts';
+import style from './MyDay.module.css';
+
+interface DayEmptyProps {
+  readonly whose: 'mine' | 'team';
+  /** There is work, only not in the group that is shown. */
+  readonly filtered: boolean;
+  readonly onTeam: () => void;
+  readonly onAll: () => void;
+}
+
+/** An empty day says why it is empty, and what would fill it. */
+export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
+  const { t } = useTranslation('tasks');
+  const { workspace = '' } = useParams({ strict: false });
+  const sources = useOperation(listSources, {});
+  const accounts = useOperation(listAccounts, { limit: 1 });
+  if (filtered) {
+    return <div className={style.empty}><p>{t('empty.group')}</p><Button onClick={onAll}>{t('empty.seeAll')}</Button></div>;
+  }
+  if (sources.isPending || accounts.isPending) return null;
+  const noData = (sources.data?.sources.length ?? 0) === 0 && (accounts.data?.total ?? 0) === 0;
+  if (noData) {
+    return (
+      <div className={style.empty}>
+        <p>{t('empty.noData')}</p>
+        <Link to="/$workspace/start" params={{ workspace }}><Button type="primary">{t('empty.start')}</Button></Link>
+      </div>
+    );
+  }
+  const nobodys = whose === 'mine' && (accounts.data?.total ?? 0) === 0;
+  return (
+    <div className={style.empty}>
+      <p>{t(nobodys ? 'empty.notMine' : whose === 'team' ? 'empty.noWarningsTeam' : 'empty.noWarnings')}</p>
+      {whose === 'mine' && <Button onClick={onTeam}>{t('empty.seeTeam')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Day } from '../../../kernel/time.ts';
+import { Kbd } from '../../../web/ui/Kbd.tsx';
+import type { Task } from '../contract.ts';
+import type { DayDialog } from './day-keys.ts';
+import type { DaySection, Me, TaskChange } from './day-view.ts';
+import style from './MyDay.module.css';
+import { TaskCard } from './TaskCard.tsx';
+import { TaskRow } from './TaskRow.tsx';
+
+/** What every row, card and panel of the day can do. */
+export interface DayActs {
+  readonly today: Day;
+  readonly me: Me | null;
+  readonly onChange: (task: Task, change: TaskChange) => void;
+  readonly onOpen: (task: Task, dialog: DayDialog) => void;
+}
+
+interface DayListProps extends DayActs {
+  readonly sections: readonly DaySection[];
+  readonly selected: string | null;
+  readonly wide: boolean;
+  readonly onSelect: (task: Task) => void;
+}
+
+/** The day in its groups: rows on a desk, cards on a phone. */
+export function DayList({ sections, selected, wide, onSelect, ...acts }: DayListProps) {
+  const { t } = useTranslation('tasks');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (selected !== null) list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const first = sections[0]?.tasks[0]?.taskId;
+  return (
+    <div ref={list}>
+      {wide && (
+        <div className={style.columns} aria-hidden="true">
+          <span className={style.colWhat}>{t('column.what')}</span>
+          <span>{t('column.evidence')}</span>
+          <span className={style.colDue}>{t('column.due')}</span>
+          <span className={style.colWho}>{t('column.assignee')}</span>
+        </div>
+      )}
+      {sections.map(({ group, tasks }) => (
+        <section key={group} aria-labelledby={`group-${group}`}>
+          <h2 id={`group-${group}`} className={style.group}>
+            {t(`group.${group}`)} <span className={style.count}>{tasks.length}</span>
+            <span className={style.groupNote}>{t(`groupNote.${group}`)}</span>
+          </h2>
+          <ol className={style.rows}>
+            {tasks.map((task) =>
+              wide ? (
+                <TaskRow key={task.taskId} {...acts} task={task} selected={task.taskId === selected} onSelect={() => onSelect(task)} />
+              ) : (
+                <TaskCard key={task.taskId} {...acts} task={task} first={task.taskId === first} onSelect={() => onSelect(task)} />
+              ),
+            )}
+          </ol>
+        </section>
+      ))}
+      {wide && <KeyHints />}
+    </div>
+  );
+}
+
+function KeyHints() {
+  const { t } = useTranslation('tasks');
+  return (
+    <p className={style.hints}>
+      <span><Kbd>j</Kbd> <Kbd>k</Kbd> {t('keys.move')}</span>
+      <span><Kbd>c</Kbd> {t('keys.claim')}</span>
+      <span><Kbd>s</Kbd> {t('keys.snooze')}</span>
+      <span><Kbd>d</Kbd> {t('keys.done')}</span>
+      <span><Kbd>u</Kbd> {t('keys.undo')}</span>
+      <span><Kbd>?</Kbd> {t('keys.help')}</span>
+      <span className={style.ranked}>{t('rankedBy')}</span>
+    </p>
+  );
+}

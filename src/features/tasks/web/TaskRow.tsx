@@ -1,0 +1,123 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type Day, daysBetween } from '../../../kernel/time.ts';
+import { type Locale, relativeDay } from '../../../web/format.ts';
+import { HealthShape } from '../../../web/ui/HealthShape.tsx';
+import { Kbd } from '../../../web/ui/Kbd.tsx';
+import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
+import { Spark } from '../../../web/ui/Spark.tsx';
+import type { Task } from '../contract.ts';
+import type { DayActs } from './DayList.tsx';
+import { isMine, takeOver } from './day-view.ts';
+import style from './MyDay.module.css';
+import { severityShape, whatToDo, whyLine } from './task-words.ts';
+
+interface TaskRowProps extends DayActs {
+  readonly task: Task;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+/** One row of the day: who, what, why, the evidence, until when, and who does it. The selected one shows what can be done. */
+export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen }: TaskRowProps) {
+  const { t, i18n } = useTranslation('tasks');
+  const locale = i18n.language as Locale;
+  const over = task.group === 'done';
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the whole row is a target for the mouse; by keyboard it is the title button, or j and k
+    <li className={over ? `${style.row} ${style.over}` : style.row} aria-current={selected ? 'true' : undefined} onClick={onSelect}>
+      <span className={style.rank}>{over ? '' : task.rank}</span>
+      <span className={style.shape}><HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} /></span>
+      <div className={style.what}>
+        <button type="button" className={style.title} onClick={onSelect}>
+          <strong>{task.account.name}</strong> <span>{whatToDo(task, t)}</span>
+        </button>
+        <div className={style.why}>{whyLine(task, today, locale, t)}</div>
+      </div>
+      <Spark values={task.spark} threshold={task.reason.threshold} />
+      <div className={style.value}>
+        <span><MaybeValue of={task.current} unit={unitOf(task)} /></span>
+        <span className={style.label}>{t(`units:metric.${task.reason.metric}`)}</span>
+      </div>
+      <Due task={task} today={today} />
+      <Who task={task} onClaim={() => onChange(task, { act: 'claim' })} />
+      {selected && <RowActs task={task} me={me} onChange={onChange} onOpen={onOpen} />}
+    </li>
+  );
+}
+
+export function unitOf(task: Task): 'ratio' | 'users' {
+  return task.reason.metric === 'activity-rate' || task.reason.metric === 'login-ratio' ? 'ratio' : 'users';
+}
+
+/** Until when, as people say it; late is bold and says how late; a day that may still move says so. */
+export function Due({ task, today }: { readonly task: Task; readonly today: Day }) {
+  const { t, i18n } = useTranslation('tasks');
+  const locale = i18n.language as Locale;
+  if (task.group === 'done') return <span className={style.due}>{task.outcome ? t(`outcome.${task.outcome}`) : ''}</span>;
+  if (task.group === 'snoozed' && task.snoozedUntil) {
+    return <span className={style.due} title={task.snoozedUntil}>{relativeDay(task.snoozedUntil, today, locale)}<span className={style.label}>{t('due.wakes')}</span></span>;
+  }
+  const late = daysBetween(task.dueOn, today);
+  return (
+    <span className={style.due} title={task.dueOn}>
+      {late > 0 ? <strong>{t('due.overdue', { count: late })}</strong> : <span className={late === 0 ? style.now : undefined}>{relativeDay(task.dueOn, today, locale)}</span>}
+      {task.dueProvisional && <Tooltip title={t('due.provisionalWhy')}><span className={style.label}>{t('due.provisional')}</span></Tooltip>}
+    </span>
+  );
+}
+
+function Who({ task, onClaim }: { readonly task: Task; readonly onClaim: () => void }) {
+  const { t } = useTranslation('tasks');
+  const stop = (act: () => void) => (event: React.MouseEvent): void => {
+    event.stopPropagation();
+    act();
+  };
+  return (
+    <div className={style.who}>
+      {task.assignee ? (
+        <Tooltip title={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>
+          <span className={task.state === 'open' ? `${style.person} ${style.handed}` : style.person} role="img" aria-label={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>{initials(task.assignee.name)}</span>
+        </Tooltip>
+      ) : (
+        task.group !== 'done' && <button type="button" className={style.claim} onClick={stop(onClaim)}>{t('act.claim')}</button>
+      )}
+    </div>
+  );
+}
+
+/** 林知夏 → 林, Lin Zhixia → LZ. */
+export function initials(name: string): string {
+  if (/\p{Script=Han}/u.test(name)) return name.slice(0, 1);
+  return name.split(/\s+/).map((word) => word.slice(0, 1).toUpperCase()).slice(0, 2).join('');
+}
+
+function RowActs({ task, me, onChange, onOpen }: Pick<TaskRowProps, 'task' | 'me' | 'onChange' | 'onOpen'>) {
+  const { t } = useTranslation('tasks');
+  const take = takeOver(task, me);
+  const { workspace = '' } = useParams({ strict: false });
+  const act = (label: string, key: string | null, run: () => void) => (
+    <button type="button" className={style.act} onClick={(event) => { event.stopPropagation(); run(); }}>
+      {label}{key && <Kbd>{key}</Kbd>}
+    </button>
+  );
+  return (
+    <div className={style.acts}>
+      {task.group === 'done' && act(t('act.reopen'), null, () => onChange(task, { act: 'reopen' }))}
+      {task.group === 'snoozed' && act(t('act.wake'), null, () => onChange(task, { act: 'wake' }))}
+      {task.group !== 'done' && (
+        <>
+          {take && act(t(take.act === 'claim' ? 'act.claim' : 'act.takeOver'), 'c', () => onChange(task, take))}
+          {act(t('act.done'), 'd', () => onOpen(task, 'complete'))}
+          {act(t('act.snooze'), 's', () => onOpen(task, 'snooze'))}
+          {act(t('act.assign'), 'a', () => onOpen(task, 'assign'))}
+          {isMine(task, me) && act(t('act.release'), null, () => onChange(task, { act: 'release' }))}
+        </>
+      )}
+      <Link className={style.act} to="/$workspace/customers/$externalId" params={{ workspace, externalId: task.account.externalId }} onClick={(event) => event.stopPropagation()}>
+        {t('act.open')}<Kbd>↵</Kbd>
+      </Link>
+    </div>
+  );
+}
