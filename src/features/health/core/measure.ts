@@ -14,7 +14,7 @@ export interface Default {
 }
 
 /** One health measure: points a day over account-day columns. The documentation page of a measure is generated from this. */
-export interface Measure<Options extends Readonly<Record<string, number>>> {
+export interface Measure<Options extends object> {
   readonly meta: {
     /** File name, and the noun of the failing state: `low-activity`. */
     readonly id: string;

@@ -2,7 +2,7 @@ import { cell, type Column, emptyColumn, PARTIAL } from '../../../../kernel/colu
 import type { Maybe } from '../../../../kernel/known.ts';
 import type { Measure } from '../measure.ts';
 
-export interface LowActivityOptions extends Readonly<Record<string, number>> {
+export interface LowActivityOptions {
   /** Activity that earns all points, a fraction. */
   readonly expectedActivity: number;
 }

@@ -1,0 +1,54 @@
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { DEFAULT_SETTINGS, type HealthSettings } from './core/usage-health.ts';
+import { healthSettings, healthSnapshots } from './tables.ts';
+
+export type Snapshot = Omit<typeof healthSnapshots.$inferSelect, 'workspaceId' | 'recordedOn'>;
+
+/** The settings of the workspace; the defaults until somebody sets them. */
+export async function settingsOf(ctx: Ctx): Promise<HealthSettings> {
+  const [row] = await ctx.db.select().from(healthSettings).where(eq(healthSettings.workspaceId, ctx.workspace.id));
+  return row === undefined ? DEFAULT_SETTINGS : { expectedActivity: row.expectedActivity, requiredCoverage: row.requiredCoverage };
+}
+
+/** Sets the settings of the workspace. */
+export async function saveSettings(ctx: Ctx, settings: HealthSettings): Promise<void> {
+  const values = { ...settings, changedAt: ctx.now };
+  await ctx.db
+    .insert(healthSettings)
+    .values({ workspaceId: ctx.workspace.id, ...values })
+    .onConflictDoUpdate({ target: healthSettings.workspaceId, set: values });
+}
+
+/** Keeps snapshots. One that was written on an earlier day stays as it is. */
+export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): Promise<void> {
+  if (snapshots.length === 0) return;
+  const replaced = Object.fromEntries(
+    ['model_version', 'expected_activity', 'required_coverage', 'activity', 'activity_reason', 'activity_score', 'health_score', 'health_reason', 'band', 'coverage', 'parts'].map(
+      (name) => [camel(name), sql.raw(`excluded.${name}`)],
+    ),
+  );
+  await ctx.db
+    .insert(healthSnapshots)
+    .values(snapshots.map((snapshot) => ({ workspaceId: ctx.workspace.id, recordedOn: ctx.today, ...snapshot })))
+    .onConflictDoUpdate({
+      target: [healthSnapshots.workspaceId, healthSnapshots.accountId, healthSnapshots.day],
+      set: replaced,
+      setWhere: eq(healthSnapshots.recordedOn, ctx.today),
+    });
+}
+
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The snapshots of an account, oldest first. */
+export async function snapshotsOf(ctx: Ctx, accountId: AccountId, from: Day, to: Day): Promise<readonly (typeof healthSnapshots.$inferSelect)[]> {
+  return ctx.db
+    .select()
+    .from(healthSnapshots)
+    .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId), gte(healthSnapshots.day, from), lte(healthSnapshots.day, to)))
+    .orderBy(asc(healthSnapshots.day));
+}

@@ -1,0 +1,73 @@
+import type { AccountId } from '../../kernel/ids.ts';
+import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import type { UserDays } from '../../platform/events/port.ts';
+import { loginsMappedFrom, registeredUsers } from '../usage/reads.ts';
+import { INFERRED_USERS_DAYS, type LiveSpan, type UsageFacts } from './core/usage-columns.ts';
+
+/** What is the same for all accounts of a workspace, read once for a whole run. */
+export interface WorkspaceFacts {
+  /** Delivery days by source, ascending. */
+  readonly deliveries: ReadonlyMap<string, Int32Array>;
+  readonly loginsMappedFrom: number | null;
+}
+
+/** Reads what all accounts share: what was delivered when, and since when logins are recognised. */
+export async function workspaceFacts(ctx: Ctx): Promise<WorkspaceFacts> {
+  const deliveries = await ctx.events.deliveries(ctx.workspace.id);
+  const mapped = await loginsMappedFrom(ctx);
+  return {
+    deliveries: new Map(deliveries.map(({ source, days }) => [source, days])),
+    loginsMappedFrom: mapped === null ? null : mapped === 'always' ? Number.NEGATIVE_INFINITY : dayNumber(mapped),
+  };
+}
+
+/** Reads what the stored columns of some accounts are made of, for day numbers `from` to `to`. */
+export async function usageFacts(
+  ctx: Ctx, shared: WorkspaceFacts, spans: ReadonlyMap<AccountId, LiveSpan>, from: number, to: number,
+): Promise<ReadonlyMap<AccountId, UsageFacts>> {
+  const ids = [...spans.keys()];
+  const [userDays, sources, registered] = [
+    await ctx.events.userDays(ctx.workspace.id, ids, dayFromNumber(from - INFERRED_USERS_DAYS + 1), dayFromNumber(to)),
+    await ctx.events.sourcesOf(ctx.workspace.id, ids),
+    await registeredUsers(ctx, ids),
+  ];
+  const rows = rowsByAccount(userDays);
+  const united = new Map<string, Int32Array>();
+  return new Map([...spans].map(([accountId, live]) => {
+    const [start, end] = rows.get(accountId) ?? [0, 0];
+    const spansOfUsers = registered === null ? null : (registered.get(accountId) ?? []);
+    return [accountId, {
+      live,
+      user: userDays.user.subarray(start, end),
+      day: userDays.day.subarray(start, end),
+      login: userDays.login.subarray(start, end),
+      deliveryDays: deliveryDays(shared, sources.get(accountId) ?? [], united),
+      loginsMappedFrom: shared.loginsMappedFrom,
+      registered: spansOfUsers?.map((span) => ({ from: dayNumber(span.from), to: span.to === null ? null : dayNumber(span.to) })) ?? null,
+    }];
+  }));
+}
+
+function rowsByAccount({ accounts, account }: UserDays): ReadonlyMap<AccountId, readonly [number, number]> {
+  const rows = new Map<AccountId, readonly [number, number]>();
+  for (let start = 0; start < account.length; ) {
+    let end = start + 1;
+    while (end < account.length && account[end] === account[start]) end += 1;
+    const accountId = accounts[account[start] ?? 0];
+    if (accountId !== undefined) rows.set(accountId, [start, end]);
+    start = end;
+  }
+  return rows;
+}
+
+// Settled 1: an account's sources are those that ever served it; while there are none, all of the workspace.
+function deliveryDays(shared: WorkspaceFacts, sources: readonly string[], united: Map<string, Int32Array>): Int32Array {
+  const names = (sources.length > 0 ? [...sources] : [...shared.deliveries.keys()]).sort();
+  const key = JSON.stringify(names);
+  const known = united.get(key);
+  if (known !== undefined) return known;
+  const days = Int32Array.from(new Set(names.flatMap((name) => [...(shared.deliveries.get(name) ?? [])]))).sort();
+  united.set(key, days);
+  return days;
+}

@@ -1,0 +1,134 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { InputOf, OutputOf } from '../../contract/operation.ts';
+import type { PayloadOf } from '../../contract/domain-event.ts';
+import { cell } from '../../kernel/column.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { AccountId } from '../../kernel/ids.ts';
+import { addDays, type Day, dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import type { AccountSeries } from '../../platform/series/port.ts';
+import type { accountsChanged } from '../accounts/contract.ts';
+import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
+import type { usageChanged } from '../usage/contract.ts';
+import { type listMetrics, type series, seriesChanged } from './contract.ts';
+import { METRICS, metricById } from './core/registry.ts';
+import { SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
+import { type WorkspaceFacts, usageFacts, workspaceFacts } from './facts.ts';
+import { columns } from './reads.ts';
+import { extendTo, extentsOf } from './store.ts';
+
+/** Accounts worked on at a time: bounds memory, and the time for which others wait. */
+const CHUNK = 200;
+
+/** Longest range of days one call may ask for: ten years. */
+const LONGEST_RANGE_DAYS = 3660;
+
+/** The series of some metrics, a row for every day and metric asked for, ordered by day and then as asked. */
+export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise<OutputOf<typeof series>> {
+  const unknownIds = input.metrics.filter((id) => metricById(id) === undefined);
+  if (unknownIds.length > 0) {
+    throw new AppError('invalid-input', `There is no metric '${unknownIds.join("', '")}'.`, {
+      hint: `Metrics are: ${METRICS.map(({ id }) => id).join(', ')}.`,
+      issues: unknownIds.map((id) => ({ path: 'metrics', message: `'${id}' is not a metric.` })),
+    });
+  }
+  const [from, to] = [dayNumber(input.from), dayNumber(input.to)];
+  if (to < from) throw new AppError('invalid-input', `The range ends on ${input.to}, before it starts on ${input.from}.`, { issues: [{ path: 'to', message: 'Must not be before `from`.' }] });
+  if (to - from >= LONGEST_RANGE_DAYS) {
+    throw new AppError('invalid-input', `The range from ${input.from} to ${input.to} is longer than ${LONGEST_RANGE_DAYS} days.`, { issues: [{ path: 'to', message: 'Ask for fewer days at once.' }] });
+  }
+  const account = await accountByExternalId(ctx, input.externalId);
+  const found = (await columns(ctx, [account.accountId], input.metrics, from, to)).get(account.accountId) ?? {};
+  const rows: OutputOf<typeof series> = [];
+  for (let day = from; day <= to; day++) {
+    for (const metric of input.metrics) {
+      const column = found[metric];
+      const value = column === undefined ? ({ known: false, reason: 'not-computed' } as const) : cell(column, day);
+      if (value.known) rows.push({ day: dayFromNumber(day), metric, value: value.value, ...(value.partial ? { partial: true as const } : {}) });
+      else rows.push({ day: dayFromNumber(day), metric, value: null, reason: value.reason });
+    }
+  }
+  return rows;
+}
+
+/** The metric definitions. */
+export async function metricList(): Promise<OutputOf<typeof listMetrics>> {
+  return { metrics: METRICS.map(({ id, label, definition, unit, windowDays, requirement }) => ({ id, label: { ...label }, definition: { ...definition }, unit, windowDays, requirement })) };
+}
+
+/** Usage facts changed: computes the touched days of the accounts again, and tells the right. */
+export async function onUsageChanged(ctx: Ctx, { accounts, asOf, live }: PayloadOf<typeof usageChanged>): Promise<void> {
+  const from = new Map<AccountId, number>();
+  for (const account of accounts) {
+    const id = account.accountId as AccountId;
+    from.set(id, Math.min(from.get(id) ?? Number.POSITIVE_INFINITY, dayNumber(account.from)));
+  }
+  await recompute(ctx, await workspaceFacts(ctx), from, asOf, live);
+}
+
+/**
+ * Live spans changed: computes what was computed before again, from the first day. An account that was never computed waits for its
+ * first facts or the nightly run: until then every day of it is Unknown either way.
+ */
+export async function onAccountsChanged(ctx: Ctx, { accountIds }: PayloadOf<typeof accountsChanged>): Promise<void> {
+  const extents = await extentsOf(ctx, accountIds as AccountId[]);
+  const byDay = new Map<Day, Map<AccountId, number>>();
+  for (const [accountId, extent] of extents) {
+    const asOf = extent > ctx.today ? ctx.today : extent;
+    byDay.set(asOf, (byDay.get(asOf) ?? new Map<AccountId, number>()).set(accountId, Number.NEGATIVE_INFINITY));
+  }
+  if (byDay.size === 0) return;
+  const shared = await workspaceFacts(ctx);
+  for (const [asOf, from] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))) await recompute(ctx, shared, from, asOf, asOf === ctx.today);
+}
+
+/** The nightly run: brings every account's series up to today, and has everybody judged. A second run changes nothing. */
+export async function judge(ctx: Ctx): Promise<void> {
+  const spans = (await liveSpans(ctx)).filter((span) => span.startsOn <= ctx.today);
+  const shared = await workspaceFacts(ctx);
+  for (let start = 0; start < spans.length; start += CHUNK) {
+    const ids = spans.slice(start, start + CHUNK).map(({ accountId }) => accountId);
+    await ctx.transaction((inside) => recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), inside.today, true));
+    await yieldToOthers();
+  }
+}
+
+/**
+ * Computes accounts again, each from its given day (∞: only what is missing), up to `asOf` or as far as it was ever computed,
+ * and never past its end.
+ */
+async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, asOf: Day, live: boolean): Promise<void> {
+  const ids = [...from.keys()];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const chunk = ids.slice(start, start + CHUNK);
+    await recomputeChunk(ctx, shared, new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY])), dayNumber(asOf));
+    await ctx.emit(seriesChanged, { accountIds: chunk, asOf, live });
+    await yieldToOthers();
+  }
+}
+
+async function recomputeChunk(ctx: Ctx, shared: WorkspaceFacts, wanted: ReadonlyMap<AccountId, number>, asOf: number): Promise<void> {
+  const ids = [...wanted.keys()];
+  const extents = await extentsOf(ctx, ids);
+  const spans = new Map((await liveSpans(ctx, ids)).map(({ accountId, startsOn, endsOn }) => [accountId, { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) }]));
+  const ranges = new Map<AccountId, { from: number; to: number }>();
+  for (const [accountId, live] of spans) {
+    const extent = extents.get(accountId);
+    const to = Math.min(live.endsOn ?? Number.POSITIVE_INFINITY, Math.max(asOf, extent === undefined ? asOf : dayNumber(extent)));
+    const firstMissing = extent === undefined ? live.startsOn : dayNumber(addDays(extent, 1));
+    const from = Math.max(live.startsOn, Math.min(wanted.get(accountId) ?? live.startsOn, firstMissing));
+    if (from <= to) ranges.set(accountId, { from, to });
+  }
+  if (ranges.size === 0) return;
+  const bounds = [...ranges.values()];
+  const [first, last] = [Math.min(...bounds.map(({ from }) => from)), Math.max(...bounds.map(({ to }) => to))];
+  const computed = new Map([...spans].filter(([accountId]) => ranges.has(accountId)));
+  const facts = await usageFacts(ctx, shared, computed, first, last);
+  const series: AccountSeries[] = [];
+  for (const [accountId, { from, to }] of ranges) {
+    const fact = facts.get(accountId);
+    if (fact !== undefined) series.push({ accountId, columns: usageColumns(fact, SILENCE_LIMITS, from, to) });
+  }
+  await ctx.series.replace(ctx.workspace.id, series);
+  await extendTo(ctx, [...ranges].map(([accountId, { to }]) => ({ accountId, computedTo: dayFromNumber(to) })));
+}

@@ -1,0 +1,24 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { seriesExtents } from './tables.ts';
+
+/** How far the series of some accounts are computed. An account that is absent was never computed. */
+export async function extentsOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Day>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await ctx.db.select().from(seriesExtents).where(and(eq(seriesExtents.workspaceId, ctx.workspace.id), inArray(seriesExtents.accountId, [...accountIds])));
+  return new Map(rows.map((row) => [row.accountId, row.computedTo]));
+}
+
+/** Notes that series now reach a day; never moves one back. */
+export async function extendTo(ctx: Ctx, extents: readonly { accountId: AccountId; computedTo: Day }[]): Promise<void> {
+  if (extents.length === 0) return;
+  await ctx.db
+    .insert(seriesExtents)
+    .values(extents.map((extent) => ({ workspaceId: ctx.workspace.id, ...extent })))
+    .onConflictDoUpdate({
+      target: [seriesExtents.workspaceId, seriesExtents.accountId],
+      set: { computedTo: sql`greatest(${seriesExtents.computedTo}, excluded.computed_to)` },
+    });
+}

@@ -1,0 +1,16 @@
+import { type Route, route } from '../../platform/module.ts';
+import { assign, claim, complete, release, snooze, takeBack, wake } from './changes.ts';
+import { assignTask, claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, wakeTask } from './contract.ts';
+import { day, taskWithEvidence } from './service.ts';
+
+export const tasksRoutes: readonly Route[] = [
+  route(myDay, day),
+  route(getTask, taskWithEvidence),
+  route(claimTask, claim),
+  route(releaseTask, release),
+  route(assignTask, assign),
+  route(snoozeTask, snooze),
+  route(wakeTask, wake),
+  route(completeTask, complete),
+  route(reopenTask, takeBack),
+];

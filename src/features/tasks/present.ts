@@ -1,0 +1,58 @@
+import { cell } from '../../kernel/column.ts';
+import { unknown } from '../../kernel/known.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import { dayNumber } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { ownerOf, personNames } from '../access/reads.ts';
+import { accountsById } from '../accounts/reads.ts';
+import { columns } from '../metrics/reads.ts';
+import { warningsById } from '../warnings/reads.ts';
+import type { Task } from './contract.ts';
+import { stateOn } from './core/lifecycle.ts';
+import { compareTasks, type Group, groupOn } from './core/rank.ts';
+import type { TaskRow } from './tables.ts';
+
+/** The small curve beside a task covers this many days. */
+const SPARK_DAYS = 90;
+
+const GROUP_ORDER: Readonly<Record<Group, number>> = { must: 0, warning: 1, snoozed: 2, done: 3 };
+
+/** Tasks as people see them, in the order of the day. A task that has no place on today's list is last, under `done`. */
+export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<readonly Task[]> {
+  if (rows.length === 0) return [];
+  const accountIds = [...new Set(rows.map(({ accountId }) => accountId))];
+  const today = dayNumber(ctx.today);
+  const metrics = [...new Set(rows.map(({ metric }) => metric))];
+  const accounts = await accountsById(ctx, accountIds);
+  const owners = await ownerOf(ctx, accountIds);
+  const names = await personNames(ctx, rows.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId])));
+  const warnings = await warningsById(ctx, rows.map(({ warningId }) => warningId));
+  const series = await columns(ctx, accountIds, metrics, today - SPARK_DAYS + 1, today);
+  const presented = rows.map((row) => {
+    const column = series.get(row.accountId)?.[row.metric];
+    const current = column === undefined ? unknown('not-computed') : cell(column, today);
+    const account = accounts.get(row.accountId);
+    const owner = owners.get(row.accountId);
+    const group: Group = groupOn(row, ctx.today) ?? 'done';
+    const task: Task = {
+      taskId: row.id, rank: 0, group, kind: row.kind,
+      account: { externalId: account?.externalId ?? '', name: account?.name ?? '', owner: owner === undefined ? null : { personId: owner.personId, name: owner.name } },
+      reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
+      severity: row.severity, state: stateOn(row, ctx.today), assignee: personRef(row.assigneeId, names),
+      dueOn: row.dueOn, dueProvisional: row.dueProvisional,
+      snoozedUntil: group === 'snoozed' ? row.snoozedUntil : null,
+      outcome: row.outcome, note: row.note, warningState: warnings.get(row.warningId)?.state ?? null,
+      current: current.known ? { value: current.value, ...(current.partial ? { partial: true as const } : {}) } : { value: null, reason: current.reason },
+      spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
+      version: row.version,
+    };
+    return task;
+  });
+  const ranked = (task: Task) => ({ ...task, value: task.current.value ?? task.reason.value, threshold: task.reason.threshold, customer: task.account.name });
+  presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compareTasks(ranked(a), ranked(b)).order);
+  return presented.map((task, index) => ({ ...task, rank: index + 1 }));
+}
+
+function personRef(personId: PersonId | null, names: ReadonlyMap<PersonId, string>): Task['assignee'] {
+  return personId === null ? null : { personId, name: names.get(personId) ?? '' };
+}

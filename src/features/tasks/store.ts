@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { visibleAccounts } from '../access/reads.ts';
+import { type TaskRow, taskHistory, tasks } from './tables.ts';
+
+export type NewTask = Omit<TaskRow, 'workspaceId' | 'version' | 'resumeState' | 'snoozedUntil' | 'outcome' | 'note' | 'doneOn'>;
+export type TaskChange = Partial<Pick<TaskRow, 'state' | 'resumeState' | 'snoozedUntil' | 'assigneeId' | 'outcome' | 'note' | 'doneOn'>>;
+
+export interface HistoryEntry {
+  readonly who: string;
+  readonly what: string;
+  readonly detail: string | null;
+}
+
+/** Opens a task, once an origin; null when its origin has one already. */
+export async function insertTask(ctx: Ctx, task: NewTask, entry: HistoryEntry): Promise<TaskId | null> {
+  const rows = await ctx.db
+    .insert(tasks)
+    .values({ workspaceId: ctx.workspace.id, ...task, resumeState: task.state === 'claimed' ? 'claimed' : 'open', version: 1 })
+    .onConflictDoNothing()
+    .returning({ id: tasks.id });
+  if (rows.length === 0) return null;
+  await remember(ctx, task.id, 1, entry);
+  return task.id;
+}
+
+/** Changes a task that is still at the version read; false when somebody was faster. */
+export async function changeTask(ctx: Ctx, task: TaskRow, change: TaskChange, entry: HistoryEntry): Promise<boolean> {
+  const version = task.version + 1;
+  const rows = await ctx.db
+    .update(tasks)
+    .set({ ...change, version })
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, task.id), eq(tasks.version, task.version)))
+    .returning({ id: tasks.id });
+  if (rows.length === 0) return false;
+  await remember(ctx, task.id, version, entry);
+  return true;
+}
+
+async function remember(ctx: Ctx, taskId: TaskId, version: number, entry: HistoryEntry): Promise<void> {
+  await ctx.db.insert(taskHistory).values({ workspaceId: ctx.workspace.id, taskId, version, at: ctx.now, ...entry });
+}
+
+/** What became of a task, oldest first. */
+export async function historyOf(ctx: Ctx, taskId: TaskId): Promise<readonly (typeof taskHistory.$inferSelect)[]> {
+  return ctx.db.select().from(taskHistory).where(and(eq(taskHistory.workspaceId, ctx.workspace.id), eq(taskHistory.taskId, taskId))).orderBy(asc(taskHistory.version));
+}
+
+/** The latest change of a task. */
+export async function latestChange(ctx: Ctx, taskId: TaskId): Promise<typeof taskHistory.$inferSelect | undefined> {
+  const [entry] = await ctx.db
+    .select()
+    .from(taskHistory)
+    .where(and(eq(taskHistory.workspaceId, ctx.workspace.id), eq(taskHistory.taskId, taskId)))
+    .orderBy(desc(taskHistory.version))
+    .limit(1);
+  return entry;
+}
+
+/** A task I may see: on a customer I see, or handed to me. */
+export async function visibleTask(ctx: Ctx, id: TaskId): Promise<TaskRow | undefined> {
+  const [task] = await ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id), visible(ctx)));
+  return task;
+}
+
+/** A task, whoever may see it: the caller has checked. */
+export async function taskById(ctx: Ctx, id: TaskId): Promise<TaskRow | undefined> {
+  const [task] = await ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id)));
+  return task;
+}
+
+/** The tasks that may stand on today's list: all that are not over, and those finished today. Without `mine`, all I may see. */
+export async function dayTasks(ctx: Ctx, mine: { personId: PersonId; withUnassigned: boolean } | null): Promise<readonly TaskRow[]> {
+  const today = or(notInArray(tasks.state, ['done', 'cancelled']), and(eq(tasks.state, 'done'), eq(tasks.doneOn, ctx.today)));
+  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), today, visible(ctx), mine === null ? undefined : belongs(mine)));
+}
+
+function belongs({ personId, withUnassigned }: { personId: PersonId; withUnassigned: boolean }): SQL | undefined {
+  return withUnassigned ? or(eq(tasks.assigneeId, personId), sql`${tasks.assigneeId} is null`) : eq(tasks.assigneeId, personId);
+}
+
+function visible(ctx: Ctx): SQL | undefined {
+  const account = visibleAccounts(ctx, tasks.accountId);
+  return ctx.principal.kind === 'person' ? or(account, eq(tasks.assigneeId, ctx.principal.personId)) : account;
+}
+
+/** The tasks from one warning that are not over. */
+export async function unfinishedOfWarning(ctx: Ctx, warningId: WarningId): Promise<readonly TaskRow[]> {
+  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.warningId, warningId), ne(tasks.state, 'done'), ne(tasks.state, 'cancelled')));
+}
+
+/** Some tasks by their origins. */
+export async function byOrigins(ctx: Ctx, origins: readonly string[]): Promise<readonly TaskRow[]> {
+  if (origins.length === 0) return [];
+  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.origin, [...origins])));
+}

@@ -1,0 +1,52 @@
+import { AppError } from '../../kernel/errors.ts';
+import type { PersonId, WarningId } from '../../kernel/ids.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { warningResolved } from './contract.ts';
+import { isOpen, TRANSITIONS, type WarningAct } from './core/lifecycle.ts';
+import { byIds, closeWarning, journalOf, setOpenState, unclose } from './store.ts';
+import type { Warning } from './tables.ts';
+
+/** Somebody has seen it and will look after it. Nothing happens to a warning that is further on or closed. */
+export async function acknowledge(ctx: Ctx, id: WarningId): Promise<void> {
+  await move(ctx, id, 'acknowledge');
+}
+
+/** Somebody works on it. Nothing happens to a closed warning. */
+export async function startWork(ctx: Ctx, id: WarningId): Promise<void> {
+  await move(ctx, id, 'start-work');
+}
+
+async function move(ctx: Ctx, id: WarningId, act: WarningAct): Promise<void> {
+  const warning = await existing(ctx, id);
+  const next = TRANSITIONS[warning.state][act];
+  if (next !== undefined && next !== warning.state) await setOpenState(ctx, id, next);
+}
+
+/** A person says how it ended. A warning that has closed by itself meanwhile stays as it is. */
+export async function close(ctx: Ctx, id: WarningId, outcome: 'resolved' | 'false-alarm', by: PersonId | string): Promise<void> {
+  const warning = await existing(ctx, id);
+  if (!isOpen(warning.state)) return;
+  if (await closeWarning(ctx, warning, { state: outcome, by, on: ctx.today })) await ctx.emit(warningResolved, { warningId: id, by: 'person' });
+}
+
+/**
+ * Takes a person's closing back; nothing happens to an open warning.
+ *
+ * @throws AppError('conflict') when it closed by itself, or a newer warning of the rule is on the customer.
+ */
+export async function reopen(ctx: Ctx, id: WarningId): Promise<void> {
+  const warning = await existing(ctx, id);
+  if (isOpen(warning.state)) return;
+  if (warning.closedBy === 'auto') throw new AppError('conflict', 'The warning has resolved itself meanwhile: the value is good again.');
+  const journal = await journalOf(ctx, warning.rule, [warning.accountId]);
+  if (journal.some((other) => other.id !== id && other.openedOn >= warning.openedOn)) {
+    throw new AppError('conflict', 'A newer warning of the same kind is on this customer.', { hint: 'Work on the newer one.' });
+  }
+  await unclose(ctx, id, warning.stateBeforeClose ?? 'acknowledged');
+}
+
+async function existing(ctx: Ctx, id: WarningId): Promise<Warning> {
+  const [warning] = await byIds(ctx, [id]);
+  if (warning === undefined) throw new AppError('not-found', `There is no warning '${id}'.`);
+  return warning;
+}

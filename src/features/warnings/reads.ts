@@ -1,0 +1,9 @@
+import type { WarningId } from '../../kernel/ids.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { byIds } from './store.ts';
+import type { Warning } from './tables.ts';
+
+/** Some warnings by id. The caller checks that their accounts may be seen. */
+export async function warningsById(ctx: Ctx, ids: readonly WarningId[]): Promise<ReadonlyMap<WarningId, Warning>> {
+  return new Map((await byIds(ctx, [...new Set(ids)])).map((warning) => [warning.id, warning]));
+}
