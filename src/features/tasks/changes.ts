@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
-import { acknowledge, close, reopen, startWork } from '../warnings/commands.ts';
+import { acknowledge, close, reopen, startWork, stopWork } from '../warnings/commands.ts';
 import type { assignTask, claimTask, completeTask, reopenTask, snoozeTask, Task } from './contract.ts';
 import { nextState, stateOn, type TaskAct, type TaskState } from './core/lifecycle.ts';
 import { actorOf, nameOf, personOf } from './people.ts';
@@ -94,8 +94,13 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
 /** Takes the completion back: the task is claimed again, its warning as before, and an untouched follow-up goes. */
 export async function takeBack(ctx: Ctx, input: InputOf<typeof reopenTask>): Promise<Task> {
   const { task, state } = await start(ctx, input, 'reopen');
-  if (task.outcome === 'following-up') await dropFollowUp(ctx, task);
-  else await reopen(ctx, task.warningId);
+  if (task.outcome === 'following-up') {
+    await dropFollowUp(ctx, task);
+    // A follow-up was work on the warning before it was finished, and is again.
+    if (task.kind !== 'follow-up') await stopWork(ctx, task.warningId);
+  } else {
+    await reopen(ctx, task.warningId);
+  }
   await apply(ctx, task, { state, resumeState: 'claimed', outcome: null, note: null, doneOn: null }, 'reopened');
   return shown(ctx, input);
 }

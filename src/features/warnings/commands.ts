@@ -16,6 +16,11 @@ export async function startWork(ctx: Ctx, id: WarningId): Promise<void> {
   await move(ctx, id, 'start-work');
 }
 
+/** The start of work is taken back. Nothing happens to a warning nobody works on. */
+export async function stopWork(ctx: Ctx, id: WarningId): Promise<void> {
+  await move(ctx, id, 'stop-work');
+}
+
 async function move(ctx: Ctx, id: WarningId, act: WarningAct): Promise<void> {
   const warning = await existing(ctx, id);
   const next = TRANSITIONS[warning.state][act];

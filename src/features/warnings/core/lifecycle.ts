@@ -1,13 +1,13 @@
 import type { Maybe } from '../../../kernel/known.ts';
 
 export type WarningState = 'new' | 'acknowledged' | 'working' | 'resolved' | 'false-alarm';
-export type WarningAct = 'acknowledge' | 'start-work' | 'resolve' | 'call-false-alarm';
+export type WarningAct = 'acknowledge' | 'start-work' | 'stop-work' | 'resolve' | 'call-false-alarm';
 
 /** From which state which act leads where. What is missing is refused; closing may be taken back by `reopen` alone. */
 export const TRANSITIONS: Readonly<Record<WarningState, Partial<Record<WarningAct, WarningState>>>> = {
   new: { acknowledge: 'acknowledged', 'start-work': 'working', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
   acknowledged: { acknowledge: 'acknowledged', 'start-work': 'working', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
-  working: { acknowledge: 'working', 'start-work': 'working', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
+  working: { acknowledge: 'working', 'start-work': 'working', 'stop-work': 'acknowledged', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
   resolved: {},
   'false-alarm': {},
 };
