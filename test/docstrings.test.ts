@@ -33,7 +33,10 @@ function exportedFunctions(file: string): Documented[] {
 
 /** The examples of a docstring: `@example expr // => value`, each on one line. */
 function examples(docstring: string): { expression: string; expected: string }[] {
-  return [...docstring.matchAll(/@example\s+(.+?) \/\/ => (.+?)(?:\s*\*\/)?$/gm)].map((match) => ({ expression: match[1] ?? '', expected: match[2] ?? '' }));
+  return [...docstring.matchAll(/@example\s+(.+?) \/\/ => (.+?)(?:\s*\*\/)?$/gm)].map((match) => ({
+    expression: match[1] ?? '',
+    expected: match[2] ?? '',
+  }));
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {
@@ -42,8 +45,7 @@ async function load(file: string): Promise<Record<string, unknown>> {
 
 const functions = [...KERNEL, ...CORES].flatMap(exportedFunctions);
 
-describe('docstrings', async () => {
-  const kernel: Record<string, unknown> = Object.assign({}, ...(await Promise.all(KERNEL.map(load))));
+describe('docstrings', () => {
 
   test('the kernel and the cores are found', () => {
     expect(functions.filter(({ file }) => file.startsWith('src/kernel')).length).toBeGreaterThan(20);
@@ -57,7 +59,7 @@ describe('docstrings', async () => {
     expect(text, 'says what comes back').toContain('@returns');
     const found = examples(text);
     expect(found.length, 'has an example: `@example expr // => value` on one line').toBeGreaterThan(0);
-    const scope = { ...kernel, ...(await load(file)) };
+    const scope: Record<string, unknown> = Object.assign({}, ...(await Promise.all([...KERNEL, file].map(load))));
     const names = Object.keys(scope).filter((name) => /^\w+$/.test(name) && name !== 'default');
     for (const { expression, expected } of found) {
       const run = (code: string): unknown => new Function(...names, `'use strict'; return (${code});`)(...names.map((name) => scope[name]));

@@ -15,7 +15,11 @@ describe('known and unknown', () => {
   test('a cell is Known, Known but partial, or Unknown; outside the column it is not computed', () => {
     const column = { from: 3, values: Float64Array.of(0, 7, Number.NaN), reasons: Uint8Array.of(0, PARTIAL, reasonCode('ended')) };
     expect([2, 3, 4, 5, 6].map((day) => cell(column, day))).toEqual([
-      unknown('not-computed'), { known: true, value: 0 }, { known: true, value: 7, partial: true }, unknown('ended'), unknown('not-computed'),
+      unknown('not-computed'),
+      { known: true, value: 0 },
+      { known: true, value: 7, partial: true },
+      unknown('ended'),
+      unknown('not-computed'),
     ]);
   });
 

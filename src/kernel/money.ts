@@ -51,7 +51,9 @@ export function splitMoney(total: Money, weights: readonly number[]): readonly M
   const exact = weights.map((weight) => (total.amountMinor * weight) / sum);
   const floors = exact.map(Math.floor);
   let left = total.amountMinor - floors.reduce((a, b) => a + b, 0);
-  const byRemainder = exact.map((share, index) => ({ index, remainder: share - Math.floor(share) })).sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  const byRemainder = exact
+    .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   for (const { index } of byRemainder) {
     if (left <= 0) break;
     floors[index] = (floors[index] ?? 0) + 1;

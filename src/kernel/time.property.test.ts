@@ -1,11 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day, day, dayFromNumber, dayNumber, dayOf, daysBetween, formatInstant, type Instant, instant, isDay, parseInstant, weekday } from './time.ts';
+import {
+  addDays,
+  type Day,
+  day,
+  dayFromNumber,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  formatInstant,
+  type Instant,
+  instant,
+  isDay,
+  parseInstant,
+  weekday,
+} from './time.ts';
 
 const runs = { seed: 20_261_124, numRuns: 2000 };
 const dayNumbers = fc.integer({ min: -719_162, max: 2_932_896 });
 // Zones with whole-hour, half-hour, 45-minute and half-hour-DST changes, and one that skipped a day.
-const ZONES = ['Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns', 'Pacific/Apia', 'Africa/Casablanca', 'UTC'];
+const ZONES = [
+  'Asia/Shanghai',
+  'America/New_York',
+  'Europe/Berlin',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+  'UTC',
+];
 
 function dayByIntl(at: number, timeZone: string): string {
   const part: Record<string, string> = {};
@@ -16,27 +40,36 @@ function dayByIntl(at: number, timeZone: string): string {
 
 describe('days', () => {
   test('number → day → number is the identity from year 1 to 9999, and the text is a real day', () => {
-    fc.assert(fc.property(dayNumbers, (number) => {
-      const text = dayFromNumber(number);
-      expect(dayNumber(text)).toBe(number);
-      expect(isDay(text)).toBe(true);
-      expect(text).toBe(new Date(number * 86_400_000).toISOString().slice(0, 10));
-    }), runs);
+    fc.assert(
+      fc.property(dayNumbers, (number) => {
+        const text = dayFromNumber(number);
+        expect(dayNumber(text)).toBe(number);
+        expect(isDay(text)).toBe(true);
+        expect(text).toBe(new Date(number * 86_400_000).toISOString().slice(0, 10));
+      }),
+      runs,
+    );
   });
 
   test('days sort as text in the order of their numbers', () => {
-    fc.assert(fc.property(dayNumbers, dayNumbers, (a, b) => {
-      expect(dayFromNumber(a) < dayFromNumber(b)).toBe(a < b);
-    }), runs);
+    fc.assert(
+      fc.property(dayNumbers, dayNumbers, (a, b) => {
+        expect(dayFromNumber(a) < dayFromNumber(b)).toBe(a < b);
+      }),
+      runs,
+    );
   });
 
   test('adding days and counting days between undo each other; the weekday goes round in seven', () => {
-    fc.assert(fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), fc.integer({ min: -9999, max: 9999 }), (number, days) => {
-      const start: Day = dayFromNumber(number);
-      expect(daysBetween(start, addDays(start, days))).toBe(days);
-      expect(weekday(number + 7)).toBe(weekday(number));
-      expect(weekday(number) % 7).toBe(new Date(number * 86_400_000).getUTCDay());
-    }), runs);
+    fc.assert(
+      fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), fc.integer({ min: -9999, max: 9999 }), (number, days) => {
+        const start: Day = dayFromNumber(number);
+        expect(daysBetween(start, addDays(start, days))).toBe(days);
+        expect(weekday(number + 7)).toBe(weekday(number));
+        expect(weekday(number) % 7).toBe(new Date(number * 86_400_000).getUTCDay());
+      }),
+      runs,
+    );
   });
 
   test.each(['2026-02-29', '2026-13-01', '2026-00-10', '0000-01-01', '26-01-01', '2026-1-1', ' 2026-01-01', ''])('%j is no day', (text) => {
@@ -47,9 +80,12 @@ describe('days', () => {
 
 describe('moments', () => {
   test('the day of a moment agrees with Intl in zones with every kind of shift', () => {
-    fc.assert(fc.property(fc.constantFrom(...ZONES), fc.integer({ min: 0, max: 2_000_000_000_000 }), (zone, at) => {
-      expect(dayOf(at as Instant, zone)).toBe(dayByIntl(at, zone));
-    }), { seed: 20_261_124, numRuns: 3000 });
+    fc.assert(
+      fc.property(fc.constantFrom(...ZONES), fc.integer({ min: 0, max: 2_000_000_000_000 }), (zone, at) => {
+        expect(dayOf(at as Instant, zone)).toBe(dayByIntl(at, zone));
+      }),
+      { seed: 20_261_124, numRuns: 3000 },
+    );
   });
 
   test.each([
@@ -70,11 +106,14 @@ describe('moments', () => {
   });
 
   test('writing and reading a moment is the identity, and agrees with Date', () => {
-    fc.assert(fc.property(fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }), (at) => {
-      const text = formatInstant(at as Instant);
-      expect(text).toBe(new Date(at).toISOString());
-      expect(parseInstant(text)).toBe(at);
-    }), runs);
+    fc.assert(
+      fc.property(fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }), (at) => {
+        const text = formatInstant(at as Instant);
+        expect(text).toBe(new Date(at).toISOString());
+        expect(parseInstant(text)).toBe(at);
+      }),
+      runs,
+    );
   });
 
   test.each([
@@ -86,8 +125,11 @@ describe('moments', () => {
     expect(formatInstant(instant(text))).toBe(utc);
   });
 
-  test.each(['2026-01-31T09:30:00', '2026-02-30T00:00:00Z', '2026-01-31T24:00:00Z', '2026-01-31T10:61:00Z', 'yesterday', '1769822000'])('%j is no moment', (text) => {
-    expect(parseInstant(text)).toBeNull();
-    expect(() => instant(text)).toThrow('is not a moment');
-  });
+  test.each(['2026-01-31T09:30:00', '2026-02-30T00:00:00Z', '2026-01-31T24:00:00Z', '2026-01-31T10:61:00Z', 'yesterday', '1769822000'])(
+    '%j is no moment',
+    (text) => {
+      expect(parseInstant(text)).toBeNull();
+      expect(() => instant(text)).toThrow('is not a moment');
+    },
+  );
 });

@@ -45,7 +45,9 @@ export async function assign(ctx: Ctx, input: InputOf<typeof assignTask>): Promi
   const personId = input.personId as PersonId;
   const name = (await personNames(ctx, [personId])).get(personId);
   if (name === undefined) {
-    throw new AppError('invalid-input', `There is no person '${input.personId}' in this workspace.`, { issues: [{ path: 'personId', message: 'Not a person of this workspace.' }] });
+    throw new AppError('invalid-input', `There is no person '${input.personId}' in this workspace.`, {
+      issues: [{ path: 'personId', message: 'Not a person of this workspace.' }],
+    });
   }
   await apply(ctx, task, { state, resumeState: 'open', snoozedUntil: null, assigneeId: personId }, 'assigned', name);
   return shown(ctx, input);
@@ -54,7 +56,9 @@ export async function assign(ctx: Ctx, input: InputOf<typeof assignTask>): Promi
 /** Puts a task to sleep until a later day, on which it wakes by itself. */
 export async function snooze(ctx: Ctx, input: InputOf<typeof snoozeTask>): Promise<Task> {
   if (input.until <= ctx.today) {
-    throw new AppError('invalid-input', `A task sleeps until a later day; ${input.until} is not after today, ${ctx.today}.`, { issues: [{ path: 'until', message: `Choose a day after ${ctx.today}.` }] });
+    throw new AppError('invalid-input', `A task sleeps until a later day; ${input.until} is not after today, ${ctx.today}.`, {
+      issues: [{ path: 'until', message: `Choose a day after ${ctx.today}.` }],
+    });
   }
   const { task, state } = await start(ctx, input, 'snooze');
   const now = stateOn(task, ctx.today);
@@ -77,17 +81,40 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
   const assigneeId = task.assigneeId ?? personOf(ctx);
   const due = outcome === 'following-up' ? nextWorkingDay(calendarOf(ctx), dayNumber(ctx.today), FOLLOW_UP_WORKING_DAYS) : null;
   const detail = due === null ? outcome : `${outcome}:${dayFromNumber(due.day)}`;
-  await apply(ctx, task, { state, snoozedUntil: null, assigneeId, outcome, note: input.note ?? null, doneOn: ctx.today }, 'completed', detail);
+  await apply(
+    ctx,
+    task,
+    { state, snoozedUntil: null, assigneeId, outcome, note: input.note ?? null, doneOn: ctx.today },
+    'completed',
+    detail,
+  );
   if (due === null) {
     if (outcome !== 'following-up') await close(ctx, task.warningId, outcome, actorOf(ctx));
     return shown(ctx, input);
   }
   await startWork(ctx, task.warningId);
   const { accountId, warningId, rule, metric, value, threshold, openedOn, severity } = task;
-  await insertTask(ctx, {
-    id: newId('tsk') as TaskId, origin: followUpOrigin(task.id, task.version + 1), kind: 'follow-up', state: 'claimed', assigneeId,
-    accountId, warningId, rule, metric, value, threshold, openedOn, severity, dueOn: dayFromNumber(due.day), dueProvisional: due.provisional,
-  }, { who: actorOf(ctx), what: 'opened', detail: `follow-up-of:${task.id}` });
+  await insertTask(
+    ctx,
+    {
+      id: newId('tsk') as TaskId,
+      origin: followUpOrigin(task.id, task.version + 1),
+      kind: 'follow-up',
+      state: 'claimed',
+      assigneeId,
+      accountId,
+      warningId,
+      rule,
+      metric,
+      value,
+      threshold,
+      openedOn,
+      severity,
+      dueOn: dayFromNumber(due.day),
+      dueProvisional: due.provisional,
+    },
+    { who: actorOf(ctx), what: 'opened', detail: `follow-up-of:${task.id}` },
+  );
   return shown(ctx, input);
 }
 
@@ -108,7 +135,8 @@ export async function takeBack(ctx: Ctx, input: InputOf<typeof reopenTask>): Pro
 async function dropFollowUp(ctx: Ctx, task: TaskRow): Promise<void> {
   const [followUp] = await byOrigins(ctx, [followUpOrigin(task.id, task.version)]);
   if (followUp === undefined || followUp.state === 'cancelled') return;
-  if (followUp.version !== 1) throw new AppError('conflict', 'The follow-up of this task has been worked on already.', { hint: 'Go on with the follow-up.' });
+  if (followUp.version !== 1)
+    throw new AppError('conflict', 'The follow-up of this task has been worked on already.', { hint: 'Go on with the follow-up.' });
   await apply(ctx, followUp, { state: 'cancelled' }, 'cancelled', 'completion-taken-back');
 }
 

@@ -8,10 +8,14 @@ export const AUTO = 'auto';
 export function actorOf(ctx: Ctx): string {
   const { principal } = ctx;
   switch (principal.kind) {
-    case 'person': return principal.personId;
-    case 'key': return `key:${principal.name}`;
-    case 'operator': return 'operator';
-    case 'system': return AUTO;
+    case 'person':
+      return principal.personId;
+    case 'key':
+      return `key:${principal.name}`;
+    case 'operator':
+      return 'operator';
+    case 'system':
+      return AUTO;
   }
 }
 

@@ -25,8 +25,14 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
   const accounts = await accountsById(ctx, accountIds);
   const owners = await ownerOf(ctx, accountIds);
-  const names = await personNames(ctx, rows.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId])));
-  const warnings = await warningsById(ctx, rows.map(({ warningId }) => warningId));
+  const names = await personNames(
+    ctx,
+    rows.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId])),
+  );
+  const warnings = await warningsById(
+    ctx,
+    rows.map(({ warningId }) => warningId),
+  );
   const series = await columns(ctx, accountIds, metrics, today - SPARK_DAYS + 1, today);
   const presented = rows.map((row) => {
     const column = series.get(row.accountId)?.[row.metric];
@@ -35,20 +41,39 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     const owner = owners.get(row.accountId);
     const group: Group = groupOn(row, ctx.today) ?? 'done';
     const task: Task = {
-      taskId: row.id, rank: 0, group, kind: row.kind,
-      account: { externalId: account?.externalId ?? '', name: account?.name ?? '', owner: owner === undefined ? null : { personId: owner.personId, name: owner.name } },
+      taskId: row.id,
+      rank: 0,
+      group,
+      kind: row.kind,
+      account: {
+        externalId: account?.externalId ?? '',
+        name: account?.name ?? '',
+        owner: owner === undefined ? null : { personId: owner.personId, name: owner.name },
+      },
       reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
-      severity: row.severity, state: stateOn(row, ctx.today), assignee: personRef(row.assigneeId, names),
-      dueOn: row.dueOn, dueProvisional: row.dueProvisional,
+      severity: row.severity,
+      state: stateOn(row, ctx.today),
+      assignee: personRef(row.assigneeId, names),
+      dueOn: row.dueOn,
+      dueProvisional: row.dueProvisional,
       snoozedUntil: group === 'snoozed' ? row.snoozedUntil : null,
-      outcome: row.outcome, note: row.note, warningState: warnings.get(row.warningId)?.state ?? null,
-      current: current.known ? { value: current.value, ...(current.partial ? { partial: true as const } : {}) } : { value: null, reason: current.reason },
+      outcome: row.outcome,
+      note: row.note,
+      warningState: warnings.get(row.warningId)?.state ?? null,
+      current: current.known
+        ? { value: current.value, ...(current.partial ? { partial: true as const } : {}) }
+        : { value: null, reason: current.reason },
       spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
       version: row.version,
     };
     return task;
   });
-  const ranked = (task: Task) => ({ ...task, value: task.current.value ?? task.reason.value, threshold: task.reason.threshold, customer: task.account.name });
+  const ranked = (task: Task) => ({
+    ...task,
+    value: task.current.value ?? task.reason.value,
+    threshold: task.reason.threshold,
+    customer: task.account.name,
+  });
   presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compareTasks(ranked(a), ranked(b)).order);
   return presented.map((task, index) => ({ ...task, rank: index + 1 }));
 }

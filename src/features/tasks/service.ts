@@ -31,11 +31,27 @@ export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warnin
   const due = nextWorkingDay(calendarOf(ctx), dayNumber(warning.openedOn), workingDays);
   const owner = (await ownerOf(ctx, [warning.accountId])).get(warning.accountId);
   const moot = !isOpen(warning.state);
-  await insertTask(ctx, {
-    id: newId('tsk') as TaskId, origin: `warning:${id}`, kind: warning.rule, accountId: warning.accountId, warningId: id,
-    rule: warning.rule, metric: warning.metric, value: warning.value, threshold: warning.threshold, openedOn: warning.openedOn, severity: warning.severity,
-    state: moot ? 'cancelled' : 'open', assigneeId: (owner?.personId ?? null) as PersonId | null, dueOn: dayFromNumber(due.day), dueProvisional: due.provisional,
-  }, { who: AUTO, what: moot ? 'cancelled' : 'opened', detail: moot ? 'warning-closed' : null });
+  await insertTask(
+    ctx,
+    {
+      id: newId('tsk') as TaskId,
+      origin: `warning:${id}`,
+      kind: warning.rule,
+      accountId: warning.accountId,
+      warningId: id,
+      rule: warning.rule,
+      metric: warning.metric,
+      value: warning.value,
+      threshold: warning.threshold,
+      openedOn: warning.openedOn,
+      severity: warning.severity,
+      state: moot ? 'cancelled' : 'open',
+      assigneeId: (owner?.personId ?? null) as PersonId | null,
+      dueOn: dayFromNumber(due.day),
+      dueProvisional: due.provisional,
+    },
+    { who: AUTO, what: moot ? 'cancelled' : 'opened', detail: moot ? 'warning-closed' : null },
+  );
 }
 
 /** A warning is over: cancels what is still to do for it. Whether it still is over counts now, not when the news was sent. */
@@ -44,7 +60,12 @@ export async function onWarningResolved(ctx: Ctx, payload: PayloadOf<typeof warn
   const warning = (await warningsById(ctx, [id])).get(id);
   if (warning === undefined || isOpen(warning.state)) return;
   for (const task of await unfinishedOfWarning(ctx, id)) {
-    const changed = await changeTask(ctx, task, { state: 'cancelled', snoozedUntil: null }, { who: AUTO, what: 'cancelled', detail: warning.closedBy === AUTO ? 'warning-auto-resolved' : 'warning-closed' });
+    const changed = await changeTask(
+      ctx,
+      task,
+      { state: 'cancelled', snoozedUntil: null },
+      { who: AUTO, what: 'cancelled', detail: warning.closedBy === AUTO ? 'warning-auto-resolved' : 'warning-closed' },
+    );
     if (!changed) throw new AppError('conflict', `Task '${task.id}' was changed while it was being cancelled.`);
   }
 }
@@ -54,7 +75,10 @@ export async function day(ctx: Ctx, { whose }: InputOf<typeof myDay>): Promise<O
   const tasks = await presentTasks(ctx, await dayTasks(ctx, await ownWork(ctx, whose)));
   const awake = tasks.filter(({ group }) => group === 'must' || group === 'warning');
   return {
-    asOf: formatInstant(ctx.now), today: ctx.today, timeZone: ctx.workspace.timeZone, tasks: [...tasks],
+    asOf: formatInstant(ctx.now),
+    today: ctx.today,
+    timeZone: ctx.workspace.timeZone,
+    tasks: [...tasks],
     counts: {
       open: awake.length,
       must: awake.filter(({ group }) => group === 'must').length,
@@ -80,14 +104,31 @@ export async function taskWithEvidence(ctx: Ctx, input: InputOf<typeof getTask>)
   const [task] = row === undefined ? [] : await presentTasks(ctx, [row]);
   if (row === undefined || task === undefined) throw new AppError('not-found', `There is no task '${input.taskId}' here.`);
   const from = addDays(row.openedOn, 1 - (metricById(row.metric)?.windowDays ?? 1));
-  const { events, total } = await ctx.events.find(ctx.workspace.id, { accountId: row.accountId, from, to: row.openedOn, kind: 'login', limit: NAMED_EVENTS });
+  const { events, total } = await ctx.events.find(ctx.workspace.id, {
+    accountId: row.accountId,
+    from,
+    to: row.openedOn,
+    kind: 'login',
+    limit: NAMED_EVENTS,
+  });
   const history = await historyOf(ctx, row.id);
-  const names = await personNames(ctx, history.map(({ who }) => who as PersonId));
+  const names = await personNames(
+    ctx,
+    history.map(({ who }) => who as PersonId),
+  );
   return {
     task,
     evidence: {
-      from, to: row.openedOn, sourceEventCount: total,
-      sourceEvents: events.map(({ messageId, name, userId, occurredAt, source }) => ({ messageId, name, userId, occurredAt: formatInstant(occurredAt), source })),
+      from,
+      to: row.openedOn,
+      sourceEventCount: total,
+      sourceEvents: events.map(({ messageId, name, userId, occurredAt, source }) => ({
+        messageId,
+        name,
+        userId,
+        occurredAt: formatInstant(occurredAt),
+        source,
+      })),
     },
     history: history.map(({ at, who, what, detail }) => ({ at: formatInstant(at), who: nameOf(who, names), what, detail })),
   };

@@ -44,7 +44,11 @@ async function remember(ctx: Ctx, taskId: TaskId, version: number, entry: Histor
 
 /** What became of a task, oldest first. */
 export async function historyOf(ctx: Ctx, taskId: TaskId): Promise<readonly (typeof taskHistory.$inferSelect)[]> {
-  return ctx.db.select().from(taskHistory).where(and(eq(taskHistory.workspaceId, ctx.workspace.id), eq(taskHistory.taskId, taskId))).orderBy(asc(taskHistory.version));
+  return ctx.db
+    .select()
+    .from(taskHistory)
+    .where(and(eq(taskHistory.workspaceId, ctx.workspace.id), eq(taskHistory.taskId, taskId)))
+    .orderBy(asc(taskHistory.version));
 }
 
 /** The latest change of a task. */
@@ -60,20 +64,29 @@ export async function latestChange(ctx: Ctx, taskId: TaskId): Promise<typeof tas
 
 /** A task I may see: on a customer I see, or handed to me. */
 export async function visibleTask(ctx: Ctx, id: TaskId): Promise<TaskRow | undefined> {
-  const [task] = await ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id), visible(ctx)));
+  const [task] = await ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id), visible(ctx)));
   return task;
 }
 
 /** A task, whoever may see it: the caller has checked. */
 export async function taskById(ctx: Ctx, id: TaskId): Promise<TaskRow | undefined> {
-  const [task] = await ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id)));
+  const [task] = await ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.id, id)));
   return task;
 }
 
 /** The tasks that may stand on today's list: all that are not over, and those finished today. Without `mine`, all I may see. */
 export async function dayTasks(ctx: Ctx, mine: { personId: PersonId; withUnassigned: boolean } | null): Promise<readonly TaskRow[]> {
   const today = or(notInArray(tasks.state, ['done', 'cancelled']), and(eq(tasks.state, 'done'), eq(tasks.doneOn, ctx.today)));
-  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), today, visible(ctx), mine === null ? undefined : belongs(mine)));
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), today, visible(ctx), mine === null ? undefined : belongs(mine)));
 }
 
 function belongs({ personId, withUnassigned }: { personId: PersonId; withUnassigned: boolean }): SQL | undefined {
@@ -87,11 +100,19 @@ function visible(ctx: Ctx): SQL | undefined {
 
 /** The tasks from one warning that are not over. */
 export async function unfinishedOfWarning(ctx: Ctx, warningId: WarningId): Promise<readonly TaskRow[]> {
-  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.warningId, warningId), ne(tasks.state, 'done'), ne(tasks.state, 'cancelled')));
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(
+      and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.warningId, warningId), ne(tasks.state, 'done'), ne(tasks.state, 'cancelled')),
+    );
 }
 
 /** Some tasks by their origins. */
 export async function byOrigins(ctx: Ctx, origins: readonly string[]): Promise<readonly TaskRow[]> {
   if (origins.length === 0) return [];
-  return ctx.db.select().from(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.origin, [...origins])));
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.origin, [...origins])));
 }

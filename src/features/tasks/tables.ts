@@ -5,42 +5,50 @@ import type { TaskState } from './core/lifecycle.ts';
 
 export type Outcome = 'resolved' | 'following-up' | 'false-alarm';
 
-export const tasks = pgTable('tasks', {
-  workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-  id: text('id').$type<TaskId>().notNull(),
-  /** What asked for it, unique: `warning:<id>`, `follow-up:<task id>:<version>`. */
-  origin: text('origin').notNull(),
-  /** The rule's id, or `follow-up`. */
-  kind: text('kind').notNull(),
-  accountId: text('account_id').$type<AccountId>().notNull(),
-  warningId: text('warning_id').$type<WarningId>().notNull(),
-  rule: text('rule').notNull(),
-  metric: text('metric').notNull(),
-  value: doublePrecision('value').notNull(),
-  threshold: doublePrecision('threshold').notNull(),
-  openedOn: text('opened_on').$type<Day>().notNull(),
-  severity: text('severity').$type<'critical' | 'high' | 'normal'>().notNull(),
-  state: text('state').$type<TaskState>().notNull(),
-  resumeState: text('resume_state').$type<'open' | 'claimed'>().notNull(),
-  snoozedUntil: text('snoozed_until').$type<Day>(),
-  assigneeId: text('assignee_id').$type<PersonId>(),
-  dueOn: text('due_on').$type<Day>().notNull(),
-  dueProvisional: boolean('due_provisional').notNull(),
-  outcome: text('outcome').$type<Outcome>(),
-  note: text('note'),
-  doneOn: text('done_on').$type<Day>(),
-  version: integer('version').notNull(),
-}, (table) => [primaryKey({ columns: [table.workspaceId, table.id] })]);
+export const tasks = pgTable(
+  'tasks',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    id: text('id').$type<TaskId>().notNull(),
+    /** What asked for it, unique: `warning:<id>`, `follow-up:<task id>:<version>`. */
+    origin: text('origin').notNull(),
+    /** The rule's id, or `follow-up`. */
+    kind: text('kind').notNull(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    warningId: text('warning_id').$type<WarningId>().notNull(),
+    rule: text('rule').notNull(),
+    metric: text('metric').notNull(),
+    value: doublePrecision('value').notNull(),
+    threshold: doublePrecision('threshold').notNull(),
+    openedOn: text('opened_on').$type<Day>().notNull(),
+    severity: text('severity').$type<'critical' | 'high' | 'normal'>().notNull(),
+    state: text('state').$type<TaskState>().notNull(),
+    resumeState: text('resume_state').$type<'open' | 'claimed'>().notNull(),
+    snoozedUntil: text('snoozed_until').$type<Day>(),
+    assigneeId: text('assignee_id').$type<PersonId>(),
+    dueOn: text('due_on').$type<Day>().notNull(),
+    dueProvisional: boolean('due_provisional').notNull(),
+    outcome: text('outcome').$type<Outcome>(),
+    note: text('note'),
+    doneOn: text('done_on').$type<Day>(),
+    version: integer('version').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
 
 export type TaskRow = typeof tasks.$inferSelect;
 
-export const taskHistory = pgTable('task_history', {
-  workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-  taskId: text('task_id').$type<TaskId>().notNull(),
-  version: integer('version').notNull(),
-  at: bigint('at', { mode: 'number' }).$type<Instant>().notNull(),
-  /** A person's id, `key:<name>`, `operator`, or `auto`. */
-  who: text('who').notNull(),
-  what: text('what').notNull(),
-  detail: text('detail'),
-}, (table) => [primaryKey({ columns: [table.workspaceId, table.taskId, table.version] })]);
+export const taskHistory = pgTable(
+  'task_history',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    taskId: text('task_id').$type<TaskId>().notNull(),
+    version: integer('version').notNull(),
+    at: bigint('at', { mode: 'number' }).$type<Instant>().notNull(),
+    /** A person's id, `key:<name>`, `operator`, or `auto`. */
+    who: text('who').notNull(),
+    what: text('what').notNull(),
+    detail: text('detail'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.taskId, table.version] })],
+);

@@ -6,18 +6,28 @@ import { wilsonInterval } from './wilson-interval.ts';
 
 describe('statistics', () => {
   test('the mean and the quantile of nothing are Unknown, never 0', () => {
-    expect([mean([]), quantile([], 0.5)]).toEqual([{ known: false, reason: 'insufficient-data' }, { known: false, reason: 'insufficient-data' }]);
+    expect([mean([]), quantile([], 0.5)]).toEqual([
+      { known: false, reason: 'insufficient-data' },
+      { known: false, reason: 'insufficient-data' },
+    ]);
   });
 
   test('quantile type 7 agrees with R: quantile(c(15, 20, 35, 40, 50), c(.05, .3, .4, .5, 1))', () => {
     const values = [50, 15, 40, 20, 35];
-    expect([0.05, 0.3, 0.4, 0.5, 1].map((share) => quantile(values, share))).toEqual([16, 23, 29, 35, 50].map((value) => ({ known: true, value: expect.closeTo(value, 12) })));
+    expect([0.05, 0.3, 0.4, 0.5, 1].map((share) => quantile(values, share))).toEqual(
+      [16, 23, 29, 35, 50].map((value) => ({ known: true, value: expect.closeTo(value, 12) })),
+    );
     expect(() => quantile(values, 1.2)).toThrow('1.2 is not a share');
   });
 
   test('Wilson interval: the figures of Newcombe (1998), table I, method 3', () => {
     // Statistics in Medicine 17: 857–872: 81/263, 15/148, 0/20, 1/29.
-    const published = [[81, 263, 0.2553, 0.3662], [15, 148, 0.0624, 0.1605], [0, 20, 0, 0.1611], [1, 29, 0.0061, 0.1718]] as const;
+    const published = [
+      [81, 263, 0.2553, 0.3662],
+      [15, 148, 0.0624, 0.1605],
+      [0, 20, 0, 0.1611],
+      [1, 29, 0.0061, 0.1718],
+    ] as const;
     for (const [successes, trials, low, high] of published) {
       const interval = wilsonInterval(successes, trials);
       expect(interval.low).toBeCloseTo(low, 4);

@@ -8,7 +8,12 @@ export type PartId = (typeof PART_IDS)[number];
 export const MODEL_VERSION = 'usage-health-1';
 
 /** Weights of HLT-02; they add up to 1. */
-export const PART_WEIGHTS: Readonly<Record<PartId, number>> = { activity: 0.4, 'core-modules': 0.25, 'module-breadth': 0.15, integration: 0.2 };
+export const PART_WEIGHTS: Readonly<Record<PartId, number>> = {
+  activity: 0.4,
+  'core-modules': 0.25,
+  'module-breadth': 0.15,
+  integration: 0.2,
+};
 
 /** HLT-01: activity below the alarm level of MON-05 caps the score. */
 export const CAP = { belowActivity: 0.2, points: 39 } as const;
@@ -50,7 +55,11 @@ export interface UsageHealth {
  * @source                  HLT-01, HLT-02, settled 5 and 6.
  * @example                 usageHealth({ activity: known(75), 'core-modules': known(75), 'module-breadth': known(60), integration: null }, known(0.45), 0.6).score // => known(72.1875)
  */
-export function usageHealth(scores: Readonly<Record<PartId, Maybe<number> | null>>, activity: Maybe<number>, requiredCoverage: number): UsageHealth {
+export function usageHealth(
+  scores: Readonly<Record<PartId, Maybe<number> | null>>,
+  activity: Maybe<number>,
+  requiredCoverage: number,
+): UsageHealth {
   const expected = PART_IDS.flatMap((id) => {
     const score = scores[id];
     return score === null ? [] : [{ id, score }];

@@ -11,7 +11,11 @@ import { evaluateMetrics, METRICS, metricById, storedNeeds } from './registry.ts
 
 const n = (text: string) => dayNumber(day(text));
 const [FROM, TO] = [n('2026-10-26'), n('2026-11-27')];
-const constant = (value: number, from = FROM, to = TO): Column => ({ from, values: new Float64Array(to - from + 1).fill(value), reasons: new Uint8Array(to - from + 1) });
+const constant = (value: number, from = FROM, to = TO): Column => ({
+  from,
+  values: new Float64Array(to - from + 1).fill(value),
+  reasons: new Uint8Array(to - from + 1),
+});
 const eachDay = (value: (dayNumber: number) => number | UnknownReason, from = FROM, to = TO): Column => {
   const column = constant(0, from, to);
   for (let i = 0; i < column.values.length; i++) {
@@ -30,7 +34,10 @@ describe('login ratio', () => {
 
   test('nobody registered is Unknown, and a reason of the logins comes first', () => {
     expect(cell(loginRatio(constant(0), constant(0), FROM, FROM), FROM)).toEqual({ known: false, reason: 'no-registered-users' });
-    expect(cell(loginRatio(emptyColumn(FROM, 1, 'not-mapped'), constant(0), FROM, FROM), FROM)).toEqual({ known: false, reason: 'not-mapped' });
+    expect(cell(loginRatio(emptyColumn(FROM, 1, 'not-mapped'), constant(0), FROM, FROM), FROM)).toEqual({
+      known: false,
+      reason: 'not-mapped',
+    });
   });
 });
 
@@ -39,14 +46,24 @@ describe('activity rate', () => {
     // 28 days to 27 November 2026 hold 20 working days; 288 user-days in all, weekends do not count.
     let working = 0;
     const login = eachDay((d) => (isWorkingDay(CALENDAR_CN, d).working ? (working++ % 5 < 2 ? 15 : 14) : 70));
-    expect(activityBasis(login, constant(80), CALENDAR_CN, n('2026-11-27'))).toMatchObject({ workingDays: 20, knownWorkingDays: 20, loginUserDays: 288 });
+    expect(activityBasis(login, constant(80), CALENDAR_CN, n('2026-11-27'))).toMatchObject({
+      workingDays: 20,
+      knownWorkingDays: 20,
+      loginUserDays: 288,
+    });
     expect(at(login, constant(80), '2026-11-27')).toEqual({ known: true, value: 0.18 });
   });
 
   test('exactly 20 % is exactly 0.2, also when the number of registered users changes', () => {
     expect(at(constant(16), constant(80), '2026-11-27')).toEqual({ known: true, value: 0.2 });
     const change = n('2026-11-12');
-    expect(at(eachDay((d) => (d < change ? 16 : 20)), eachDay((d) => (d < change ? 80 : 100)), '2026-11-27')).toEqual({ known: true, value: 0.2 });
+    expect(
+      at(
+        eachDay((d) => (d < change ? 16 : 20)),
+        eachDay((d) => (d < change ? 80 : 100)),
+        '2026-11-27',
+      ),
+    ).toEqual({ known: true, value: 0.2 });
   });
 
   test('settled 4: nine Known working days are too few, ten are enough', () => {
@@ -57,7 +74,13 @@ describe('activity rate', () => {
 
   test('reasons of the day come first: not-started, ended, not-mapped', () => {
     for (const reason of ['not-started', 'ended', 'not-mapped'] as const) {
-      expect(at(eachDay((d) => (d === n('2026-11-27') ? reason : 8)), constant(80), '2026-11-27')).toEqual({ known: false, reason });
+      expect(
+        at(
+          eachDay((d) => (d === n('2026-11-27') ? reason : 8)),
+          constant(80),
+          '2026-11-27',
+        ),
+      ).toEqual({ known: false, reason });
     }
     expect(at(constant(8), constant(0), '2026-11-27')).toEqual({ known: false, reason: 'no-registered-users' });
   });
@@ -78,34 +101,51 @@ describe('activity rate', () => {
   });
 
   test('settled 43: from any start the same bits, and equal to the plain mean of login ratios', () => {
-    const value = fc.oneof({ weight: 8, arbitrary: fc.nat(90) }, { weight: 1, arbitrary: fc.constantFrom<UnknownReason>('source-silent', 'not-mapped', 'not-started', 'ended') });
-    const histories = fc.tuple(fc.array(value, { minLength: 120, maxLength: 120 }), fc.array(fc.constantFrom(0, 80, 80, 80, 97), { minLength: 120, maxLength: 120 }));
-    fc.assert(fc.property(histories, fc.integer({ min: 28, max: 119 }), ([logins, registered], start) => {
-      const first = n('2026-06-01');
-      const login = eachDay((d) => logins[d - first] ?? 0, first, first + 119);
-      const register = eachDay((d) => registered[d - first] ?? 0, first, first + 119);
-      const whole = activityRate(login, register, CALENDAR_CN, first + 27, first + 119);
-      const tail = activityRate(login, register, CALENDAR_CN, first + start, first + 119);
-      expect(tail.values).toEqual(whole.values.slice(start - 27));
-      expect(tail.reasons).toEqual(whole.reasons.slice(start - 27));
-      const ratios = loginRatio(login, register, first, first + 119);
-      for (let d = first + 27; d < first + 120; d++) {
-        if (whole.reasons[d - whole.from] !== 0 && whole.reasons[d - whole.from] !== PARTIAL) continue;
-        const known: number[] = [];
-        for (let w = d - 27; w <= d; w++) {
-          const ratio = cell(ratios, w);
-          if (isWorkingDay(CALENDAR_CN, w).working && ratio.known) known.push(ratio.value);
+    const value = fc.oneof(
+      { weight: 8, arbitrary: fc.nat(90) },
+      { weight: 1, arbitrary: fc.constantFrom<UnknownReason>('source-silent', 'not-mapped', 'not-started', 'ended') },
+    );
+    const histories = fc.tuple(
+      fc.array(value, { minLength: 120, maxLength: 120 }),
+      fc.array(fc.constantFrom(0, 80, 80, 80, 97), { minLength: 120, maxLength: 120 }),
+    );
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 28, max: 119 }), ([logins, registered], start) => {
+        const first = n('2026-06-01');
+        const login = eachDay((d) => logins[d - first] ?? 0, first, first + 119);
+        const register = eachDay((d) => registered[d - first] ?? 0, first, first + 119);
+        const whole = activityRate(login, register, CALENDAR_CN, first + 27, first + 119);
+        const tail = activityRate(login, register, CALENDAR_CN, first + start, first + 119);
+        expect(tail.values).toEqual(whole.values.slice(start - 27));
+        expect(tail.reasons).toEqual(whole.reasons.slice(start - 27));
+        const ratios = loginRatio(login, register, first, first + 119);
+        for (let d = first + 27; d < first + 120; d++) {
+          if (whole.reasons[d - whole.from] !== 0 && whole.reasons[d - whole.from] !== PARTIAL) continue;
+          const known: number[] = [];
+          for (let w = d - 27; w <= d; w++) {
+            const ratio = cell(ratios, w);
+            if (isWorkingDay(CALENDAR_CN, w).working && ratio.known) known.push(ratio.value);
+          }
+          expect(known.length).toBeGreaterThanOrEqual(10);
+          expect(whole.values[d - whole.from]).toBeCloseTo(known.reduce((a, b) => a + b, 0) / known.length, 12);
         }
-        expect(known.length).toBeGreaterThanOrEqual(10);
-        expect(whole.values[d - whole.from]).toBeCloseTo(known.reduce((a, b) => a + b, 0) / known.length, 12);
-      }
-    }), { seed: 4, numRuns: 100 });
+      }),
+      { seed: 4, numRuns: 100 },
+    );
   });
 });
 
 describe('metric definitions', () => {
   test('seven, each with a text in both languages and its requirement', () => {
-    expect(METRICS.map((metric) => metric.id)).toEqual(['dau', 'wau', 'mau', 'login-users', 'registered-users', 'login-ratio', 'activity-rate']);
+    expect(METRICS.map((metric) => metric.id)).toEqual([
+      'dau',
+      'wau',
+      'mau',
+      'login-users',
+      'registered-users',
+      'login-ratio',
+      'activity-rate',
+    ]);
     for (const { label, definition, requirement } of METRICS) {
       expect(Object.values({ ...label, ...definition }).every((text) => text.length > 1) && /^[A-Z]+-\d\d$/.test(requirement)).toBe(true);
     }

@@ -54,7 +54,14 @@ export interface ActivityBasis {
  * @source                 ACT-06; settled 4, 12, 43.
  * @example                activityRate({ from: 0, values: new Float64Array(28).fill(16), reasons: new Uint8Array(28) }, { from: 0, values: new Float64Array(28).fill(80), reasons: new Uint8Array(28) }, { name: 'weekdays', knownFrom: 1970, knownUntil: 1970, holidays: new Set(), workdays: new Set(), firstDay: 0, lastDay: 364 }, 27, 27).values // => Float64Array.of(0.2)
  */
-export function activityRate(loginUsers: Column, registeredUsers: Column, calendar: WorkCalendar, from: number, to: number, acceptProvisional = false): Column {
+export function activityRate(
+  loginUsers: Column,
+  registeredUsers: Column,
+  calendar: WorkCalendar,
+  from: number,
+  to: number,
+  acceptProvisional = false,
+): Column {
   const rate = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
   const working = workingMask(calendar, from - ACTIVITY_WINDOW_DAYS + 1, to);
   for (let index = 0; index < rate.values.length; index++) {
@@ -114,7 +121,16 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
   }
   if (runRegistered > 0) ratioSum += runUsers / runRegistered;
   const reasonOfDay = ratioReason(login, registered, day);
-  return { workingDays, knownWorkingDays: known, silentWorkingDays: silent, provisional, loginUserDays, ratioSum, partial: partial || silent > 0, reasonOfDay };
+  return {
+    workingDays,
+    knownWorkingDays: known,
+    silentWorkingDays: silent,
+    provisional,
+    loginUserDays,
+    ratioSum,
+    partial: partial || silent > 0,
+    reasonOfDay,
+  };
 }
 
 /** The reason code of the login ratio of a day; as `loginRatio`, without building a column. */
@@ -128,7 +144,8 @@ function ratioReason(login: Column, registered: Column, day: number): number {
 
 function reasonOf(basis: ActivityBasis, acceptProvisional: boolean): number {
   const { reasonOfDay, knownWorkingDays: known, silentWorkingDays: silent } = basis;
-  if (reasonOfDay === NOT_STARTED || reasonOfDay === ENDED || reasonOfDay === NOT_MAPPED || reasonOfDay === NOT_COMPUTED) return reasonOfDay;
+  if (reasonOfDay === NOT_STARTED || reasonOfDay === ENDED || reasonOfDay === NOT_MAPPED || reasonOfDay === NOT_COMPUTED)
+    return reasonOfDay;
   if (silent > 0 && silent > SILENCE_LIMITS.silentShare * (known + silent)) return SOURCE_SILENT;
   if (known < REQUIRED_WORKING_DAYS && reasonOfDay === NO_REGISTERED) return NO_REGISTERED;
   if (basis.provisional && !acceptProvisional) return UNPUBLISHED;

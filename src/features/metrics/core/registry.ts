@@ -48,13 +48,27 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
  * @example         evaluateMetrics([metricById('dau')], { dau: { from: 0, values: Float64Array.of(1, 2), reasons: Uint8Array.of(0, 0) } }, { calendar: CALENDAR_CN }, 1, 1).dau.values // => Float64Array.of(2)
  */
 export function evaluateMetrics(
-  metrics: readonly MetricDefinition[], stored: Readonly<Record<string, Column>>, settings: MetricSettings, from: number, to: number,
+  metrics: readonly MetricDefinition[],
+  stored: Readonly<Record<string, Column>>,
+  settings: MetricSettings,
+  from: number,
+  to: number,
 ): Record<string, Column> {
   const nothing = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
-  return Object.fromEntries(metrics.map((metric) => {
-    if (metric.kind === 'stored') return [metric.id, sliceOf(stored[metric.column] ?? nothing, from, to)];
-    return [metric.id, metric.evaluate(metric.inputs.map((name) => stored[name] ?? nothing), settings, from, to)];
-  }));
+  return Object.fromEntries(
+    metrics.map((metric) => {
+      if (metric.kind === 'stored') return [metric.id, sliceOf(stored[metric.column] ?? nothing, from, to)];
+      return [
+        metric.id,
+        metric.evaluate(
+          metric.inputs.map((name) => stored[name] ?? nothing),
+          settings,
+          from,
+          to,
+        ),
+      ];
+    }),
+  );
 }
 
 function sliceOf(column: Column, from: number, to: number): Column {

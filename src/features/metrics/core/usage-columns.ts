@@ -89,7 +89,8 @@ function silenceOf({ live, deliveryDays }: UsageFacts, limits: SilenceLimits, st
   let last = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < length; index++) {
     const day = start + index;
-    for (let delivered = deliveryDays[next]; delivered !== undefined && delivered <= day; delivered = deliveryDays[++next]) last = delivered;
+    for (let delivered = deliveryDays[next]; delivered !== undefined && delivered <= day; delivered = deliveryDays[++next])
+      last = delivered;
     const isLive = isLiveOn(live, day);
     silence.live[index + 1] = (silence.live[index] ?? 0) + (isLive ? 1 : 0);
     silence.silent[index + 1] = (silence.silent[index] ?? 0) + (isLive && day - last > limits.freshnessDays ? 1 : 0);
@@ -102,7 +103,13 @@ function isLiveOn(live: LiveSpan, day: number): boolean {
 }
 
 // Each user-day counts on its own day and the window − 1 days after it; stretches of one user are cut so that they never overlap.
-function distinctUsers({ live, user, day, login }: UsageFacts, window: number, loginsOnly: boolean, from: number, to: number): Float64Array {
+function distinctUsers(
+  { live, user, day, login }: UsageFacts,
+  window: number,
+  loginsOnly: boolean,
+  from: number,
+  to: number,
+): Float64Array {
   const length = Math.max(0, to - from + 1);
   const steps = new Int32Array(length + 1);
   let current = -1;
@@ -133,7 +140,15 @@ function runningSum(steps: Int32Array, length: number): Float64Array {
   return values;
 }
 
-function withReasons(live: LiveSpan, values: Float64Array, window: number, mappedFrom: number | null, silence: Silence, silentShare: number, from: number): Column {
+function withReasons(
+  live: LiveSpan,
+  values: Float64Array,
+  window: number,
+  mappedFrom: number | null,
+  silence: Silence,
+  silentShare: number,
+  from: number,
+): Column {
   const reasons = new Uint8Array(values.length);
   for (let index = 0; index < values.length; index++) {
     const day = from + index;
@@ -164,7 +179,15 @@ function outsideOf(live: LiveSpan, day: number): UnknownReason | null {
 // A register does not fall silent: who was registered stays so. Inferred users are marked partial where some of their window was silent.
 function registeredUsers(facts: UsageFacts, silence: Silence, from: number, to: number): Column {
   if (facts.registered === null) {
-    return withReasons(facts.live, distinctUsers(facts, INFERRED_USERS_DAYS, false, from, to), INFERRED_USERS_DAYS, Number.NEGATIVE_INFINITY, silence, 1, from);
+    return withReasons(
+      facts.live,
+      distinctUsers(facts, INFERRED_USERS_DAYS, false, from, to),
+      INFERRED_USERS_DAYS,
+      Number.NEGATIVE_INFINITY,
+      silence,
+      1,
+      from,
+    );
   }
   const length = Math.max(0, to - from + 1);
   const steps = new Int32Array(length + 1);

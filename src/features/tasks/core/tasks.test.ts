@@ -5,12 +5,18 @@ import { nextState, stateOn, TRANSITIONS, type TaskAct, type TaskState } from '.
 import { compareTasks, groupOn, type Ranked } from './rank.ts';
 
 const today = day('2026-11-18');
-const status = (state: TaskState, snoozedUntil = state === 'snoozed' ? addDays(today, 2) : null, resumeState: 'open' | 'claimed' = 'claimed') => ({ state, snoozedUntil, resumeState });
+const status = (
+  state: TaskState,
+  snoozedUntil = state === 'snoozed' ? addDays(today, 2) : null,
+  resumeState: 'open' | 'claimed' = 'claimed',
+) => ({ state, snoozedUntil, resumeState });
 
 describe('the life of a task', () => {
   test('settled 11: the table of states and acts', () => {
     const acts: TaskAct[] = ['claim', 'release', 'assign', 'snooze', 'wake', 'complete', 'reopen', 'cancel'];
-    const table = Object.keys(TRANSITIONS).map((state) => acts.map((act) => nextState(status(state as TaskState), act, today) ?? '-').join(' '));
+    const table = Object.keys(TRANSITIONS).map((state) =>
+      acts.map((act) => nextState(status(state as TaskState), act, today) ?? '-').join(' '),
+    );
     expect(table).toEqual([
       'claimed - open snoozed - done - cancelled',
       '- open open snoozed - done - cancelled',
@@ -28,7 +34,15 @@ describe('the life of a task', () => {
 });
 
 describe('the order of the day', () => {
-  const task = (more: Partial<Ranked>): Ranked => ({ taskId: 't', severity: 'critical', dueOn: today, value: 0.1, threshold: 0.2, customer: '甲', ...more });
+  const task = (more: Partial<Ranked>): Ranked => ({
+    taskId: 't',
+    severity: 'critical',
+    dueOn: today,
+    value: 0.1,
+    threshold: 0.2,
+    customer: '甲',
+    ...more,
+  });
 
   test('severity, then due day, then shortfall, then name; and what decided is said', () => {
     expect(compareTasks(task({}), task({ severity: 'normal', dueOn: addDays(today, -9) }))).toEqual({ order: -1, by: 'severity' });
@@ -39,16 +53,38 @@ describe('the order of the day', () => {
   });
 
   test('it is one order: the same list however it was shuffled', () => {
-    const any = fc.record({ taskId: fc.uuid(), severity: fc.constantFrom('critical' as const, 'high' as const, 'normal' as const), dueOn: fc.nat(3).map((n) => addDays(today, n)), value: fc.constantFrom(0, 0.1, 0.19), threshold: fc.constant(0.2), customer: fc.constantFrom('甲', '乙', 'A') });
-    fc.assert(fc.property(fc.uniqueArray(any, { selector: (t) => t.taskId, maxLength: 12 }).chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([a, b]) => {
-      const sorted = (list: readonly Ranked[]) => [...list].sort((x, y) => compareTasks(x, y).order).map((t) => t.taskId);
-      expect(sorted(a)).toEqual(sorted(b));
-    }), { seed: 9, numRuns: 200 });
+    const any = fc.record({
+      taskId: fc.uuid(),
+      severity: fc.constantFrom('critical' as const, 'high' as const, 'normal' as const),
+      dueOn: fc.nat(3).map((n) => addDays(today, n)),
+      value: fc.constantFrom(0, 0.1, 0.19),
+      threshold: fc.constant(0.2),
+      customer: fc.constantFrom('甲', '乙', 'A'),
+    });
+    fc.assert(
+      fc.property(
+        fc
+          .uniqueArray(any, { selector: (t) => t.taskId, maxLength: 12 })
+          .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        ([a, b]) => {
+          const sorted = (list: readonly Ranked[]) => [...list].sort((x, y) => compareTasks(x, y).order).map((t) => t.taskId);
+          expect(sorted(a)).toEqual(sorted(b));
+        },
+      ),
+      { seed: 9, numRuns: 200 },
+    );
   });
 
   test('headings: due today or overdue, later, asleep, finished today', () => {
     const on = (state: TaskState, dueOn = today, doneOn: typeof today | null = null) => groupOn({ ...status(state), dueOn, doneOn }, today);
-    expect([on('open'), on('claimed', addDays(today, -3)), on('open', addDays(today, 1)), on('snoozed'), on('done', today, today), on('done', today, addDays(today, -1)), on('cancelled')])
-      .toEqual(['must', 'must', 'warning', 'snoozed', 'done', null, null]);
+    expect([
+      on('open'),
+      on('claimed', addDays(today, -3)),
+      on('open', addDays(today, 1)),
+      on('snoozed'),
+      on('done', today, today),
+      on('done', today, addDays(today, -1)),
+      on('cancelled'),
+    ]).toEqual(['must', 'must', 'warning', 'snoozed', 'done', null, null]);
   });
 });

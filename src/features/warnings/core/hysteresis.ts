@@ -77,5 +77,10 @@ export function explainFiring(values: Column, rule: Hysteresis, day: number): Ru
     step(state, values.values[index] ?? Number.NaN, values.reasons[index] ?? 0, values.from + index, rule);
   }
   const firing = state.firing === true;
-  return { state: cell(firingColumn(values, rule, day, day), day), value: cell(values, day), firingSince: firing ? state.since : null, goodDays: firing ? state.goodDays : 0 };
+  return {
+    state: cell(firingColumn(values, rule, day, day), day),
+    value: cell(values, day),
+    firingSince: firing ? state.since : null,
+    goodDays: firing ? state.goodDays : 0,
+  };
 }

@@ -7,7 +7,13 @@ export type WarningAct = 'acknowledge' | 'start-work' | 'stop-work' | 'resolve' 
 export const TRANSITIONS: Readonly<Record<WarningState, Partial<Record<WarningAct, WarningState>>>> = {
   new: { acknowledge: 'acknowledged', 'start-work': 'working', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
   acknowledged: { acknowledge: 'acknowledged', 'start-work': 'working', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
-  working: { acknowledge: 'working', 'start-work': 'working', 'stop-work': 'acknowledged', resolve: 'resolved', 'call-false-alarm': 'false-alarm' },
+  working: {
+    acknowledge: 'working',
+    'start-work': 'working',
+    'stop-work': 'acknowledged',
+    resolve: 'resolved',
+    'call-false-alarm': 'false-alarm',
+  },
   resolved: {},
   'false-alarm': {},
 };

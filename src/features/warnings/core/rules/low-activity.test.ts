@@ -71,12 +71,17 @@ describe('rule low-activity', () => {
     expect(live(times(10, 'not-mapped'))).toEqual([]);
     expect(live([0.1, ...times(40, 'source-silent')])).toEqual(['0 open w1']);
     expect(live([0.1, 'ended', 'ended'])).toEqual(['0 open w1', '1 resolved w1']);
-    expect(rule.explain({ 'activity-rate': columnOf(['too-few-days']) }, 0)).toMatchObject({ state: { known: false, reason: 'too-few-days' }, firingSince: null });
+    expect(rule.explain({ 'activity-rate': columnOf(['too-few-days']) }, 0)).toMatchObject({
+      state: { known: false, reason: 'too-few-days' },
+      firingSince: null,
+    });
   });
 
   test('a judgement for an earlier day than the journal knows changes nothing', () => {
     const journal: JournalEntry[] = [{ warningId: 'w1', state: 'new', openedOn: 9, closedOn: null }];
-    expect(reconcile({ day: 5, state: { known: true, value: 0 }, value: { known: true, value: 0.5 }, fires: false }, journal, 14)).toEqual({ act: 'keep' });
+    expect(reconcile({ day: 5, state: { known: true, value: 0 }, value: { known: true, value: 0.5 }, fires: false }, journal, 14)).toEqual({
+      act: 'keep',
+    });
   });
 
   test('a missing column is Unknown, never quiet', () => {
@@ -84,19 +89,29 @@ describe('rule low-activity', () => {
   });
 
   test('settled 19: from any start the same, and what is explained for a day is the cell of the column', () => {
-    const value = fc.oneof({ weight: 6, arbitrary: fc.double({ min: 0.1, max: 0.35, noNaN: true }) }, { weight: 1, arbitrary: fc.constantFrom<UnknownReason>('source-silent', 'not-started', 'ended') });
-    fc.assert(fc.property(fc.array(value, { minLength: 1, maxLength: 80 }), fc.nat(79), (cells, start) => {
-      const columns = { 'activity-rate': columnOf(cells, 50) };
-      const last = 49 + cells.length;
-      const from = Math.min(50 + start, last);
-      const whole = rule.evaluate(columns, 50, last);
-      expect(rule.evaluate(columns, from, last)).toEqual({ from, values: whole.values.slice(from - 50), reasons: whole.reasons.slice(from - 50) });
-      for (let day = 50; day <= last; day++) {
-        const { state, firingSince } = rule.explain(columns, day);
-        expect(state).toEqual(cell(whole, day));
-        expect(firingSince !== null).toBe(state.known && state.value === 1);
-      }
-      expect(whole.reasons).not.toContain(PARTIAL);
-    }), { seed: 8, numRuns: 200 });
+    const value = fc.oneof(
+      { weight: 6, arbitrary: fc.double({ min: 0.1, max: 0.35, noNaN: true }) },
+      { weight: 1, arbitrary: fc.constantFrom<UnknownReason>('source-silent', 'not-started', 'ended') },
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 80 }), fc.nat(79), (cells, start) => {
+        const columns = { 'activity-rate': columnOf(cells, 50) };
+        const last = 49 + cells.length;
+        const from = Math.min(50 + start, last);
+        const whole = rule.evaluate(columns, 50, last);
+        expect(rule.evaluate(columns, from, last)).toEqual({
+          from,
+          values: whole.values.slice(from - 50),
+          reasons: whole.reasons.slice(from - 50),
+        });
+        for (let day = 50; day <= last; day++) {
+          const { state, firingSince } = rule.explain(columns, day);
+          expect(state).toEqual(cell(whole, day));
+          expect(firingSince !== null).toBe(state.known && state.value === 1);
+        }
+        expect(whole.reasons).not.toContain(PARTIAL);
+      }),
+      { seed: 8, numRuns: 200 },
+    );
   });
 });

@@ -22,11 +22,13 @@ export const lowActivity: Rule<LowActivityOptions> = {
     title: { 'zh-CN': '活跃度低于 20%', 'en-US': 'Activity below 20 %' },
     why: {
       'zh-CN': '工作日里登录的人不到注册用户的五分之一，客户已站在流失边缘：续约前多半会发现产品没人用。',
-      'en-US': 'On working days fewer than a fifth of the registered users log in: a customer at the edge of loss, who will notice before renewal that nobody uses the product.',
+      'en-US':
+        'On working days fewer than a fifth of the registered users log in: a customer at the edge of loss, who will notice before renewal that nobody uses the product.',
     },
     whatToDo: {
       'zh-CN': '一个工作日内联系客户的推动人：谁停用了、从哪天起、发生了什么；约定恢复使用的具体动作和日期。',
-      'en-US': 'Call the sponsor within one working day: who stopped, since when, what happened; agree on a concrete step and a date to come back.',
+      'en-US':
+        'Call the sponsor within one working day: who stopped, since when, what happened; agree on a concrete step and a date to come back.',
     },
     inputs: [METRIC],
     metric: METRIC,
@@ -37,10 +39,25 @@ export const lowActivity: Rule<LowActivityOptions> = {
     requirement: 'MON-05',
   },
   defaults: {
-    fireBelow: { value: 0.2, unit: 'ratio', source: 'Activity below 20 % means the customer is at the edge of loss (source 004 §5.2.3-3).', requirement: 'MON-05' },
+    fireBelow: {
+      value: 0.2,
+      unit: 'ratio',
+      source: 'Activity below 20 % means the customer is at the edge of loss (source 004 §5.2.3-3).',
+      requirement: 'MON-05',
+    },
     clearFrom: { value: 0.25, unit: 'ratio', source: 'Hysteresis decided with MON-05: back over 25 %.', requirement: 'MON-05' },
-    clearDays: { value: 7, unit: 'days', source: 'Hysteresis decided with MON-05: for 7 days. Unknown days neither count nor break the row.', requirement: 'MON-05' },
-    coolDownDays: { value: 14, unit: 'days', source: 'Cool-down decided with MON-05, counted from the opening (settled 11).', requirement: 'MON-05' },
+    clearDays: {
+      value: 7,
+      unit: 'days',
+      source: 'Hysteresis decided with MON-05: for 7 days. Unknown days neither count nor break the row.',
+      requirement: 'MON-05',
+    },
+    coolDownDays: {
+      value: 14,
+      unit: 'days',
+      source: 'Cool-down decided with MON-05, counted from the opening (settled 11).',
+      requirement: 'MON-05',
+    },
   },
   threshold: (options) => options.fireBelow,
   coolDownDays: (options) => options.coolDownDays,
