@@ -1,0 +1,46 @@
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Day } from '../../../kernel/time.ts';
+import { agoDay, dayOfMoment, formatLimit, formatRatio, type Locale } from '../../../web/format.ts';
+import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { HealthShape } from '../../../web/ui/HealthShape.tsx';
+import { useOperation } from '../../../web/use-operation.ts';
+import { listWarnings } from '../../warnings/contract.ts';
+import style from './Customer.module.css';
+
+const KNOWN_RULES = new Set(['low-activity']);
+
+/** The warnings of one customer, open ones first. */
+export function AccountWarnings({ externalId, today, timeZone }: { readonly externalId: string; readonly today: Day; readonly timeZone: string }) {
+  const { t, i18n } = useTranslation('accounts');
+  const locale = i18n.language as Locale;
+  const answer = useOperation(listWarnings, { externalId, limit: 20 });
+  if (answer.isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
+  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  const open = (state: string): boolean => state !== 'resolved' && state !== 'false-alarm';
+  const warnings = answer.data.warnings.toSorted((a, b) => Number(open(b.state)) - Number(open(a.state)) || b.openedOn.localeCompare(a.openedOn));
+  return (
+    <section className={style.section}>
+      <h2 className={style.title}>{t('warning.title', { count: warnings.filter((warning) => open(warning.state)).length })}</h2>
+      {warnings.length === 0 && <p className={style.note}>{t('warning.none')}</p>}
+      <ul className={style.warnings}>
+        {warnings.map((warning) => {
+          const resolvedOn = warning.resolvedAt && dayOfMoment(warning.resolvedAt, timeZone);
+          return (
+            <li key={warning.warningId} className={open(warning.state) ? undefined : style.past}>
+              <HealthShape health={open(warning.state) ? (warning.severity === 'critical' ? 'danger' : 'watch') : 'insufficient-data'} />
+              <div>
+                <div>{KNOWN_RULES.has(warning.rule) ? t(`warning.rule.${warning.rule}`, { value: formatRatio(warning.value), limit: formatLimit(warning.threshold) }) : warning.rule}</div>
+                <div className={style.quiet}>
+                  {t('warning.opened', { day: agoDay(warning.openedOn, today, locale) })}{t('warning.join')}{t(`warning.state.${warning.state}`)}
+                  {warning.resolvedBy && `${t('warning.join')}${warning.resolvedBy === 'auto' ? t('warning.byItself') : t('warning.by', { name: warning.resolvedBy })}`}
+                  {resolvedOn && ` ${agoDay(resolvedOn, today, locale)}`}
+                </div>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

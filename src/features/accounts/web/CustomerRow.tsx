@@ -1,0 +1,81 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
+import { addDays, type Day } from '../../../kernel/time.ts';
+import { pointsOf } from '../../../web/charts/series-points.ts';
+import { type Locale, shortDay } from '../../../web/format.ts';
+import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
+import { Spark } from '../../../web/ui/Spark.tsx';
+import { useOperation } from '../../../web/use-operation.ts';
+import { explain } from '../../health/contract.ts';
+import { series } from '../../metrics/contract.ts';
+import type { getAccount } from '../contract.ts';
+import style from './Customers.module.css';
+import { OwnerPicker } from './OwnerPicker.tsx';
+
+type Account = OutputOf<typeof getAccount>;
+
+/** One customer of the list. Its figures are fetched when it comes into view: the list itself stays quick. */
+export function CustomerRow({ account }: { readonly account: Account }) {
+  const { t, i18n } = useTranslation('accounts');
+  const { workspace = '' } = useParams({ strict: false });
+  const [row, seen] = useSeen();
+  const locale = i18n.language as Locale;
+  const thisYear = new Date().toISOString().slice(0, 10) as Day;
+  return (
+    <div className={style.row} role="row" ref={row}>
+      <span role="cell" className={style['cell-name']}>
+        <Link className={style.name} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>{account.name}</Link>
+        {account.name !== account.externalId && <span className={style.quiet}>{account.externalId}</span>}
+      </span>
+      {seen ? <Figures externalId={account.externalId} /> : <NoFigures />}
+      <span role="cell" className={style['cell-owner']}><OwnerPicker account={account} /></span>
+      <span role="cell" className={style['cell-started']} title={account.startsOn}>{shortDay(account.startsOn, thisYear, locale)}</span>
+      <span role="cell" className={style['cell-state']}>
+        {account.endsOn === null || account.endsOn >= thisYear ? t('state.live') : <span className={style.quiet} title={account.endsOn}>{t('state.ended', { day: shortDay(account.endsOn, thisYear, locale) })}</span>}
+      </span>
+    </div>
+  );
+}
+
+function Figures({ externalId }: { readonly externalId: string }) {
+  const explanation = useOperation(explain, { externalId });
+  if (!explanation.data) return <NoFigures />;
+  const { score, activity } = explanation.data.activityScore;
+  return (
+    <>
+      <span role="cell" className={style['cell-score']}><MaybeValue of={score} unit="points" /></span>
+      <span role="cell" className={style['cell-activity']}><MaybeValue of={activity} unit="ratio" /></span>
+      <span role="cell" className={style['cell-spark']}>{activity.value !== null && <RowSpark externalId={externalId} asOf={explanation.data.asOf} />}</span>
+    </>
+  );
+}
+
+function RowSpark({ externalId, asOf }: { readonly externalId: string; readonly asOf: Day }) {
+  const answer = useOperation(series, { externalId, metrics: 'activity-rate', from: addDays(asOf, -89), to: asOf });
+  const values = useMemo(() => pointsOf(answer.data ?? [], 'activity-rate').map((point) => point.value), [answer.data]);
+  return values.length > 0 ? <Spark values={values} threshold={null} /> : null;
+}
+
+function NoFigures() {
+  return (
+    <>
+      <span role="cell" className={style['cell-score']} />
+      <span role="cell" className={style['cell-activity']} />
+      <span role="cell" className={style['cell-spark']} />
+    </>
+  );
+}
+
+function useSeen(): [React.RefObject<HTMLDivElement | null>, boolean] {
+  const row = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (seen || !row.current) return;
+    const watch = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) setSeen(true); }, { rootMargin: '200px' });
+    watch.observe(row.current);
+    return () => watch.disconnect();
+  }, [seen]);
+  return [row, seen];
+}
