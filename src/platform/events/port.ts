@@ -51,7 +51,8 @@ export interface EventFilter {
 }
 
 /**
- * The log of usage events. Append-only; each event is durable when `append` returns.
+ * The log of usage events. *Counted* means not excluded; *activity* means counted, of a kind other than `other`, and by a user.
+ * Append-only; each event is durable when `append` returns.
  * The embedded implementation is DuckDB; test/contracts runs it against a naive reference.
  */
 export interface EventStore {
@@ -59,7 +60,7 @@ export interface EventStore {
   append(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
   /** Distinct user-days with counted activity (kind not `other`, not excluded, with a user), for some accounts, both days inclusive. */
   userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
-  /** Days on which each source delivered at least one counted event, ascending, with the accounts that source ever served. */
+  /** Every source that ever sent anything: the days on which it delivered at least one counted event (ascending), and all it sent. */
   deliveries(workspaceId: WorkspaceId): Promise<readonly { source: string; days: Int32Array; lastRecordedAt: Instant; events: number }[]>;
   /** Which sources have delivered counted events for each account. */
   sourcesOf(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly string[]>>;

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBType, type DuckDBValue, INTEGER, LIST, UINTEGER, VARCHAR } from '@duckdb/node-api';
+import { AppError, InvariantError } from '../../kernel/errors.ts';
+import { ExitError } from '../exit-codes.ts';
+
+/**
+ * One DuckDB file and the process that owns it. DuckDB refuses a second process, but *not* a second opening in the same process:
+ * both would write and neither would see the other. So every file is opened here, once.
+ */
+export interface DuckDb {
+  /** For statements inside a transaction, one after another. The caller sees to it that only one uses it at a time. */
+  readonly writer: DuckDBConnection;
+  /** Rows of a query, on a connection that only reads. Queries wait for each other: more than one raw scan at a time slows the writer. */
+  rows(sql: string, values?: Record<string, DuckDBValue>): Promise<DuckDBDataChunk[]>;
+  close(): Promise<void>;
+}
+
+const MEMORY = ':memory:';
+const open = new Set<string>();
+
+/** Opens a file (or `:memory:`). A file held by another process, a folder that cannot be written and a full disk end the program with their exit code. */
+export async function openDuckDb(path: string): Promise<DuckDb> {
+  const key = path === MEMORY ? null : resolve(path);
+  if (key !== null) {
+    if (open.has(key)) throw new InvariantError(`${key} is open in this process already; ask its owner.`);
+    open.add(key);
+  }
+  try {
+    // A small cache: the tables are read in short ranges, and the process shares its machine with the relational store.
+    const instance = await DuckDBInstance.create(path, { threads: '2', memory_limit: '512MB', checkpoint_threshold: '32MB' });
+    const [writer, reader] = [await instance.connect(), await instance.connect()];
+    let reading: Promise<unknown> = Promise.resolve();
+    return {
+      writer,
+      rows(sql, values = {}) {
+        const next = reading.then(async () => (await reader.run(sql, values, listTypes(values))).fetchAllChunks());
+        reading = next.catch(() => undefined);
+        return next;
+      },
+      async close() {
+        await reading;
+        reader.closeSync();
+        writer.closeSync();
+        instance.closeSync();
+        if (key !== null) open.delete(key);
+      },
+    };
+  } catch (error) {
+    if (key !== null) open.delete(key);
+    throw namedOpenError(error, path);
+  }
+}
+
+/** Names under which lists are bound, with their types: DuckDB cannot tell the type of an empty list. */
+const LISTS: Readonly<Record<string, DuckDBType>> = { accounts: LIST(VARCHAR), ids: LIST(VARCHAR), lows: LIST(UINTEGER), froms: LIST(INTEGER), tos: LIST(INTEGER) };
+
+/** The types of those bound values that are lists. */
+export function listTypes(values: Readonly<Record<string, DuckDBValue>>): Record<string, DuckDBType> {
+  return Object.fromEntries(Object.keys(values).flatMap((name) => (LISTS[name] === undefined ? [] : [[name, LISTS[name]]])));
+}
+
+function namedOpenError(error: unknown, path: string): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/lock/i.test(text)) return new ExitError('data folder in use', `Another Mooring holds ${path}.`);
+  if (/no space left/i.test(text)) return new ExitError('disk full', `There is no room for ${path}.`);
+  if (/permission denied|read-only|cannot open file/i.test(text)) return new ExitError('data folder not writable', `${path} cannot be written.`);
+  return error;
+}
+
+/** Runs steps in one transaction on the writer. A full disk comes out as `unavailable`: the caller may try again. */
+export async function inTransaction<T>(writer: DuckDBConnection, steps: () => Promise<T>): Promise<T> {
+  await writer.run('begin');
+  try {
+    const result = await steps();
+    await writer.run('commit');
+    return result;
+  } catch (error) {
+    // A failed commit has ended the transaction already; then there is nothing left to roll back.
+    await writer.run('rollback').catch(() => undefined);
+    throw writeError(error);
+  }
+}
+
+function writeError(error: unknown): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/no space left|could not write|disk quota/i.test(text)) return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });
+  return error;
+}
+
+/** Takes steps one after another, in the order asked for. */
+export function oneByOne(): <T>(step: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (step) => {
+    const next = last.then(step);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

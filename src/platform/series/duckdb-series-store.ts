@@ -1,0 +1,171 @@
+import { type DuckDBAppender, type DuckDBDataChunk, listValue } from '@duckdb/node-api';
+import { type Column, emptyColumn, reasonCode } from '../../kernel/column.ts';
+import { InvariantError } from '../../kernel/errors.ts';
+import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
+import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb } from '../duckdb/open-duckdb.ts';
+import type { AccountSeries, SeriesStore } from './port.ts';
+
+/*
+ * One wide table, a row for every account and day. A metric is two columns: its value (NaN where Unknown, so that a careless sum in
+ * SQL is NaN and not too small) and the reason code of kernel/column. Columns are added when a metric is first stored.
+ * Values are single precision: exact for the whole numbers below 2^24 that are stored here.
+ */
+const TABLE = 'create table if not exists account_days (workspace_id varchar not null, account_id varchar not null, day integer not null)';
+
+interface State {
+  readonly db: DuckDb;
+  /** Metrics that have columns. */
+  readonly metrics: Set<string>;
+}
+
+/** Opens the account-day series in a file, or `:memory:`. The caller is the one owner of the file in this process. */
+export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore> {
+  const db = await openDuckDb(path);
+  await db.writer.run(TABLE);
+  const state: State = { db, metrics: await storedMetrics(db) };
+  const inTurn = oneByOne();
+  return {
+    replace: (workspaceId, series) => inTurn(() => replace(state, workspaceId, series)),
+    read: (workspaceId, accountIds, metrics, from, to) => read(state, workspaceId, accountIds, metrics, from, to),
+    erase: (workspaceId, accountId) => inTurn(() => erase(state, workspaceId, accountId)),
+    async close() {
+      await inTurn(async () => undefined);
+      await db.close();
+    },
+  };
+}
+
+async function storedMetrics(db: DuckDb): Promise<Set<string>> {
+  const chunks = await db.rows("select column_name from information_schema.columns where table_name = 'account_days' and column_name like '%:reason'");
+  return new Set(chunks.flatMap((chunk) => chunk.getColumnValues(0).map((name) => String(name).slice(0, -':reason'.length))));
+}
+
+/** The columns of a metric. Metric ids come from our own definitions, yet what goes into SQL text is checked here. */
+function columnsOf(metric: string): { value: string; reason: string } {
+  if (!/^[a-z][a-z0-9_-]{0,60}$/.test(metric)) throw new InvariantError(`'${metric}' cannot name a stored metric.`);
+  return { value: `"${metric}"`, reason: `"${metric}:reason"` };
+}
+
+async function replace(state: State, workspace: WorkspaceId, series: readonly AccountSeries[]): Promise<void> {
+  const groups = group(series);
+  if (groups.size === 0) return;
+  for (const metric of new Set(series.flatMap(({ columns }) => Object.keys(columns)))) await addMetric(state, metric);
+  await inTransaction(state.db.writer, async () => {
+    for (const [metrics, members] of groups) await replaceAlike(state, workspace, metrics.split(','), members);
+  });
+}
+
+/** Series by the metrics they bring; empty ones are left out. */
+function group(series: readonly AccountSeries[]): Map<string, AccountSeries[]> {
+  const groups = new Map<string, AccountSeries[]>();
+  for (const one of series) {
+    const columns = Object.values(one.columns);
+    const [first] = columns;
+    if (first === undefined || first.values.length === 0) continue;
+    if (columns.some(({ from, values, reasons }) => from !== first.from || values.length !== first.values.length || reasons.length !== first.values.length)) {
+      throw new InvariantError('All columns of one account must cover the same days.');
+    }
+    const metrics = Object.keys(one.columns).sort().join(',');
+    groups.set(metrics, [...(groups.get(metrics) ?? []), one]);
+  }
+  return groups;
+}
+
+async function addMetric(state: State, metric: string): Promise<void> {
+  if (state.metrics.has(metric)) return;
+  const { value, reason } = columnsOf(metric);
+  await state.db.writer.run(`alter table account_days add column if not exists ${value} float default 'nan'`);
+  await state.db.writer.run(`alter table account_days add column if not exists ${reason} utinyint default ${reasonCode('not-computed')}`);
+  state.metrics.add(metric);
+}
+
+/** Days are staged first: metrics that are not among the given ones keep their cells. */
+async function replaceAlike(state: State, workspace: WorkspaceId, metrics: readonly string[], series: readonly AccountSeries[]): Promise<void> {
+  const { writer } = state.db;
+  const given = metrics.map(columnsOf);
+  const others = [...state.metrics].filter((metric) => !metrics.includes(metric)).map(columnsOf);
+  await writer.run(`create or replace temp table staged (account_id varchar, day integer, ${given.map(({ value, reason }) => `${value} float, ${reason} utinyint`).join(', ')})`);
+  const appender = await writer.createAppender('staged', null, 'temp');
+  try {
+    for (const one of series) stage(appender, one, metrics);
+    appender.closeSync();
+  } catch (error) {
+    appender.clear();
+    appender.closeSync();
+    throw error;
+  }
+  const names = (columns: readonly { value: string; reason: string }[]): string[] => columns.flatMap(({ value, reason }) => [value, reason]);
+  if (others.length > 0) {
+    await writer.run(
+      `create or replace temp table staged as select staged.*, ${others.map(({ value, reason }) => `coalesce(kept.${value}, 'nan') as ${value}, coalesce(kept.${reason}, ${reasonCode('not-computed')}) as ${reason}`).join(', ')}
+       from staged left join account_days kept on kept.workspace_id = $workspace and kept.account_id = staged.account_id and kept.day = staged.day`,
+      { workspace },
+    );
+  }
+  const bound = { workspace, accounts: listValue(series.map(({ accountId }) => accountId)), froms: listValue(series.map(firstDay)), tos: listValue(series.map(lastDay)) };
+  await writer.run(
+    `delete from account_days using (select unnest($accounts) as account_id, unnest($froms) as first_day, unnest($tos) as last_day) as range
+     where account_days.workspace_id = $workspace and account_days.account_id = range.account_id and account_days.day between range.first_day and range.last_day`,
+    bound, listTypes(bound),
+  );
+  const all = [...names(given), ...names(others)].join(', ');
+  await writer.run(`insert into account_days (workspace_id, account_id, day, ${all}) select $workspace, account_id, day, ${all} from staged order by account_id, day`, { workspace });
+  await writer.run('drop table staged');
+}
+
+function firstDay({ columns }: AccountSeries): number {
+  return Object.values(columns)[0]?.from ?? 0;
+}
+
+function lastDay(series: AccountSeries): number {
+  return firstDay(series) + (Object.values(series.columns)[0]?.values.length ?? 0) - 1;
+}
+
+function stage(appender: DuckDBAppender, { accountId, columns }: AccountSeries, metrics: readonly string[]): void {
+  const ordered = metrics.map((metric) => columns[metric]).filter((column): column is Column => column !== undefined);
+  const [first] = ordered;
+  for (let index = 0; first !== undefined && index < first.values.length; index++) {
+    appender.appendVarchar(accountId);
+    appender.appendInteger(first.from + index);
+    for (const { values, reasons } of ordered) {
+      const value = values[index] ?? Number.NaN;
+      if (!Number.isNaN(value) && Math.fround(value) !== value) throw new InvariantError(`${value} cannot be stored exactly; only counts are stored.`);
+      appender.appendFloat(value);
+      appender.appendUTinyInt(reasons[index] ?? 0);
+    }
+    appender.endRow();
+  }
+}
+
+async function read(state: State, workspace: WorkspaceId, accountIds: readonly AccountId[], metrics: readonly string[], from: number, to: number): Promise<readonly AccountSeries[]> {
+  const length = Math.max(0, to - from + 1);
+  const result = accountIds.map((accountId) => ({ accountId, columns: Object.fromEntries(metrics.map((metric) => [metric, emptyColumn(from, length, 'not-computed')])) }));
+  const stored = metrics.filter((metric) => state.metrics.has(metric));
+  if (length === 0 || stored.length === 0 || accountIds.length === 0) return result;
+  const chunks = await state.db.rows(
+    `with wanted as (select unnest($accounts) as account_id, generate_subscripts($accounts, 1) - 1 as position)
+     select position::integer, day, ${stored.map(columnsOf).map(({ value, reason }) => `${value}, ${reason}`).join(', ')}
+     from account_days join wanted using (account_id) where workspace_id = $workspace and day between $from and $to`,
+    { accounts: listValue([...accountIds]), workspace, from, to },
+  );
+  for (const chunk of chunks) fill(chunk, stored, from, result.map(({ columns }) => stored.map((metric) => columns[metric])));
+  return result;
+}
+
+function fill(chunk: DuckDBDataChunk, metrics: readonly string[], from: number, targets: readonly (readonly (Column | undefined)[])[]): void {
+  const [position, day] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+  metrics.forEach((_, index) => {
+    const [value, reason] = [chunk.getColumnVector(2 + 2 * index), chunk.getColumnVector(3 + 2 * index)];
+    for (let row = 0; row < chunk.rowCount; row++) {
+      const column = targets[Number(position.getItem(row))]?.[index];
+      const cell = Number(day.getItem(row)) - from;
+      if (column === undefined) continue;
+      column.values[cell] = Number(value.getItem(row));
+      column.reasons[cell] = Number(reason.getItem(row));
+    }
+  });
+}
+
+async function erase(state: State, workspace: WorkspaceId, accountId: AccountId): Promise<void> {
+  await state.db.writer.run('delete from account_days where workspace_id = $workspace and account_id = $accountId', { workspace, accountId });
+}

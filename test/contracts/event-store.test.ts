@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
+import { day, dayOf, type Instant, instant } from '../../src/kernel/time.ts';
+import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
+import { EVENT_KINDS, type EventStore, type UsageEvent } from '../../src/platform/events/port.ts';
+import { naiveEventStore } from './naive-event-store.ts';
+
+const IMPLEMENTATIONS: Record<string, (path: string) => Promise<EventStore>> = { duckdb: openDuckDbEventStore };
+const WORKSPACES = ['ws_a', 'ws_b'] as WorkspaceId[];
+const ACCOUNTS = ['acc_1', 'acc_2', 'stable/mariadb'] as AccountId[];
+const START = instant('2026-01-01T00:00:00Z');
+
+const eventArbitrary = fc
+  .record({
+    workspaceId: fc.constantFrom(...WORKSPACES), source: fc.constantFrom('web', 'import', '导入'), messageId: fc.integer({ min: 0, max: 60 }).map((n) => `m${n}`),
+    accountId: fc.constantFrom(...ACCOUNTS), userId: fc.constantFrom('u1', 'u2', '王芳', '😀', '￿', null), name: fc.constantFrom('Logged In', '登录', ''),
+    kind: fc.constantFrom(...EVENT_KINDS), module: fc.constantFrom('crm', null), client: fc.constantFrom('pc' as const, null),
+    minutes: fc.integer({ min: 0, max: 40 * 1440 }), excluded: fc.boolean(), properties: fc.constantFrom('', '{"a":1}'),
+  })
+  .map(({ minutes, ...rest }): UsageEvent => {
+    const occurredAt = (START + minutes * 60_000) as Instant;
+    return { ...rest, occurredAt, day: dayOf(occurredAt, 'Asia/Shanghai'), recordedAt: (occurredAt + 5000) as Instant };
+  });
+
+const historyArbitrary = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.array(eventArbitrary, { maxLength: 15 }).map((events) => ({ append: events })) },
+    { weight: 1, arbitrary: fc.record({ erase: fc.constantFrom(...ACCOUNTS), workspaceId: fc.constantFrom(...WORKSPACES), userId: fc.constantFrom('u1', undefined) }) },
+  ),
+  { maxLength: 8 },
+);
+
+async function everything(store: EventStore, cursor: number): Promise<unknown> {
+  const [from, to] = [day('2026-01-05'), day('2026-02-01')];
+  return Promise.all(WORKSPACES.map(async (id) => ({
+    userDays: await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to),
+    deliveries: await store.deliveries(id),
+    sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
+    kinds: await store.firstDayOfKind(id),
+    changed: await store.changedSince(id, cursor),
+    found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),
+    all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
+  })));
+}
+
+function event(messageId: string, more: Partial<UsageEvent> = {}): UsageEvent {
+  return {
+    workspaceId: WORKSPACES[0] as WorkspaceId, source: 'web', messageId, accountId: ACCOUNTS[0] as AccountId, userId: 'u1', name: 'Logged In', kind: 'login', module: null, client: null,
+    occurredAt: START, day: day('2026-01-01'), recordedAt: START, excluded: false, properties: '', ...more,
+  };
+}
+
+describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
+  test('answers any history as the naive reference does', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(historyArbitrary, fc.integer({ min: 0, max: 30 }), async (history, cursor) => {
+        const [store, reference] = [await open(':memory:'), naiveEventStore()];
+        for (const step of history) {
+          const act = (on: EventStore): Promise<unknown> => ('append' in step ? on.append(step.append) : on.erase(step.workspaceId, step.erase, step.userId));
+          expect(await act(store)).toEqual(await act(reference));
+        }
+        expect(await everything(store, cursor)).toEqual(await everything(reference, cursor));
+        await store.close();
+      }),
+      { seed: 20_261_118, numRuns: 40 },
+    );
+  });
+
+  test('keeps everything over a restart: events, ids, and numbers that never come twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mooring-events-'));
+    try {
+      const path = join(folder, 'events.duckdb');
+      const first = await open(path);
+      await first.append(['a', 'b', 'c'].map((id) => event(id, id === 'c' ? { accountId: ACCOUNTS[1] as AccountId } : {})));
+      const { cursor } = await first.changedSince(WORKSPACES[0] as WorkspaceId, 0);
+      await first.erase(WORKSPACES[0] as WorkspaceId, ACCOUNTS[1] as AccountId);
+      await first.close();
+      const second = await open(path);
+      expect(await second.append([event('a'), event('b', { name: 'Other' }), event('c'), event('d')])).toEqual(['duplicate', 'conflict', 'accepted', 'accepted']);
+      expect((await second.changedSince(WORKSPACES[0] as WorkspaceId, cursor)).cursor).toBe(cursor + 2);
+      await second.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('many callers at once: each gets its own answers, and of one id sent by all exactly one is accepted', async () => {
+    const store = await open(':memory:');
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, caller) => store.append([event(`own-${caller}`), event('shared')])));
+    expect(answers.map(([own]) => own)).toEqual(Array.from({ length: 50 }, () => 'accepted'));
+    expect(answers.filter(([, shared]) => shared === 'accepted')).toHaveLength(1);
+    expect((await store.find(WORKSPACES[0] as WorkspaceId, { accountId: ACCOUNTS[0] as AccountId, limit: 1 })).total).toBe(51);
+    await store.close();
+  });
+
+  test('a resend stamped a little later by skew correction is a duplicate, not a conflict', async () => {
+    const store = await open(':memory:');
+    await store.append([event('a')]);
+    expect(await store.append([event('a', { occurredAt: (START + 1500) as Instant, source: 'other', kind: 'action' })])).toEqual(['duplicate']);
+    expect(await store.append([event('a', { occurredAt: (START + 86_400_000) as Instant })])).toEqual(['conflict']);
+    await store.close();
+  });
+
+  test('a group that fails leaves nothing behind and the next one is kept', async () => {
+    const store = await open(':memory:');
+    const broken = event('bad', { day: 'no day' as never });
+    await expect(store.append([event('a'), broken])).rejects.toThrow();
+    expect(await store.append([event('a'), event('b')])).toEqual(['accepted', 'accepted']);
+    expect((await store.find(WORKSPACES[0] as WorkspaceId, { accountId: ACCOUNTS[0] as AccountId, limit: 9 })).total).toBe(2);
+    await store.close();
+  });
+
+  test('a file is opened once: again in this process is our defect', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mooring-events-'));
+    const store = await open(join(folder, 'events.duckdb'));
+    await expect(open(join(folder, 'events.duckdb'))).rejects.toThrow(/open in this process/);
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
