@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { curlSnippet, nodeSnippet } from './snippets.ts';
+
+const parts = { origin: 'http://127.0.0.1:4800', key: 'mk_secret' };
+
+test('both snippets carry the real address and key', () => {
+  for (const text of [curlSnippet(parts), nodeSnippet(parts)]) {
+    expect(text).toContain('http://127.0.0.1:4800');
+    expect(text).toContain('mk_secret');
+  }
+});
+
+test('the body of the curl command is one batch with a login', () => {
+  const body = /-d '(.+)'$/.exec(curlSnippet(parts))?.[1] ?? '';
+  expect(JSON.parse(body)).toMatchObject({ batch: [{ type: 'track', event: 'login', context: { groupId: 'acme' } }] });
+});

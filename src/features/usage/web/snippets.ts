@@ -1,0 +1,42 @@
+/** What a snippet is made of: where Mooring answers, and the key. */
+export interface SnippetParts {
+  /** As in `https://mooring.example.com`, without a slash at the end. */
+  readonly origin: string;
+  /** An ingest key, or a placeholder until one was made. */
+  readonly key: string;
+}
+
+/**
+ * A first event by curl.
+ *
+ * @param parts  Address and key.
+ * @returns      A command for a POSIX shell.
+ */
+export function curlSnippet({ origin, key }: SnippetParts): string {
+  const event = { type: 'track', event: 'login', userId: 'u-1', messageId: 'first-login-1', context: { groupId: 'acme' } };
+  return `curl -X POST ${origin}/v1/batch \\
+  -u '${key}:' \\
+  -H 'Content-Type: application/json' \\
+  -d '${JSON.stringify({ batch: [event] })}'`;
+}
+
+/**
+ * A first event by Segment's public client for Node.
+ *
+ * @param parts  Address and key.
+ * @returns      A JavaScript module.
+ */
+export function nodeSnippet({ origin, key }: SnippetParts): string {
+  return `// npm install @segment/analytics-node
+import { Analytics } from '@segment/analytics-node';
+
+const analytics = new Analytics({ writeKey: '${key}', host: '${origin}' });
+
+// once for each customer, and for each of its users
+analytics.group({ userId: 'u-1', groupId: 'acme', traits: { name: 'Acme' } });
+analytics.identify({ userId: 'u-1', context: { groupId: 'acme' } });
+
+// at every login
+analytics.track({ userId: 'u-1', event: 'login', context: { groupId: 'acme' } });
+await analytics.closeAndFlush();`;
+}
