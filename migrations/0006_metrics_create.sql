@@ -1,5 +1,5 @@
 -- compatible
--- How far each account's series has been computed. The series itself lives in the series store.
+-- As of which day each account's series has been computed. The series itself lives in the series store.
 CREATE TABLE series_extents (
   workspace_id text NOT NULL,
   account_id text NOT NULL,

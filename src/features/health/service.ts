@@ -35,10 +35,19 @@ export async function onSeriesChanged(ctx: Ctx, { accountIds, asOf, live }: Payl
   await ctx.emit(healthScored, { accountIds, asOf, live });
 }
 
-function snapshotOf(accountId: AccountId, day: Snapshot['day'], settings: HealthSettings, activity: Maybe<number>, score: Maybe<number>): Snapshot {
+function snapshotOf(
+  accountId: AccountId,
+  day: Snapshot['day'],
+  settings: HealthSettings,
+  activity: Maybe<number>,
+  score: Maybe<number>,
+): Snapshot {
   const health = healthOf(score, activity, settings);
   return {
-    accountId, day, modelVersion: MODEL_VERSION, ...settings,
+    accountId,
+    day,
+    modelVersion: MODEL_VERSION,
+    ...settings,
     activity: activity.known ? activity.value : null,
     activityReason: activity.known ? null : activity.reason,
     activityScore: score.known ? score.value : null,
@@ -46,14 +55,23 @@ function snapshotOf(accountId: AccountId, day: Snapshot['day'], settings: Health
     healthReason: health.score.known ? null : health.score.reason,
     band: health.band,
     coverage: health.coverage,
-    parts: health.parts.map(({ id, weight, score: part }) => ({ id, weight, score: part.known ? part.value : null, ...(part.known ? {} : { reason: part.reason }) })),
+    parts: health.parts.map(({ id, weight, score: part }) => ({
+      id,
+      weight,
+      score: part.known ? part.value : null,
+      ...(part.known ? {} : { reason: part.reason }),
+    })),
   };
 }
 
 // The other parts of HLT-02 are measured when modules and integrations are (HLT-03).
 function healthOf(score: Maybe<number>, activity: Maybe<number>, settings: HealthSettings): UsageHealth {
   const notMeasured = unknown('not-measured');
-  return usageHealth({ activity: score, 'core-modules': notMeasured, 'module-breadth': notMeasured, integration: notMeasured }, activity, settings.requiredCoverage);
+  return usageHealth(
+    { activity: score, 'core-modules': notMeasured, 'module-breadth': notMeasured, integration: notMeasured },
+    activity,
+    settings.requiredCoverage,
+  );
 }
 
 /** What the judgement on a customer rests on. */
@@ -66,13 +84,21 @@ export async function explainHealth(ctx: Ctx, input: InputOf<typeof explain>): P
   const { score, activity, expected } = explainLowActivity(judged, settings, day);
   const health = healthOf(score, activity, settings);
   return {
-    externalId: account.externalId, name: account.name, asOf, modelVersion: MODEL_VERSION,
+    externalId: account.externalId,
+    name: account.name,
+    asOf,
+    modelVersion: MODEL_VERSION,
     activityScore: {
-      score: maybeNumber(score), activity: maybeNumber(activity), expected,
+      score: maybeNumber(score),
+      activity: maybeNumber(activity),
+      expected,
       thirtyDaysAgo: maybeNumber(explainLowActivity(judged, settings, day - TREND_DAYS).score),
     },
     health: {
-      score: maybeNumber(health.score), band: health.band, coverage: health.coverage, requiredCoverage: settings.requiredCoverage,
+      score: maybeNumber(health.score),
+      band: health.band,
+      coverage: health.coverage,
+      requiredCoverage: settings.requiredCoverage,
       parts: health.parts.map(({ id, weight, score: part }) => ({ id, weight, score: maybeNumber(part) })),
       missing: [...health.missing],
     },
@@ -87,11 +113,15 @@ async function windowOf(ctx: Ctx, accountId: AccountId, day: number): Promise<Ou
   const registered = stored.registered_users ?? nothing;
   const basis = activityBasis(stored.login_users ?? nothing, registered, calendarOf(ctx), day);
   return {
-    from: dayFromNumber(from), to: dayFromNumber(day),
-    workingDays: basis.workingDays, knownWorkingDays: basis.knownWorkingDays,
+    from: dayFromNumber(from),
+    to: dayFromNumber(day),
+    workingDays: basis.workingDays,
+    knownWorkingDays: basis.knownWorkingDays,
     registeredUsers: maybeNumber(cell(registered, day)),
     registeredInferred: await registeredUsersAreInferred(ctx),
-    meanDailyUsers: maybeNumber(basis.knownWorkingDays === 0 ? unknown('too-few-days') : known(basis.loginUserDays / basis.knownWorkingDays)),
+    meanDailyUsers: maybeNumber(
+      basis.knownWorkingDays === 0 ? unknown('too-few-days') : known(basis.loginUserDays / basis.knownWorkingDays),
+    ),
   };
 }
 
@@ -108,7 +138,10 @@ export async function readSettings(ctx: Ctx): Promise<HealthSettings> {
 /** Sets what is given, and writes it into the audit trail. What was said before stays as it was said. */
 export async function changeSettings(ctx: Ctx, input: InputOf<typeof updateHealthSettings>): Promise<HealthSettings> {
   const before = await settingsOf(ctx);
-  const after: HealthSettings = { expectedActivity: input.expectedActivity ?? before.expectedActivity, requiredCoverage: input.requiredCoverage ?? before.requiredCoverage };
+  const after: HealthSettings = {
+    expectedActivity: input.expectedActivity ?? before.expectedActivity,
+    requiredCoverage: input.requiredCoverage ?? before.requiredCoverage,
+  };
   if (after.expectedActivity === before.expectedActivity && after.requiredCoverage === before.requiredCoverage) return before;
   await saveSettings(ctx, after);
   await audit(ctx, { action: 'health.settings-changed', subject: 'health-settings', before: { ...before }, after: { ...after } });

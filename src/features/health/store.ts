@@ -1,6 +1,4 @@
-import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
-import type { AccountId } from '../../kernel/ids.ts';
-import type { Day } from '../../kernel/time.ts';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Ctx } from '../../platform/context.ts';
 import { DEFAULT_SETTINGS, type HealthSettings } from './core/usage-health.ts';
 import { healthSettings, healthSnapshots } from './tables.ts';
@@ -25,11 +23,8 @@ export async function saveSettings(ctx: Ctx, settings: HealthSettings): Promise<
 /** Keeps snapshots. One that was written on an earlier day stays as it is. */
 export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): Promise<void> {
   if (snapshots.length === 0) return;
-  const replaced = Object.fromEntries(
-    ['model_version', 'expected_activity', 'required_coverage', 'activity', 'activity_reason', 'activity_score', 'health_score', 'health_reason', 'band', 'coverage', 'parts'].map(
-      (name) => [camel(name), sql.raw(`excluded.${name}`)],
-    ),
-  );
+  const { recordedOn: _recordedOn, workspaceId: _workspaceId, accountId: _accountId, day: _day, ...replaceable } = getTableColumns(healthSnapshots);
+  const replaced = Object.fromEntries(Object.entries(replaceable).map(([field, column]) => [field, sql.raw(`excluded.${column.name}`)]));
   await ctx.db
     .insert(healthSnapshots)
     .values(snapshots.map((snapshot) => ({ workspaceId: ctx.workspace.id, recordedOn: ctx.today, ...snapshot })))
@@ -38,17 +33,4 @@ export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): P
       set: replaced,
       setWhere: eq(healthSnapshots.recordedOn, ctx.today),
     });
-}
-
-function camel(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The snapshots of an account, oldest first. */
-export async function snapshotsOf(ctx: Ctx, accountId: AccountId, from: Day, to: Day): Promise<readonly (typeof healthSnapshots.$inferSelect)[]> {
-  return ctx.db
-    .select()
-    .from(healthSnapshots)
-    .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId), gte(healthSnapshots.day, from), lte(healthSnapshots.day, to)))
-    .orderBy(asc(healthSnapshots.day));
 }

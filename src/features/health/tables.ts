@@ -19,20 +19,24 @@ export interface StoredPart {
   readonly reason?: UnknownReason;
 }
 
-export const healthSnapshots = pgTable('health_snapshots', {
-  workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-  accountId: text('account_id').$type<AccountId>().notNull(),
-  day: text('day').$type<Day>().notNull(),
-  recordedOn: text('recorded_on').$type<Day>().notNull(),
-  modelVersion: text('model_version').notNull(),
-  expectedActivity: doublePrecision('expected_activity').notNull(),
-  requiredCoverage: doublePrecision('required_coverage').notNull(),
-  activity: doublePrecision('activity'),
-  activityReason: text('activity_reason').$type<UnknownReason>(),
-  activityScore: doublePrecision('activity_score'),
-  healthScore: doublePrecision('health_score'),
-  healthReason: text('health_reason').$type<UnknownReason>(),
-  band: text('band').$type<Band>().notNull(),
-  coverage: doublePrecision('coverage').notNull(),
-  parts: jsonb('parts').$type<readonly StoredPart[]>().notNull(),
-}, (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.day] })]);
+export const healthSnapshots = pgTable(
+  'health_snapshots',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    day: text('day').$type<Day>().notNull(),
+    recordedOn: text('recorded_on').$type<Day>().notNull(),
+    modelVersion: text('model_version').notNull(),
+    expectedActivity: doublePrecision('expected_activity').notNull(),
+    requiredCoverage: doublePrecision('required_coverage').notNull(),
+    activity: doublePrecision('activity'),
+    activityReason: text('activity_reason').$type<UnknownReason>(),
+    activityScore: doublePrecision('activity_score'),
+    healthScore: doublePrecision('health_score'),
+    healthReason: text('health_reason').$type<UnknownReason>(),
+    band: text('band').$type<Band>().notNull(),
+    coverage: doublePrecision('coverage').notNull(),
+    parts: jsonb('parts').$type<readonly StoredPart[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.day] })],
+);

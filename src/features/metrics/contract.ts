@@ -6,27 +6,62 @@ import { daySchema, externalIdSchema, unknownReasonSchema } from '../../contract
 const api = '/api/v1';
 
 /** `metrics=dau,wau,mau`: commas in a query. */
-const metricListSchema = z.string().min(1).max(2000).transform((text) => text.split(',').map((id) => id.trim()).filter(Boolean)).pipe(z.array(z.string()).min(1).max(50));
+const metricListSchema = z
+  .string()
+  .min(1)
+  .max(2000)
+  .transform((text) =>
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string()).min(1).max(50));
 
 export const series = operation({
-  id: 'metrics.series', method: 'GET', path: `${api}/accounts/:externalId/series`, summary: 'The account-day series of some metrics, both days inclusive.',
+  id: 'metrics.series',
+  method: 'GET',
+  path: `${api}/accounts/:externalId/series`,
+  summary: 'The account-day series of some metrics, both days inclusive.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({ externalId: externalIdSchema, metrics: metricListSchema, from: daySchema, to: daySchema }),
   // A plain list, ordered by day and then in the order asked for.
-  output: z.array(z.object({ day: daySchema, metric: z.string(), value: z.number().nullable(), reason: unknownReasonSchema.optional(), partial: z.literal(true).optional() })),
+  output: z.array(
+    z.object({
+      day: daySchema,
+      metric: z.string(),
+      value: z.number().nullable(),
+      reason: unknownReasonSchema.optional(),
+      partial: z.literal(true).optional(),
+    }),
+  ),
   errors: ['account-unknown', 'invalid-input'],
 });
 
 export const listMetrics = operation({
-  id: 'metrics.list', method: 'GET', path: `${api}/metrics`, summary: 'The metric definitions.', access: { who: 'member', functions: 'any', key: 'read' },
+  id: 'metrics.list',
+  method: 'GET',
+  path: `${api}/metrics`,
+  summary: 'The metric definitions.',
+  access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({}),
   output: z.object({
-    metrics: z.array(z.object({
-      id: z.string(), label: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }), definition: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
-      unit: z.enum(['users', 'ratio']), windowDays: z.number().int(), requirement: z.string(),
-    })),
-  }), errors: [],
+    metrics: z.array(
+      z.object({
+        id: z.string(),
+        label: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
+        definition: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
+        unit: z.enum(['users', 'ratio']),
+        windowDays: z.number().int(),
+        requirement: z.string(),
+      }),
+    ),
+  }),
+  errors: [],
 });
 
 /** The series of these accounts were computed again. `live` is false for history: it opens no warning (settled 15). */
-export const seriesChanged = domainEvent({ name: 'metrics.series-changed', payload: z.object({ accountIds: z.array(z.string()).min(1), asOf: daySchema, live: z.boolean() }) });
+export const seriesChanged = domainEvent({
+  name: 'metrics.series-changed',
+  payload: z.object({ accountIds: z.array(z.string()).min(1), asOf: daySchema, live: z.boolean() }),
+});

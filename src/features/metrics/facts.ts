@@ -24,7 +24,11 @@ export async function workspaceFacts(ctx: Ctx): Promise<WorkspaceFacts> {
 
 /** Reads what the stored columns of some accounts are made of, for day numbers `from` to `to`. */
 export async function usageFacts(
-  ctx: Ctx, shared: WorkspaceFacts, spans: ReadonlyMap<AccountId, LiveSpan>, from: number, to: number,
+  ctx: Ctx,
+  shared: WorkspaceFacts,
+  spans: ReadonlyMap<AccountId, LiveSpan>,
+  from: number,
+  to: number,
 ): Promise<ReadonlyMap<AccountId, UsageFacts>> {
   const ids = [...spans.keys()];
   const [userDays, sources, registered] = [
@@ -34,19 +38,25 @@ export async function usageFacts(
   ];
   const rows = rowsByAccount(userDays);
   const united = new Map<string, Int32Array>();
-  return new Map([...spans].map(([accountId, live]) => {
-    const [start, end] = rows.get(accountId) ?? [0, 0];
-    const spansOfUsers = registered === null ? null : (registered.get(accountId) ?? []);
-    return [accountId, {
-      live,
-      user: userDays.user.subarray(start, end),
-      day: userDays.day.subarray(start, end),
-      login: userDays.login.subarray(start, end),
-      deliveryDays: deliveryDays(shared, sources.get(accountId) ?? [], united),
-      loginsMappedFrom: shared.loginsMappedFrom,
-      registered: spansOfUsers?.map((span) => ({ from: dayNumber(span.from), to: span.to === null ? null : dayNumber(span.to) })) ?? null,
-    }];
-  }));
+  return new Map(
+    [...spans].map(([accountId, live]) => {
+      const [start, end] = rows.get(accountId) ?? [0, 0];
+      const spansOfUsers = registered === null ? null : (registered.get(accountId) ?? []);
+      return [
+        accountId,
+        {
+          live,
+          user: userDays.user.subarray(start, end),
+          day: userDays.day.subarray(start, end),
+          login: userDays.login.subarray(start, end),
+          deliveryDays: deliveryDays(shared, sources.get(accountId) ?? [], united),
+          loginsMappedFrom: shared.loginsMappedFrom,
+          registered:
+            spansOfUsers?.map((span) => ({ from: dayNumber(span.from), to: span.to === null ? null : dayNumber(span.to) })) ?? null,
+        },
+      ];
+    }),
+  );
 }
 
 function rowsByAccount({ accounts, account }: UserDays): ReadonlyMap<AccountId, readonly [number, number]> {

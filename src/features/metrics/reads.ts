@@ -22,7 +22,13 @@ export function calendarOf(_ctx: Ctx): WorkCalendar {
  * Metric columns of some accounts over day numbers `from` to `to`, both included: the way everything to the right sees measurements.
  * Days without a computed value are Unknown(`not-computed`). The caller checks that the accounts may be seen.
  */
-export async function columns(ctx: Ctx, accountIds: readonly AccountId[], metricIds: readonly string[], from: number, to: number): Promise<ReadonlyMap<AccountId, Columns>> {
+export async function columns(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  metricIds: readonly string[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, Columns>> {
   const metrics = metricIds.map(definitionOf);
   const { columns: names, lookbackDays } = storedNeeds(metrics);
   const stored = await storedColumns(ctx, accountIds, names, from - lookbackDays, to);
@@ -31,15 +37,27 @@ export async function columns(ctx: Ctx, accountIds: readonly AccountId[], metric
 }
 
 /** The stored counts themselves, with the present live span laid over them. */
-export async function storedColumns(ctx: Ctx, accountIds: readonly AccountId[], names: readonly string[], from: number, to: number): Promise<ReadonlyMap<AccountId, Columns>> {
+export async function storedColumns(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  names: readonly string[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, Columns>> {
   if (accountIds.length === 0 || to < from) return new Map();
   const spans = new Map((await liveSpans(ctx, [...accountIds])).map((span) => [span.accountId, span]));
   const series = await ctx.series.read(ctx.workspace.id, accountIds, names, from, to);
-  return new Map(series.map(({ accountId, columns: stored }) => {
-    const span = spans.get(accountId);
-    const live = span === undefined ? null : { startsOn: dayNumber(span.startsOn), endsOn: span.endsOn === null ? null : dayNumber(span.endsOn) };
-    return [accountId, Object.fromEntries(Object.entries(stored).map(([name, column]) => [name, live === null ? column : withinLiveSpan(column, live)]))];
-  }));
+  return new Map(
+    series.map(({ accountId, columns: stored }) => {
+      const span = spans.get(accountId);
+      const live =
+        span === undefined ? null : { startsOn: dayNumber(span.startsOn), endsOn: span.endsOn === null ? null : dayNumber(span.endsOn) };
+      return [
+        accountId,
+        Object.fromEntries(Object.entries(stored).map(([name, column]) => [name, live === null ? column : withinLiveSpan(column, live)])),
+      ];
+    }),
+  );
 }
 
 function definitionOf(id: string): MetricDefinition {

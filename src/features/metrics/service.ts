@@ -4,7 +4,7 @@ import type { PayloadOf } from '../../contract/domain-event.ts';
 import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
-import { addDays, type Day, dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { AccountSeries } from '../../platform/series/port.ts';
 import type { accountsChanged } from '../accounts/contract.ts';
@@ -12,7 +12,7 @@ import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { usageChanged } from '../usage/contract.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
 import { METRICS, metricById } from './core/registry.ts';
-import { SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
+import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
 import { type WorkspaceFacts, usageFacts, workspaceFacts } from './facts.ts';
 import { columns } from './reads.ts';
 import { extendTo, extentsOf } from './store.ts';
@@ -33,9 +33,14 @@ export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise
     });
   }
   const [from, to] = [dayNumber(input.from), dayNumber(input.to)];
-  if (to < from) throw new AppError('invalid-input', `The range ends on ${input.to}, before it starts on ${input.from}.`, { issues: [{ path: 'to', message: 'Must not be before `from`.' }] });
+  if (to < from)
+    throw new AppError('invalid-input', `The range ends on ${input.to}, before it starts on ${input.from}.`, {
+      issues: [{ path: 'to', message: 'Must not be before `from`.' }],
+    });
   if (to - from >= LONGEST_RANGE_DAYS) {
-    throw new AppError('invalid-input', `The range from ${input.from} to ${input.to} is longer than ${LONGEST_RANGE_DAYS} days.`, { issues: [{ path: 'to', message: 'Ask for fewer days at once.' }] });
+    throw new AppError('invalid-input', `The range from ${input.from} to ${input.to} is longer than ${LONGEST_RANGE_DAYS} days.`, {
+      issues: [{ path: 'to', message: 'Ask for fewer days at once.' }],
+    });
   }
   const account = await accountByExternalId(ctx, input.externalId);
   const found = (await columns(ctx, [account.accountId], input.metrics, from, to)).get(account.accountId) ?? {};
@@ -44,7 +49,8 @@ export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise
     for (const metric of input.metrics) {
       const column = found[metric];
       const value = column === undefined ? ({ known: false, reason: 'not-computed' } as const) : cell(column, day);
-      if (value.known) rows.push({ day: dayFromNumber(day), metric, value: value.value, ...(value.partial ? { partial: true as const } : {}) });
+      if (value.known)
+        rows.push({ day: dayFromNumber(day), metric, value: value.value, ...(value.partial ? { partial: true as const } : {}) });
       else rows.push({ day: dayFromNumber(day), metric, value: null, reason: value.reason });
     }
   }
@@ -53,7 +59,16 @@ export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise
 
 /** The metric definitions. */
 export async function metricList(): Promise<OutputOf<typeof listMetrics>> {
-  return { metrics: METRICS.map(({ id, label, definition, unit, windowDays, requirement }) => ({ id, label: { ...label }, definition: { ...definition }, unit, windowDays, requirement })) };
+  return {
+    metrics: METRICS.map(({ id, label, definition, unit, windowDays, requirement }) => ({
+      id,
+      label: { ...label },
+      definition: { ...definition },
+      unit,
+      windowDays,
+      requirement,
+    })),
+  };
 }
 
 /** Usage facts changed: computes the touched days of the accounts again, and tells the right. */
@@ -88,7 +103,9 @@ export async function judge(ctx: Ctx): Promise<void> {
   const shared = await workspaceFacts(ctx);
   for (let start = 0; start < spans.length; start += CHUNK) {
     const ids = spans.slice(start, start + CHUNK).map(({ accountId }) => accountId);
-    await ctx.transaction((inside) => recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), inside.today, true));
+    await ctx.transaction((inside) =>
+      recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), inside.today, true),
+    );
     await yieldToOthers();
   }
 }
@@ -101,34 +118,50 @@ async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<Acc
   const ids = [...from.keys()];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK);
-    await recomputeChunk(ctx, shared, new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY])), dayNumber(asOf));
+    await recomputeChunk(ctx, shared, new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY])), asOf);
     await ctx.emit(seriesChanged, { accountIds: chunk, asOf, live });
     await yieldToOthers();
   }
 }
 
-async function recomputeChunk(ctx: Ctx, shared: WorkspaceFacts, wanted: ReadonlyMap<AccountId, number>, asOf: number): Promise<void> {
+async function recomputeChunk(ctx: Ctx, shared: WorkspaceFacts, wanted: ReadonlyMap<AccountId, number>, asOf: Day): Promise<void> {
   const ids = [...wanted.keys()];
   const extents = await extentsOf(ctx, ids);
-  const spans = new Map((await liveSpans(ctx, ids)).map(({ accountId, startsOn, endsOn }) => [accountId, { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) }]));
+  const spans = new Map<AccountId, LiveSpan>();
+  for (const { accountId, startsOn, endsOn } of await liveSpans(ctx, ids)) {
+    spans.set(accountId, { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) });
+  }
   const ranges = new Map<AccountId, { from: number; to: number }>();
   for (const [accountId, live] of spans) {
-    const extent = extents.get(accountId);
-    const to = Math.min(live.endsOn ?? Number.POSITIVE_INFINITY, Math.max(asOf, extent === undefined ? asOf : dayNumber(extent)));
-    const firstMissing = extent === undefined ? live.startsOn : dayNumber(addDays(extent, 1));
-    const from = Math.max(live.startsOn, Math.min(wanted.get(accountId) ?? live.startsOn, firstMissing));
-    if (from <= to) ranges.set(accountId, { from, to });
+    const range = rangeOf(live, wanted.get(accountId) ?? live.startsOn, extents.get(accountId) ?? null, asOf);
+    if (range.from <= range.to) ranges.set(accountId, range);
   }
-  if (ranges.size === 0) return;
+  if (ranges.size > 0) await ctx.series.replace(ctx.workspace.id, await computed(ctx, shared, spans, ranges));
+  // Also for an account that had no day to compute: its end may move later, and then it must not count as forgotten.
+  await extendTo(
+    ctx,
+    [...spans.keys()].map((accountId) => ({ accountId, computedTo: asOf })),
+  );
+}
+
+/** From the day wanted or the first one missing, up to `asOf` or as far as it was ever computed, within the live span. */
+function rangeOf(live: LiveSpan, wanted: number, extent: Day | null, asOf: Day): { from: number; to: number } {
+  const firstMissing = extent === null ? live.startsOn : dayNumber(extent) + 1;
+  const to = dayNumber(extent !== null && extent > asOf ? extent : asOf);
+  return { from: Math.max(live.startsOn, Math.min(wanted, firstMissing)), to: Math.min(live.endsOn ?? to, to) };
+}
+
+async function computed(
+  ctx: Ctx,
+  shared: WorkspaceFacts,
+  spans: ReadonlyMap<AccountId, LiveSpan>,
+  ranges: ReadonlyMap<AccountId, { from: number; to: number }>,
+): Promise<readonly AccountSeries[]> {
   const bounds = [...ranges.values()];
   const [first, last] = [Math.min(...bounds.map(({ from }) => from)), Math.max(...bounds.map(({ to }) => to))];
-  const computed = new Map([...spans].filter(([accountId]) => ranges.has(accountId)));
-  const facts = await usageFacts(ctx, shared, computed, first, last);
-  const series: AccountSeries[] = [];
-  for (const [accountId, { from, to }] of ranges) {
+  const facts = await usageFacts(ctx, shared, new Map([...spans].filter(([accountId]) => ranges.has(accountId))), first, last);
+  return [...ranges].flatMap(([accountId, { from, to }]) => {
     const fact = facts.get(accountId);
-    if (fact !== undefined) series.push({ accountId, columns: usageColumns(fact, SILENCE_LIMITS, from, to) });
-  }
-  await ctx.series.replace(ctx.workspace.id, series);
-  await extendTo(ctx, [...ranges].map(([accountId, { to }]) => ({ accountId, computedTo: dayFromNumber(to) })));
+    return fact === undefined ? [] : [{ accountId, columns: usageColumns(fact, SILENCE_LIMITS, from, to) }];
+  });
 }

@@ -4,10 +4,13 @@ import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { seriesExtents } from './tables.ts';
 
-/** How far the series of some accounts are computed. An account that is absent was never computed. */
+/** As of which day the series of some accounts are computed (an ended account has cells up to its end). An absent account never was. */
 export async function extentsOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Day>> {
   if (accountIds.length === 0) return new Map();
-  const rows = await ctx.db.select().from(seriesExtents).where(and(eq(seriesExtents.workspaceId, ctx.workspace.id), inArray(seriesExtents.accountId, [...accountIds])));
+  const rows = await ctx.db
+    .select()
+    .from(seriesExtents)
+    .where(and(eq(seriesExtents.workspaceId, ctx.workspace.id), inArray(seriesExtents.accountId, [...accountIds])));
   return new Map(rows.map((row) => [row.accountId, row.computedTo]));
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CUSTOMER_WORK } from '../../contract/access.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, instantSchema, maybeNumberSchema } from '../../contract/shapes.ts';
+import { RANK_REASONS } from './core/rank.ts';
 
 const api = '/api/v1';
 
@@ -15,6 +16,8 @@ export const taskSchema = z.object({
   taskId: z.string(),
   /** Position in the day, from 1. */
   rank: z.number().int(),
+  /** What put it below the task above it under the same heading; absent for the first. */
+  rankedBy: z.enum(RANK_REASONS).optional(),
   /** `must`: due today or overdue; `warning`: from a warning, due later; `snoozed`: asleep until a day; `done`: finished today. */
   group: z.enum(['must', 'warning', 'snoozed', 'done']),
   /** Key of the sentence that says what to do; `params` fill it (`src/web/locales`). */

@@ -75,7 +75,11 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     customer: task.account.name,
   });
   presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compareTasks(ranked(a), ranked(b)).order);
-  return presented.map((task, index) => ({ ...task, rank: index + 1 }));
+  return presented.map((task, index) => {
+    const above = presented[index - 1];
+    const rankedBy = above?.group === task.group ? { rankedBy: compareTasks(ranked(above), ranked(task)).by } : {};
+    return { ...task, rank: index + 1, ...rankedBy };
+  });
 }
 
 function personRef(personId: PersonId | null, names: ReadonlyMap<PersonId, string>): Task['assignee'] {
