@@ -17,7 +17,9 @@ export const partSchema = z.object({
 export const explanationSchema = z.object({
   externalId: z.string(), name: z.string(), asOf: daySchema, modelVersion: z.string(),
   /** 活跃分: min(100, 100 × activity ÷ expected). Part A of HLT-02, not the health score. */
-  activityScore: z.object({ score: maybeNumberSchema, activity: maybeNumberSchema, expected: z.number(), thirtyDaysAgo: maybeNumberSchema }),
+  activityScore: z.object({ score: maybeNumberSchema, activity: maybeNumberSchema, expected: z.number(), thirtyDaysAgo: maybeNumberSchema,
+    /** Activity by the plain weekday rule, while the holidays of a year in its window are not published (settled 12). */
+    provisionalActivity: z.number().optional() }),
   /** HLT-02. Unknown(`insufficient-data`) while too much of its weight is missing. */
   health: z.object({ score: maybeNumberSchema, band: z.enum(['healthy', 'watch', 'danger', 'insufficient-data']), coverage: z.number(), requiredCoverage: z.number(), parts: z.array(partSchema), missing: z.array(z.string()) }),
   /** What the activity rests on. */

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import type { seriesChanged } from '../metrics/contract.ts';
-import { ACTIVITY_WINDOW_DAYS, activityBasis } from '../metrics/core/activity-rate.ts';
+import { ACTIVITY_WINDOW_DAYS, activityBasis, activityRate } from '../metrics/core/activity-rate.ts';
 import { calendarOf, columns, storedColumns } from '../metrics/reads.ts';
 import { registeredUsersAreInferred } from '../usage/reads.ts';
 import { type explain, healthScored, type updateHealthSettings } from './contract.ts';
@@ -83,6 +83,8 @@ export async function explainHealth(ctx: Ctx, input: InputOf<typeof explain>): P
   const judged = (await columns(ctx, [account.accountId], lowActivity.meta.inputs, day - TREND_DAYS, day)).get(account.accountId) ?? {};
   const { score, activity, expected } = explainLowActivity(judged, settings, day);
   const health = healthOf(score, activity, settings);
+  const { window, provisional } = await windowOf(ctx, account.accountId, day);
+  const unpublished = !activity.known && activity.reason === 'calendar-unpublished';
   return {
     externalId: account.externalId,
     name: account.name,
@@ -93,6 +95,7 @@ export async function explainHealth(ctx: Ctx, input: InputOf<typeof explain>): P
       activity: maybeNumber(activity),
       expected,
       thirtyDaysAgo: maybeNumber(explainLowActivity(judged, settings, day - TREND_DAYS).score),
+      ...(unpublished && provisional.known ? { provisionalActivity: provisional.value } : {}),
     },
     health: {
       score: maybeNumber(health.score),
@@ -102,17 +105,20 @@ export async function explainHealth(ctx: Ctx, input: InputOf<typeof explain>): P
       parts: health.parts.map(({ id, weight, score: part }) => ({ id, weight, score: maybeNumber(part) })),
       missing: [...health.missing],
     },
-    window: await windowOf(ctx, account.accountId, day),
+    window,
   };
 }
 
-async function windowOf(ctx: Ctx, accountId: AccountId, day: number): Promise<OutputOf<typeof explain>['window']> {
+type Window = OutputOf<typeof explain>['window'];
+
+/** The working days behind the activity; `provisional` is the activity by the plain weekday rule (settled 12). */
+async function windowOf(ctx: Ctx, accountId: AccountId, day: number): Promise<{ window: Window; provisional: Maybe<number> }> {
   const from = day - ACTIVITY_WINDOW_DAYS + 1;
   const stored = (await storedColumns(ctx, [accountId], ['login_users', 'registered_users'], from, day)).get(accountId) ?? {};
   const nothing: Column = emptyColumn(from, ACTIVITY_WINDOW_DAYS, 'not-computed');
-  const registered = stored.registered_users ?? nothing;
-  const basis = activityBasis(stored.login_users ?? nothing, registered, calendarOf(ctx), day);
-  return {
+  const [logins, registered] = [stored.login_users ?? nothing, stored.registered_users ?? nothing];
+  const basis = activityBasis(logins, registered, calendarOf(ctx), day);
+  const window: Window = {
     from: dayFromNumber(from),
     to: dayFromNumber(day),
     workingDays: basis.workingDays,
@@ -123,6 +129,7 @@ async function windowOf(ctx: Ctx, accountId: AccountId, day: number): Promise<Ou
       basis.knownWorkingDays === 0 ? unknown('too-few-days') : known(basis.loginUserDays / basis.knownWorkingDays),
     ),
   };
+  return { window, provisional: cell(activityRate(logins, registered, calendarOf(ctx), day, day, true), day) };
 }
 
 function maybeNumber(value: Maybe<number>): { value: number | null; reason?: UnknownReason; partial?: true } {

@@ -4,7 +4,7 @@ import type { PayloadOf } from '../../contract/domain-event.ts';
 import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
-import { type Day, dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber, daysBetween } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { AccountSeries } from '../../platform/series/port.ts';
 import type { accountsChanged } from '../accounts/contract.ts';
@@ -89,7 +89,7 @@ export async function onAccountsChanged(ctx: Ctx, { accountIds }: PayloadOf<type
   const extents = await extentsOf(ctx, accountIds as AccountId[]);
   const byDay = new Map<Day, Map<AccountId, number>>();
   for (const [accountId, extent] of extents) {
-    const asOf = extent > ctx.today ? ctx.today : extent;
+    const asOf = daysBetween(extent, ctx.today) < 0 ? ctx.today : extent;
     byDay.set(asOf, (byDay.get(asOf) ?? new Map<AccountId, number>()).set(accountId, Number.NEGATIVE_INFINITY));
   }
   if (byDay.size === 0) return;
