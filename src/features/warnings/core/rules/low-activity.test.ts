@@ -88,6 +88,32 @@ describe('rule low-activity', () => {
     expect(cell(rule.evaluate({}, 3, 3), 3)).toEqual({ known: false, reason: 'not-computed' });
   });
 
+  test('MON-05: whatever happens, openings are 14 days apart on a firing day, and each all-clear follows seven good days', () => {
+    const value = fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(0.1, 0.19, 0.22, 0.25, 0.4) },
+      { weight: 1, arbitrary: fc.constantFrom<UnknownReason>('source-silent', 'too-few-days') },
+    );
+    // Long runs of one value make recoveries likely.
+    const runs = fc.array(fc.tuple(value, fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(runs, fc.uniqueArray(fc.nat(120), { maxLength: 3 }), (list, closings) => {
+        const cells = list.flatMap(([cellValue, count]) => times(count, cellValue));
+        let lastOpening = Number.NEGATIVE_INFINITY;
+        for (const said of live(cells, closings)) {
+          const [day = 0, act] = [Number(said.split(' ')[0]), said.split(' ')[1]];
+          if (act === 'open') {
+            expect([(cells[day] as number) < 0.2, day - lastOpening >= 14]).toEqual([true, true]);
+            lastOpening = day;
+          } else if (!said.endsWith('by a person')) {
+            const knownDays = cells.slice(0, day + 1).filter((c): c is number => typeof c === 'number');
+            expect(knownDays.slice(-7).filter((c) => c >= 0.25)).toHaveLength(7);
+          }
+        }
+      }),
+      { seed: 10, numRuns: 500 },
+    );
+  });
+
   test('settled 19: from any start the same, and what is explained for a day is the cell of the column', () => {
     const value = fc.oneof(
       { weight: 6, arbitrary: fc.double({ min: 0.1, max: 0.35, noNaN: true }) },
