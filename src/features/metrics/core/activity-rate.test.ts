@@ -66,6 +66,13 @@ describe('activity rate', () => {
     ).toEqual({ known: true, value: 0.2 });
   });
 
+  test('a mean of whole users is as exact as one division: 46 user-days of 5 users on 20 working days are 0.46', () => {
+    const last = n('2026-11-27');
+    const login = eachDay((d) => (isWorkingDay(CALENDAR_CN, d).working ? (d > last - 9 ? 3 : 2) : 5));
+    const users = activityBasis(login, constant(5), CALENDAR_CN, last).loginUserDays;
+    expect(at(login, constant(5), '2026-11-27')).toEqual({ known: true, value: users / 100 });
+  });
+
   test('settled 4: nine Known working days are too few, ten are enough', () => {
     const since = (start: string) => eachDay((d) => (d < n(start) ? 'not-started' : 8));
     expect(at(since('2026-11-17'), constant(80), '2026-11-27')).toEqual({ known: false, reason: 'too-few-days' });

@@ -29,8 +29,8 @@ export interface ActivityBasis {
   readonly provisional: boolean;
   /** Users who logged in, summed over the Known working days. */
   readonly loginUserDays: number;
-  /** Sum of the login ratios of the Known working days. */
-  readonly ratioSum: number;
+  /** The mean login ratio of the Known working days, a fraction; NaN when there are none. */
+  readonly rate: number;
   readonly partial: boolean;
   readonly reasonOfDay: number;
 }
@@ -68,7 +68,7 @@ export function activityRate(
     const basis = basisOf(loginUsers, registeredUsers, working, from - ACTIVITY_WINDOW_DAYS + 1, from + index);
     const reason = reasonOf(basis, acceptProvisional);
     rate.reasons[index] = reason;
-    if (reason === 0 || reason === PARTIAL) rate.values[index] = basis.ratioSum / basis.knownWorkingDays;
+    if (reason === 0 || reason === PARTIAL) rate.values[index] = basis.rate;
   }
   return rate;
 }
@@ -98,8 +98,9 @@ function workingMask(calendar: WorkCalendar, from: number, to: number): Uint8Arr
 }
 
 function basisOf(login: Column, registered: Column, working: Uint8Array, workingFrom: number, day: number): ActivityBasis {
-  let [workingDays, known, silent, loginUserDays, ratioSum, provisional, partial] = [0, 0, 0, 0, 0, false, false];
-  let [runUsers, runRegistered] = [0, 0];
+  let [workingDays, known, silent, loginUserDays, provisional, partial] = [0, 0, 0, 0, false, false];
+  // Users who logged in, and registered users, of each stretch of days with the same number of registered users.
+  const stretches: [users: number, registered: number][] = [];
   for (let d = day - ACTIVITY_WINDOW_DAYS + 1; d <= day; d++) {
     const mask = working[d - workingFrom] ?? 0;
     const reason = ratioReason(login, registered, d);
@@ -113,23 +114,20 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
     partial ||= reason === PARTIAL;
     const [users, of] = [login.values[d - login.from] ?? 0, registered.values[d - registered.from] ?? 0];
     loginUserDays += users;
-    if (of !== runRegistered) {
-      if (runRegistered > 0) ratioSum += runUsers / runRegistered;
-      [runUsers, runRegistered] = [0, of];
-    }
-    runUsers += users;
+    const stretch = stretches.at(-1);
+    if (stretch !== undefined && stretch[1] === of) stretch[0] += users;
+    else stretches.push([users, of]);
   }
-  if (runRegistered > 0) ratioSum += runUsers / runRegistered;
-  const reasonOfDay = ratioReason(login, registered, day);
   return {
     workingDays,
     knownWorkingDays: known,
     silentWorkingDays: silent,
     provisional,
     loginUserDays,
-    ratioSum,
+    // One division a stretch: 46 user-days of 5 users on 20 days are 46 ÷ 100 = 0.46, not 9.2 ÷ 20.
+    rate: known === 0 ? Number.NaN : stretches.reduce((sum, [users, of]) => sum + users / (of * known), 0),
     partial: partial || silent > 0,
-    reasonOfDay,
+    reasonOfDay: ratioReason(login, registered, day),
   };
 }
 
