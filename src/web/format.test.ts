@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { day } from '../kernel/time.ts';
 import {
   agoDay, dayOfMoment, formatCount, formatLimit, formatMoment, formatPoints, formatRatio, formatValue, longDay, monthName, relativeDay, shortDay,
-  weekdayName,
+  spaced, weekdayName,
 } from './format.ts';
 
 const today = day('2026-11-18');
@@ -25,6 +25,11 @@ describe('counts', () => {
     expect(formatValue(46, 'users', 'zh-CN')).toBe('46');
     expect(formatValue(0.286, 'ratio', 'en-US')).toBe('28.6%');
   });
+});
+
+test('joined parts get the space between 汉字 and digits', () => {
+  expect(spaced('08-20发出，活跃度17.8%，跌破 20% 线')).toBe('08-20 发出，活跃度 17.8%，跌破 20% 线');
+  expect(spaced('Opened Aug 20')).toBe('Opened Aug 20');
 });
 
 describe('days', () => {

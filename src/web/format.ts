@@ -216,6 +216,16 @@ export function zoneName(timeZone: string, locale: Locale): string {
   }
 }
 
+/**
+ * Puts the space between 汉字 and Latin letters or digits that joined texts lack (`08-20发出` → `08-20 发出`).
+ *
+ * @param text  A sentence made of parts.
+ * @returns     The same text, spaced; text without 汉字 is unchanged.
+ */
+export function spaced(text: string): string {
+  return text.replace(/(\p{Script=Han})([A-Za-z0-9])/gu, '$1 $2').replace(/([A-Za-z0-9%])(\p{Script=Han})/gu, '$1 $2');
+}
+
 interface MomentParts {
   readonly year: string;
   readonly month: string;

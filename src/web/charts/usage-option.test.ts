@@ -35,7 +35,8 @@ describe('the usage chart', () => {
   test('the last Known value is written at the end of the line; there is no legend', () => {
     const option = usageOption(chart, palette);
     const line = list(option.series).find((series) => series.id === 'main');
-    expect(JSON.stringify(line?.markPoint)).toContain('17.8%');
+    expect(JSON.stringify(list(line?.data).at(-1)?.label)).toContain('17.8%');
+    expect(list(line?.data).filter((point) => point.label)).toHaveLength(1);
     expect(option.legend).toBeUndefined();
     expect(option.animation).toBe(false);
   });

@@ -49,7 +49,7 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
     animation: false,
     aria: { enabled: false },
     textStyle: { fontFamily: palette.font, color: palette.ink3 },
-    grid: { left: LEFT, right: RIGHT, top: 14, bottom: 26 },
+    grid: { left: LEFT, right: RIGHT, top: 12, bottom: 26 },
     tooltip: tooltip(chart, palette),
     xAxis: {
       type: 'category', data: days, boundaryGap: false,
@@ -72,7 +72,7 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
 
 function highest(chart: UsageChart): number {
   const seen = [...chart.raw, ...chart.main].flatMap((point) => (point.value === null ? [] : [point.value]));
-  return Math.max(0, ...seen, (chart.threshold?.value ?? 0) * 1.15, chart.expected?.value ?? 0);
+  return Math.max(0, ...seen, (chart.threshold?.value ?? 0) * 1.15, (chart.expected?.value ?? 0) * 1.1);
 }
 
 function thinLine(raw: readonly SeriesPoint[], palette: Palette): LineSeriesOption {
@@ -88,14 +88,10 @@ function thickLine(values: readonly (number | null)[], chart: UsageChart, palett
     id: 'main', type: 'line', connectNulls: false, silent: true, z: 3,
     lineStyle: { width: 2, color: palette.ink }, itemStyle: { color: palette.ink },
     // A single Known day between two gaps has no line: it is drawn as a point.
-    data: values.map((value, index) => ({ value, symbol: 'circle', symbolSize: index === end?.index ? 7 : lonely(values, index) ? 3 : 0 })),
-    ...(end && {
-      markPoint: {
-        symbol: 'circle', symbolSize: 1, itemStyle: { opacity: 0 }, animation: false, silent: true,
-        data: [{ name: 'end', coord: [end.index, end.value] }],
-        label: { show: true, position: 'right', distance: 7, formatter: chart.write(end.value), color: palette.ink, fontWeight: 600, fontSize: 12 },
-      },
-    }),
+    data: values.map((value, index) => ({
+      value, symbol: 'circle', symbolSize: index === end?.index ? 7 : lonely(values, index) ? 3 : 0,
+      ...(index === end?.index && { label: { show: true, position: 'right', distance: 7, formatter: chart.write(end.value), color: palette.ink, fontWeight: 600, fontSize: 12 } }),
+    })),
   };
 }
 
@@ -147,10 +143,10 @@ function gapBox(gap: Gap, chart: UsageChart, api: CustomSeriesRenderItemAPI): Bo
   const step = last > 0 ? ((api.coord([last, 0])[0] ?? 0) - (api.coord([0, 0])[0] ?? 0)) / last : 0;
   const [left = 0, bottom = 0] = api.coord([gap.start, 0]);
   const [right = 0] = api.coord([gap.end, 0]);
-  const top = bottom - (api.getHeight() - 40);
+  const top = bottom - (api.getHeight() - 38);
   const from = gap.start === 0 ? left : left - step / 2;
   const to = gap.end === last ? right : right + step / 2;
-  return { x: from, y: Math.max(14, top), width: Math.max(2, to - from), height: bottom - Math.max(14, top) };
+  return { x: from, y: Math.max(12, top), width: Math.max(2, to - from), height: bottom - Math.max(12, top) };
 }
 
 /**

@@ -35,7 +35,6 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
     <section className={style.section}>
       <UsageChart
         externalId={account.externalId} metric={metric} days={days} height={260} expected={expected} threshold={metric === 'activity-rate' ? LOW_ACTIVITY : null}
-        title={<span className={style.title}>{t(`units:metric.${metric}`)}</span>}
         note={t('usage.note', { meaning: t(`units:metricMeaning.${metric}`), from: shortDay(days[0] ?? last, last, locale), to: shortDay(last, last, locale) })}
         choices={
           <>

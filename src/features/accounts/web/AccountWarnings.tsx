@@ -1,7 +1,7 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
-import { agoDay, dayOfMoment, formatLimit, formatRatio, type Locale } from '../../../web/format.ts';
+import { agoDay, dayOfMoment, formatLimit, formatRatio, type Locale, spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
@@ -32,7 +32,7 @@ export function AccountWarnings({ externalId, today, timeZone }: { readonly exte
               <div>
                 <div>{KNOWN_RULES.has(warning.rule) ? t(`warning.rule.${warning.rule}`, { value: formatRatio(warning.value), limit: formatLimit(warning.threshold) }) : warning.rule}</div>
                 <div className={style.quiet}>
-                  {t('warning.opened', { day: agoDay(warning.openedOn, today, locale) })}{t('warning.join')}{t(`warning.state.${warning.state}`)}
+                  {spaced(t('warning.opened', { day: agoDay(warning.openedOn, today, locale) }))}{t('warning.join')}{t(`warning.state.${warning.state}`)}
                   {warning.resolvedBy && `${t('warning.join')}${warning.resolvedBy === 'auto' ? t('warning.byItself') : t('warning.by', { name: warning.resolvedBy })}`}
                   {resolvedOn && ` ${agoDay(resolvedOn, today, locale)}`}
                 </div>

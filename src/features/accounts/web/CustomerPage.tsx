@@ -16,7 +16,7 @@ import { AccountWarnings } from './AccountWarnings.tsx';
 import style from './Customer.module.css';
 import { OwnerPicker } from './OwnerPicker.tsx';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
-import { HealthParts } from './widgets/HealthParts.tsx';
+import { HealthParts, missingWords } from './widgets/HealthParts.tsx';
 
 type Account = OutputOf<typeof getAccount>;
 
@@ -97,7 +97,7 @@ function Scores({ of }: { readonly of: Explanation }) {
         <h2 className={style.title}>{t('health.name')}</h2>
         <p className={style.note}>
           {health.score.value === null
-            ? t('health.why', { missing: health.parts.filter((part) => part.score.value === null).map((part) => t(`health.part.${part.id}`)).join(t('health.and')), required: formatLimit(health.requiredCoverage) })
+            ? t('health.why', { missing: missingWords(of, t), required: formatLimit(health.requiredCoverage) })
             : t('health.note', { version: of.modelVersion })}
         </p>
         <HealthParts of={of} />

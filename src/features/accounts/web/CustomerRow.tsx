@@ -47,7 +47,7 @@ function Figures({ externalId }: { readonly externalId: string }) {
     <>
       <span role="cell" className={style['cell-score']}><MaybeValue of={score} unit="points" /></span>
       <span role="cell" className={style['cell-activity']}><MaybeValue of={activity} unit="ratio" /></span>
-      <span role="cell" className={style['cell-spark']}>{activity.value !== null && <RowSpark externalId={externalId} asOf={explanation.data.asOf} />}</span>
+      <span role="cell" className={style['cell-spark']}><RowSpark externalId={externalId} asOf={explanation.data.asOf} /></span>
     </>
   );
 }
@@ -55,7 +55,7 @@ function Figures({ externalId }: { readonly externalId: string }) {
 function RowSpark({ externalId, asOf }: { readonly externalId: string; readonly asOf: Day }) {
   const answer = useOperation(series, { externalId, metrics: 'activity-rate', from: addDays(asOf, -89), to: asOf });
   const values = useMemo(() => pointsOf(answer.data ?? [], 'activity-rate').map((point) => point.value), [answer.data]);
-  return values.length > 0 ? <Spark values={values} threshold={null} /> : null;
+  return values.some((value) => value !== null) ? <Spark values={values} threshold={null} /> : null;
 }
 
 function NoFigures() {

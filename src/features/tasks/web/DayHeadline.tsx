@@ -15,7 +15,7 @@ export function DayHeadline({ counts }: { readonly counts: ReturnType<typeof cou
             <Trans t={t} i18nKey={`headline.${clause.key}`} count={clause.count} components={{ b: <strong /> }} />
             {t(index === clauses.length - 1 ? 'headline.stop' : 'headline.comma').trimEnd()}
           </span>
-          {index < clauses.length - 1 && ' '}
+          {index < clauses.length - 1 && (t('headline.comma').endsWith(' ') ? ' ' : <wbr />)}
         </Fragment>
       ))}
     </h1>

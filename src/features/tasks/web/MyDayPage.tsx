@@ -101,9 +101,9 @@ function Head({ day, whose, onWhose }: { readonly day: OutputOf<typeof myDay>; r
   return (
     <header className={style.head}>
       <div className={style.kicker}>
-        <span>{longDay(day.today, locale)}<Dot />{zoneName(day.timeZone, locale)}<Dot />{t('asOf', { time })}</span>
+        <span>{longDay(day.today, locale)}<span className={style.zone}><Dot />{zoneName(day.timeZone, locale)}</span><Dot />{t('asOf', { time })}</span>
         <Segmented<Whose>
-          size="small" value={whose} onChange={onWhose} aria-label={t('whose.label')}
+          size="small" className={style.whose} value={whose} onChange={onWhose} aria-label={t('whose.label')}
           options={[{ value: 'mine', label: t('whose.mine') }, { value: 'team', label: t('whose.team') }]}
         />
       </div>

@@ -5,6 +5,7 @@ import { formatFull, formatMoment, type Locale, shortDay } from '../../../web/fo
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { getTask, type Task } from '../contract.ts';
+import { historyLine } from './history-words.ts';
 import style from './TaskPanel.module.css';
 
 type Detail = OutputOf<typeof getTask>;
@@ -58,8 +59,6 @@ function SourceEvents({ evidence, today, timeZone }: { readonly evidence: Detail
   );
 }
 
-const KNOWN_ACTS = new Set(['opened', 'claimed', 'released', 'assigned', 'snoozed', 'woken', 'completed', 'done', 'reopened', 'cancelled']);
-
 function History({ detail, timeZone }: { readonly detail: Detail; readonly timeZone: string }) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
@@ -71,7 +70,7 @@ function History({ detail, timeZone }: { readonly detail: Detail; readonly timeZ
         {detail.history.toSorted((a, b) => b.at.localeCompare(a.at)).map((entry) => (
           <li key={`${entry.at} ${entry.what}`}>
             <time dateTime={entry.at}>{formatMoment(entry.at, timeZone, locale)}</time>
-            <span>{entry.who} {t(`history.${KNOWN_ACTS.has(entry.what) ? entry.what : 'other'}`, { what: entry.what })}{entry.detail ? ` ${entry.detail}` : ''}</span>
+            <span>{historyLine(entry, t)}</span>
           </li>
         ))}
       </ol>

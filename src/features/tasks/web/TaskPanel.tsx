@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALENDAR_CN } from '../../../kernel/calendar-cn.ts';
 import { lastWorkingDays } from '../../../web/charts/working-days.ts';
-import { agoDay, type Locale } from '../../../web/format.ts';
+import { agoDay, type Locale, spaced } from '../../../web/format.ts';
 import { Dot } from '../../../web/ui/Dot.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
@@ -40,21 +40,17 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
         {!wide && <Button type="text" icon={<ArrowLeft size={16} />} onClick={onBack} className={style.back}>{t('act.back')}</Button>}
         <PanelHead task={task} today={acts.today} />
         <section className={style.section}>
-          <h3 className={style.heading}>{task.group === 'done' ? t('panel.score') : t('panel.whyRank', { rank: task.rank })}</h3>
-          {task.group !== 'done' && <p className={style.say}>{rankLine(task, acts.today, locale, t)}{t('headline.stop')}</p>}
-          <p className={style.say}>{whyLine(task, acts.today, locale, t)}{t('headline.stop')}</p>
+          <h3 className={style.heading}>{task.group === 'done' ? t('panel.chartTitle') : t('panel.whyRank', { rank: task.rank })}</h3>
+          <p className={style.say}>{task.group === 'done' || !wide ? whyLine(task, acts.today, locale, t) : rankLine(task, acts.today, locale, t)}{t('headline.stop')}</p>
+          {explanation.data && <div className={style.sum}><ActivityEquation of={explanation.data} /></div>}
         </section>
         {explanation.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} className={style.section} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
         {explanation.data && (
           <>
             <section className={style.section}>
-              <h3 className={style.heading}>{t('panel.score')} <span className={style.quiet}>{t('panel.scoreNote')}</span></h3>
-              <ActivityEquation of={explanation.data} />
-            </section>
-            <section className={style.section}>
               <h3 className={style.heading}>{t('panel.health')}</h3>
-              <HealthParts of={explanation.data} />
+              <HealthParts of={explanation.data} brief />
             </section>
             <section className={style.section}>
               <EvidenceChart task={task} explanation={explanation.data} />
@@ -80,7 +76,7 @@ function PanelHead({ task, today }: { readonly task: Task; readonly today: Task[
       </div>
       <h2 className={style.title}>{whatToDo(task, t)}</h2>
       <p className={style.sub}>
-        {ruleWords(task, t)}<Dot />{t('panel.opened', { day: agoDay(task.reason.openedOn, today, i18n.language as Locale) })}<Dot />
+        {ruleWords(task, t)}<Dot />{spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, i18n.language as Locale) }))}<Dot />
         {account.owner ? t('panel.owner', { name: account.owner.name }) : t('panel.noOwner')}
       </p>
     </header>
@@ -100,7 +96,7 @@ function EvidenceChart({ task, explanation }: { readonly task: Task; readonly ex
       externalId={task.account.externalId} metric={metric} days={days} height={190}
       threshold={metric === 'activity-rate' ? task.reason.threshold : null}
       expected={metric === 'activity-rate' ? expected : people}
-      title={t(`units:metric.${metric}`)} note={t(`panel.chartNote.${metric}`)}
+      note={t(`panel.chartNote.${metric}`)}
       choices={
         <Segmented size="small" value={metric} onChange={setMetric} aria-label={t('panel.chartBy')}
           options={[{ value: 'activity-rate', label: t('units:metric.activity-rate') }, { value: 'login-users', label: t('units:metric.login-users') }]} />

@@ -28,7 +28,7 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
     // biome-ignore lint/a11y/useKeyWithClickEvents: the whole row is a target for the mouse; by keyboard it is the title button, or j and k
     <li className={over ? `${style.row} ${style.over}` : style.row} aria-current={selected ? 'true' : undefined} onClick={onSelect}>
       <span className={style.rank}>{over ? '' : task.rank}</span>
-      <span className={style.shape}><HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} /></span>
+      <span className={style.shape}>{!over && <HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} />}</span>
       <div className={style.what}>
         <button type="button" className={style.title} onClick={onSelect}>
           <strong>{task.account.name}</strong> <span>{whatToDo(task, t)}</span>
@@ -41,7 +41,7 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
         <span className={style.label}>{t(`units:metric.${task.reason.metric}`)}</span>
       </div>
       <Due task={task} today={today} />
-      <Who task={task} onClaim={() => onChange(task, { act: 'claim' })} />
+      <Who task={task} me={me} onClaim={() => onChange(task, { act: 'claim' })} />
       {selected && <RowActs task={task} me={me} onChange={onChange} onOpen={onOpen} />}
     </li>
   );
@@ -68,15 +68,17 @@ export function Due({ task, today }: { readonly task: Task; readonly today: Day 
   );
 }
 
-function Who({ task, onClaim }: { readonly task: Task; readonly onClaim: () => void }) {
+/** Who does it. Work handed to me, or to nobody, waits for my claim; a dashed ring is a colleague who has not claimed it yet. */
+function Who({ task, me, onClaim }: { readonly task: Task; readonly me: DayActs['me']; readonly onClaim: () => void }) {
   const { t } = useTranslation('tasks');
   const stop = (act: () => void) => (event: React.MouseEvent): void => {
     event.stopPropagation();
     act();
   };
+  const waits = task.state === 'open' && (task.assignee === null || task.assignee.personId === me?.personId);
   return (
     <div className={style.who}>
-      {task.assignee ? (
+      {task.assignee && !waits ? (
         <Tooltip title={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>
           <span className={task.state === 'open' ? `${style.person} ${style.handed}` : style.person} role="img" aria-label={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>{initials(task.assignee.name)}</span>
         </Tooltip>

@@ -8,19 +8,41 @@ const me = { personId: 'p1', name: '林知夏' };
 
 function task(taskId: string, more: Partial<Task> = {}): Task {
   return {
-    taskId, rank: 1, group: 'must', kind: 'low-activity', account: { externalId: taskId, name: taskId, owner: null },
+    taskId,
+    rank: 1,
+    group: 'must',
+    kind: 'low-activity',
+    account: { externalId: taskId, name: taskId, owner: null },
     reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.178, threshold: 0.2, openedOn: day('2026-11-17') },
-    severity: 'critical', state: 'open', assignee: null, dueOn: today, dueProvisional: false, snoozedUntil: null, outcome: null, note: null,
-    warningState: 'new', current: { value: 0.178 }, spark: [], version: 1, ...more,
+    severity: 'critical',
+    state: 'open',
+    assignee: null,
+    dueOn: today,
+    dueProvisional: false,
+    snoozedUntil: null,
+    outcome: null,
+    note: null,
+    warningState: 'new',
+    current: { value: 0.178 },
+    spark: [],
+    version: 1,
+    ...more,
   };
 }
 
-const tasks = [task('b', { rank: 2 }), task('a'), task('w', { group: 'warning', rank: 3, dueOn: day('2026-11-19'), assignee: me, state: 'claimed' }), task('z', { group: 'done', state: 'done' })];
+const tasks = [
+  task('b', { rank: 2 }),
+  task('a'),
+  task('w', { group: 'warning', rank: 3, dueOn: day('2026-11-19'), assignee: me, state: 'claimed' }),
+  task('z', { group: 'done', state: 'done' }),
+];
 
 describe('the day as shown', () => {
   test('groups in order, rows by rank, empty groups left out', () => {
     expect(sectionsOf(tasks, null).map((section) => [section.group, section.tasks.map((one) => one.taskId)])).toEqual([
-      ['must', ['a', 'b']], ['warning', ['w']], ['done', ['z']],
+      ['must', ['a', 'b']],
+      ['warning', ['w']],
+      ['done', ['z']],
     ]);
     expect(sectionsOf(tasks, 'warning')).toHaveLength(1);
   });
@@ -41,7 +63,11 @@ describe('the day as shown', () => {
 describe('a change before the server has answered', () => {
   test('claim, snooze, done and their undo lead back to where it was', () => {
     const before = task('a');
-    for (const change of [{ act: 'claim' }, { act: 'snooze', until: day('2026-11-19') }, { act: 'complete', outcome: 'resolved', note: '' }] as const) {
+    for (const change of [
+      { act: 'claim' },
+      { act: 'snooze', until: day('2026-11-19') },
+      { act: 'complete', outcome: 'resolved', note: '' },
+    ] as const) {
       const after = expectedAfter(before, change, me, today);
       const undo = undoOf(before, change);
       expect(undo).not.toBeNull();

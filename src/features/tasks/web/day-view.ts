@@ -125,12 +125,15 @@ export function undoOf(before: Task, change: TaskChange): TaskChange | null {
  * @param tasks  The tasks of the day.
  * @returns      Open things, those due today, those of nobody, those overdue, and the customers they concern.
  */
-export function countsOf(tasks: readonly Task[], today: Day): { open: number; must: number; unclaimed: number; overdue: number; customers: number } {
+export function countsOf(
+  tasks: readonly Task[],
+  today: Day,
+): { open: number; must: number; unclaimed: number; overdue: number; customers: number } {
   const open = tasks.filter((task) => task.group === 'must' || task.group === 'warning');
   return {
     open: open.length,
     must: open.filter((task) => task.group === 'must').length,
-    unclaimed: open.filter((task) => task.assignee === null).length,
+    unclaimed: open.filter((task) => task.state === 'open').length,
     overdue: open.filter((task) => task.dueOn < today).length,
     customers: new Set(open.map((task) => task.account.externalId)).size,
   };

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
-import { agoDay, formatLimit, formatRatio, formatValue, type Locale, relativeDay } from '../../../web/format.ts';
+import { agoDay, formatLimit, formatRatio, formatValue, type Locale, relativeDay, spaced } from '../../../web/format.ts';
 import type { Health } from '../../../web/ui/HealthShape.tsx';
 import type { Task } from '../contract.ts';
 
@@ -8,10 +8,11 @@ import type { Task } from '../contract.ts';
 export type Words = TFunction<'tasks'>;
 
 const RULES = new Set(['low-activity']);
+const KINDS = new Set(['low-activity', 'follow-up']);
 
 /** What to do, verb first. A kind this version has no words for still says something true. */
 export function whatToDo(task: Task, t: Words): string {
-  return t(`kind.${RULES.has(task.kind) ? task.kind : RULES.has(task.reason.rule) ? task.reason.rule : 'other'}`);
+  return t(`kind.${KINDS.has(task.kind) ? task.kind : 'other'}`);
 }
 
 /** Which rule opened it. */
@@ -25,25 +26,37 @@ export function ruleWords(task: Task, t: Words): string {
 export function whyLine(task: Task, today: Day, locale: Locale, t: Words): string {
   const { reason, current } = task;
   const values = {
-    metric: t(`units:metric.${reason.metric}`), since: agoDay(reason.openedOn, today, locale), limit: formatLimit(reason.threshold),
+    metric: t(`units:metric.${reason.metric}`),
+    since: agoDay(reason.openedOn, today, locale),
+    limit: formatLimit(reason.threshold),
   };
   if (current.value === null) {
-    return t('why.low-activity-unknown', { ...values, value: formatRatio(reason.value), reason: t(`units:reasonShort.${current.reason ?? 'not-computed'}`) });
+    const because = t(`units:reasonShort.${current.reason ?? 'not-computed'}`);
+    return spaced(t('why.low-activity-unknown', { ...values, value: formatRatio(reason.value), reason: because }));
   }
   const back = current.value >= reason.threshold;
-  return t(back ? 'why.low-activity-back' : 'why.low-activity', { ...values, value: formatRatio(current.value) });
+  return spaced(t(back ? 'why.low-activity-back' : 'why.low-activity', { ...values, value: formatRatio(current.value) }));
 }
 
 /** Why it stands where it stands: severity, due day, distance from the line. */
 export function rankLine(task: Task, today: Day, locale: Locale, t: Words): string {
   const late = daysBetween(task.dueOn, today);
-  const due = late > 0 ? t('panel.rank.overdue') : late === 0 ? t('panel.rank.today') : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale) });
-  const parts = [due + (task.dueProvisional ? ` (${t('panel.rank.provisional')})` : ''), t('panel.severity', { word: t(`units:severity.${task.severity}`) })];
+  const due =
+    late > 0
+      ? t('panel.rank.overdue')
+      : late === 0
+        ? t('panel.rank.today')
+        : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale) });
+  const parts = [
+    due + (task.dueProvisional ? ` (${t('panel.rank.provisional')})` : ''),
+    t('panel.severity', { word: t(`units:severity.${task.severity}`) }),
+  ];
   const value = task.current.value;
   if (value !== null && value < task.reason.threshold) {
     parts.push(t('panel.gap', { limit: formatLimit(task.reason.threshold), points: ((task.reason.threshold - value) * 100).toFixed(1) }));
   }
-  return parts.join(t('headline.comma'));
+  if (task.rankedBy) parts.push(t(`panel.rank.by.${task.rankedBy}`));
+  return spaced(parts.join(t('headline.comma')));
 }
 
 /** The shape beside a task: how urgent its warning is. */

@@ -4,7 +4,16 @@ import type { InputOf, OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
 import { call, ApiError } from '../../../web/call.ts';
 import {
-  assignTask, claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, type Task, wakeTask,
+  assignTask,
+  claimTask,
+  completeTask,
+  getTask,
+  myDay,
+  releaseTask,
+  reopenTask,
+  snoozeTask,
+  type Task,
+  wakeTask,
 } from '../contract.ts';
 import { expectedAfter, type Me, type TaskChange, undoOf } from './day-view.ts';
 
@@ -41,7 +50,10 @@ export function useDayChanges(input: InputOf<typeof myDay>, me: Me | null, today
   const key = [myDay.id, input];
 
   const put = (task: Task): void => {
-    cache.setQueryData<DayAnswer>(key, (day) => day && { ...day, tasks: day.tasks.map((one) => (one.taskId === task.taskId ? task : one)) });
+    cache.setQueryData<DayAnswer>(
+      key,
+      (day) => day && { ...day, tasks: day.tasks.map((one) => (one.taskId === task.taskId ? task : one)) },
+    );
   };
   const find = (taskId: string): Task | undefined => cache.getQueryData<DayAnswer>(key)?.tasks.find((one) => one.taskId === taskId);
 
@@ -64,7 +76,10 @@ export function useDayChanges(input: InputOf<typeof myDay>, me: Me | null, today
       versions.current.set(taskId, answer.version);
       return answer;
     });
-    queue.current.set(taskId, turn.catch(() => undefined));
+    queue.current.set(
+      taskId,
+      turn.catch(() => undefined),
+    );
     try {
       put(await turn);
       void cache.invalidateQueries({ queryKey: [getTask.id, { taskId }] });

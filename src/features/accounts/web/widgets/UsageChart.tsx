@@ -20,7 +20,6 @@ export interface UsageChartProps {
   readonly metric: ChartMetric;
   /** Days of the axis, oldest first, at least one. */
   readonly days: readonly Day[];
-  readonly title: ReactNode;
   readonly note: ReactNode;
   readonly choices?: ReactNode;
   readonly height?: number;
@@ -44,7 +43,7 @@ export function UsageChart(props: UsageChartProps) {
   return <DrawnChart {...props} rows={answer.data} />;
 }
 
-function DrawnChart({ externalId, metric, days, title, note, choices, height = 210, threshold = null, expected = null, rows }: UsageChartProps & { readonly rows: Rows }) {
+function DrawnChart({ externalId, metric, days, note, choices, height = 210, threshold = null, expected = null, rows }: UsageChartProps & { readonly rows: Rows }) {
   const { t, i18n } = useTranslation('units');
   const locale = i18n.language as Locale;
   const { unit, thin, thick } = CHART_PLANS[metric];
@@ -66,12 +65,29 @@ function DrawnChart({ externalId, metric, days, title, note, choices, height = 2
     [lines, threshold, expected, unit, locale, days.length, t],
   );
   return (
-    <ChartFrame title={title} note={note} choices={choices} fileName={`${externalId.replaceAll('/', '-')}-${metric}`} table={tableOf(lines, thin, thick, unit, locale, t)}>
+    <ChartFrame title={finding(lines, metric, unit, locale, t)} note={<>{note}{hatchWords(lines, t)}</>} choices={choices} fileName={`${externalId.replaceAll('/', '-')}-${metric}`} table={tableOf(lines, thin, thick, unit, locale, t)}>
       <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 4 }} style={{ height }} />}>
         <EChart height={height} label={t('chart.alone', { title: t(`metric.${metric}`) })} option={option} />
       </Suspense>
     </ChartFrame>
   );
+}
+
+/** The finding: where the line began and where it ended. */
+function finding(lines: UsageLines, metric: ChartMetric, unit: 'users' | 'ratio', locale: Locale, t: Words): string {
+  const known = lines.main.flatMap((point) => (point.value === null ? [] : [point.value]));
+  const [first, last] = [known[0], known.at(-1)];
+  const name = t(`metric.${metric}`);
+  if (first === undefined || last === undefined) return t('chart.nothing', { metric: name });
+  const write = (value: number): string => formatValue(unit === 'users' ? Math.round(value) : value, unit, locale);
+  const change = Math.abs(last - first) <= Math.abs(first) * 0.05 ? 'steady' : last < first ? 'fell' : 'rose';
+  return t(`chart.${change}`, { metric: name, from: write(first), to: write(last) });
+}
+
+/** What the hatching means here: the reasons that occur. */
+function hatchWords(lines: UsageLines, t: Words): string {
+  const reasons = [...new Set(lines.gaps.map((gap) => gap.reason ?? 'not-computed'))];
+  return reasons.length === 0 ? '' : t('chart.hatched', { reasons: reasons.map((reason) => t(`reasonShort.${reason}`)).join(t('chart.and')) });
 }
 
 type Words = TFunction<'units'>;

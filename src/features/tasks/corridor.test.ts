@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { describeEachEngine, type House, makeHouse } from '../../../test/make.ts';
+import { addDays, day, type Day } from '../../kernel/time.ts';
+import type { WorkspaceInfo } from '../../platform/context.ts';
+import { assignAccount, saveAccount } from '../accounts/contract.ts';
+import { explain, updateHealthSettings } from '../health/contract.ts';
+import { series } from '../metrics/contract.ts';
+import { batch } from '../usage/contract.ts';
+import { listWarnings } from '../warnings/contract.ts';
+import { claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, type Task, wakeTask } from './contract.ts';
+
+/** The corridor from a batch of events to a finished task, through the operations people and programs use. */
+describeEachEngine('from events to a finished task', (engine) => {
+  test('ACT-06, MON-05: 1 of 10 registered users logs in: one warning, one task, explained; 已解决 resolves the warning by that person', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      expect(await house.lastValue('acme', 'activity-rate')).toEqual({ day: TODAY, metric: 'activity-rate', value: 0.1 });
+      const [task, ...more] = await house.tasks();
+      expect(more).toEqual([]);
+      expect(task).toMatchObject({
+        rank: 1, kind: 'low-activity', severity: 'critical', state: 'open', dueOn: '2026-11-19', dueProvisional: false, warningState: 'new',
+        reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.1, threshold: 0.2, openedOn: TODAY }, current: { value: 0.1 },
+      });
+      const { evidence, history } = await house.ask(getTask, { taskId: task?.taskId ?? '' });
+      expect(evidence).toMatchObject({ from: '2026-10-22', to: TODAY, sourceEventCount: 28 });
+      expect(evidence.sourceEvents[0]).toMatchObject({ name: 'login', userId: 'acme-u0' });
+      expect(history.map(({ what }) => what)).toEqual(['opened']);
+      const claimed = await house.ask(claimTask, at(task));
+      expect(claimed).toMatchObject({ state: 'claimed', warningState: 'acknowledged', assignee: { name: '王琳' } });
+      expect(await house.ask(completeTask, { ...at(claimed), outcome: 'resolved', note: '已电话确认' })).toMatchObject({ state: 'done', outcome: 'resolved', warningState: 'resolved' });
+      await house.settle();
+      const { warnings } = await house.ask(listWarnings, { externalId: 'acme' });
+      expect(warnings).toMatchObject([{ state: 'resolved', resolvedBy: '王琳', value: 0.1, threshold: 0.2 }]);
+      expect(await house.tasks()).toMatchObject([{ group: 'done', state: 'done' }]);
+    });
+  });
+
+  test('HLT-02, HLT-01: 活跃分 is Known, the score is 数据不足 and lists its missing parts; another expectation, another score', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      expect(await house.ask(explain, { externalId: 'acme' })).toMatchObject({
+        asOf: TODAY,
+        activityScore: { score: { value: expect.closeTo(16.6667, 3) }, activity: { value: 0.1 }, expected: 0.6 },
+        health: { score: { value: null, reason: 'insufficient-data' }, band: 'insufficient-data', coverage: 0.4, missing: ['core-modules', 'module-breadth', 'integration'] },
+        window: { workingDays: 20, knownWorkingDays: 20, registeredUsers: { value: 10 }, registeredInferred: false, meanDailyUsers: { value: 1 } },
+      });
+      await house.ask(updateHealthSettings, { expectedActivity: 0.2 });
+      expect(await house.ask(explain, { externalId: 'acme' })).toMatchObject({ activityScore: { score: { value: 50 }, expected: 0.2 } });
+    });
+  });
+
+  test('MON-05: recovered over 25 % for 7 days: the warning resolves by itself and its task is cancelled; run twice, nothing more', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      await house.send('acme', 10, addDays(TODAY, 1), addDays(TODAY, 14));
+      for (let on = 1; on <= 14; on++) {
+        await house.judge(addDays(TODAY, on));
+        await house.judge(addDays(TODAY, on));
+      }
+      const { warnings } = await house.ask(listWarnings, { externalId: 'acme' });
+      expect(warnings).toMatchObject([{ state: 'resolved', resolvedBy: 'auto', openedOn: TODAY }]);
+      expect(await house.tasks()).toEqual([]);
+    });
+  });
+
+  test('settled 11: 继续跟进 keeps the warning 处理中 and opens a follow-up in five working days; undo takes both back', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const [task] = await house.tasks();
+      const claimed = await house.ask(claimTask, at(task));
+      const done = await house.ask(completeTask, { ...at(claimed), outcome: 'following-up' });
+      expect(done).toMatchObject({ state: 'done', warningState: 'working' });
+      expect(await house.tasks()).toMatchObject([{ kind: 'follow-up', state: 'claimed', dueOn: '2026-11-25', group: 'warning' }, { kind: 'low-activity', state: 'done' }]);
+      const { history } = await house.ask(getTask, { taskId: done.taskId });
+      expect(history.at(-1)).toMatchObject({ who: '王琳', what: 'completed', detail: 'following-up:2026-11-25' });
+      expect(await house.ask(reopenTask, at(done))).toMatchObject({ state: 'claimed', outcome: null, warningState: 'acknowledged' });
+      expect(await house.tasks()).toMatchObject([{ kind: 'low-activity', state: 'claimed' }]);
+    });
+  });
+
+  test('settled 11: 误报 closes the warning as a false alarm; undo before the news is delivered keeps the task', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const [task] = await house.tasks();
+      const done = await house.ask(completeTask, { ...at(task), outcome: 'false-alarm' });
+      expect(done.warningState).toBe('false-alarm');
+      const back = await house.ask(reopenTask, at(done));
+      await house.settle();
+      expect(await house.tasks()).toMatchObject([{ taskId: back.taskId, state: 'claimed', warningState: 'new' }]);
+    });
+  });
+
+  test('two people at once: the second is told who was faster; a task sleeps until its day and wakes by itself', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const [task] = await house.tasks();
+      const claimed = await house.ask(claimTask, at(task));
+      await expect(house.ask(claimTask, at(task))).rejects.toThrow('王琳 changed this task meanwhile: claimed.');
+      await expect(house.ask(snoozeTask, { ...at(claimed), until: TODAY })).rejects.toThrow('is not after today');
+      const asleep = await house.ask(snoozeTask, { ...at(claimed), until: addDays(TODAY, 2) });
+      expect(asleep).toMatchObject({ state: 'snoozed', group: 'snoozed', snoozedUntil: '2026-11-20' });
+      house.clock.set('2026-11-20T01:00:00Z');
+      expect(await house.tasks()).toMatchObject([{ state: 'claimed', group: 'must', snoozedUntil: null }]);
+      await expect(house.ask(wakeTask, at(asleep))).rejects.toThrow("it cannot be changed by 'wake'");
+      expect(await house.ask(releaseTask, at(asleep))).toMatchObject({ state: 'open' });
+    });
+  });
+
+  test('settled 21: work of a customer with an owner is the owner’s; without one it stands in the lead’s queue', async () => {
+    await withHouse(engine, async (house) => {
+      const csm = await house.addPerson(house.workspace, { functions: ['csm'], scope: 'own', name: '陈思' });
+      await house.quietCustomer('acme');
+      await house.quietCustomer('beta', csm.personId);
+      const names = (tasks: readonly Task[]) => tasks.map(({ account }) => account.externalId).sort();
+      expect(names(await house.tasks())).toEqual(['acme']);
+      expect(names((await house.ask(myDay, { whose: 'team' })).tasks)).toEqual(['acme', 'beta']);
+      expect(names((await house.call(myDay, {}, { workspace: house.workspace, cookie: csm.cookie })).tasks)).toEqual(['beta']);
+      const [acme] = await house.tasks();
+      await expect(house.call(getTask, { taskId: acme?.taskId ?? '' }, { workspace: house.workspace, cookie: csm.cookie })).rejects.toThrow('There is no task');
+    });
+  });
+
+  test('series: a row for each day and metric, by day and then as asked; an unknown metric is named', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const rows = await house.ask(series, { externalId: 'acme', metrics: 'wau,dau', from: addDays(TODAY, -1), to: addDays(TODAY, 1) });
+      expect(rows).toEqual([
+        { day: '2026-11-17', metric: 'wau', value: 1 }, { day: '2026-11-17', metric: 'dau', value: 1 },
+        { day: TODAY, metric: 'wau', value: 1 }, { day: TODAY, metric: 'dau', value: 1 },
+        { day: '2026-11-19', metric: 'wau', value: null, reason: 'not-computed' }, { day: '2026-11-19', metric: 'dau', value: null, reason: 'not-computed' },
+      ]);
+      await expect(house.ask(series, { externalId: 'acme', metrics: 'dau,nps', from: TODAY, to: TODAY })).rejects.toThrow("There is no metric 'nps'.");
+    });
+  });
+});
+
+const TODAY = day('2026-11-18');
+const START = day('2026-09-01');
+
+const at = (task: Task | undefined) => ({ taskId: task?.taskId ?? '', version: task?.version ?? 0 });
+
+type Asked = Parameters<House['call']>;
+interface TestHouse extends House {
+  readonly workspace: WorkspaceInfo;
+  ask<O extends Asked[0]>(operation: O, input: unknown): ReturnType<typeof askAs<O>>;
+  tasks(): Promise<readonly Task[]>;
+  send(externalId: string, users: number, from: Day, to: Day): Promise<void>;
+  quietCustomer(externalId: string, ownerId?: string): Promise<void>;
+  lastValue(externalId: string, metric: string): Promise<unknown>;
+  judge(on: Day): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import { gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { AppError } from '../../kernel/errors.ts';
+
+const unzip = promisify(gunzip);
+
+/** Deeper than any honest input; a walk over deeper values would overflow the stack. */
+const DEEPEST = 64;
+
+/** Reads a JSON body: unpacks gzip up to `limit` bytes, refuses what could poison a prototype or overflow a stack. No body is `{}`. */
+export async function readBody(body: Buffer, encoding: string | undefined, limit: number): Promise<unknown> {
+  const bytes = await unpacked(body, encoding, limit);
+  if (bytes.length === 0) return {};
+  refuseDepth(bytes);
+  return parseJson(bytes.toString('utf8'));
+}
+
+async function unpacked(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return body;
+  if (encoding !== 'gzip') throw new AppError('unsupported-media-type', `Content-Encoding '${encoding.slice(0, 40)}' is not read here.`, { hint: 'Send gzip, or no encoding.' });
+  try {
+    return await unzip(body, { maxOutputLength: limit });
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppError('too-large', `The body unpacks to more than ${limit} bytes.`, { cause: error });
+    throw new AppError('malformed-json', 'The body is not gzip, although Content-Encoding says so.', { cause: error });
+  }
+}
+
+/** Counts brackets outside strings, before anything is built from them. */
+function refuseDepth(bytes: Buffer): void {
+  let [depth, inText] = [0, false];
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index];
+    if (inText) {
+      if (byte === 0x5c) index += 1;
+      else if (byte === 0x22) inText = false;
+    } else if (byte === 0x22) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > DEEPEST) throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
+    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+  }
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (error) {
+    throw new AppError('malformed-json', 'The body is not JSON.', { cause: error });
+  }
+  // Names and texts may hide behind escapes, so the text only says whether a walk is worth its time.
+  if (!/__proto__|constructor|\\u/.test(text)) return value;
+  return cleaned(value);
+}
+
+/** Refuses names that would reach a prototype; replaces what neither database can store: NUL and half surrogate pairs. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  const poison = Object.hasOwn(value, '__proto__') ? '__proto__' : isPoisonedConstructor(value) ? 'constructor' : null;
+  if (poison !== null) throw new AppError('invalid-input', `The name '${poison}' is not allowed in a body.`, { issues: [{ path: poison, message: 'Leave it out.' }] });
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleaned(inner)]));
+}
+
+function isPoisonedConstructor(value: object): boolean {
+  if (!Object.hasOwn(value, 'constructor')) return false;
+  const inner: unknown = Reflect.get(value, 'constructor');
+  return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, 'prototype');
+}
+
+/** The text without what no database here can store. */
+export function storable(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}

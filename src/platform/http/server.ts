@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Operation } from '../../contract/operation.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { PublicCtx, UserCtx } from '../context.ts';
+import type { Logger } from '../log.ts';
+import type { Module, Route } from '../module.ts';
+import type { Runtime } from '../runtime.ts';
+import { refusalOf } from './access-check.ts';
+import { readBody, storable } from './body.ts';
+import type { Authenticate, Caller, Membership } from './caller.ts';
+import { credentialsOf, isIngest, webHeaders } from './credentials.ts';
+import { isGuessable, type LimitChecks, limitChecks, type TryLimits } from './limits.ts';
+import { knownError, problemOf, retryAfter } from './problem.ts';
+import { type Answer, runInWorkspace, runOutside } from './run-operation.ts';
+import { refuseCrossSite } from './same-origin.ts';
+import { answerWithPage, serveStaticFiles } from './static-files.ts';
+
+export interface ServerParts {
+  readonly runtime: Runtime;
+  readonly modules: readonly Module[];
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  /** Address under which people reach this server; set when it stands behind a proxy. */
+  readonly publicUrl: string | null;
+  /** Folder of the built pages. */
+  readonly webRoot: string;
+  readonly limits: TryLimits;
+}
+
+/** Body that an operation takes at most when it does not say. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Builds the HTTP server from the operations of the modules. It listens only when asked to. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), requestTimeout: 120_000, bodyLimit: BODY_LIMIT,
+    // One hop: with more, a client could write its own address.
+    trustProxy: parts.publicUrl === null ? false : (_address, hop) => hop < 1,
+    routerOptions: { maxParamLength: 4096 },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply as FastifyReply, parts.log),
+  }) as unknown as FastifyInstance;
+  readBuffers(app);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, parts.log));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (await answerWithPage(request, reply, parts.webRoot)) return reply;
+    return sendProblem(new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.`), request, reply, parts.log);
+  });
+  await app.register(helmet, securityHeaders(parts.publicUrl));
+  await app.register(rateLimit, { global: false });
+  await serveStaticFiles(app, parts.webRoot);
+  const checks = limitChecks(app, parts.limits);
+  for (const route of parts.modules.flatMap(({ routes }) => routes ?? [])) addRoute(app, parts, checks, route);
+  return app;
+}
+
+/** Bodies arrive as bytes: an operation's own limits and dialect decide how they are read. */
+function readBuffers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+function securityHeaders(publicUrl: string | null): Parameters<typeof helmet>[1] {
+  const https = publicUrl?.startsWith('https:') ?? false;
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], scriptSrcAttr: ["'none'"],
+        // antd writes its styles into the page; styles cannot run.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https,
+    // Over plain http browsers ignore it with a warning on the console.
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+    referrerPolicy: { policy: 'no-referrer' },
+  };
+}
+
+function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks, route: Route): void {
+  const { operation } = route;
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const guessable = isGuessable(operation);
+  const bodyLimit = operation.bodyLimit ?? BODY_LIMIT;
+  app.route({
+    method: operation.method, url: operation.path, bodyLimit,
+    // Before the body is read: strangers do not get to send megabytes.
+    onRequest: async (request) => {
+      if (guessable) await checks.beforeBody(request);
+      callers.set(request, await admit(parts, operation, request));
+    },
+    handler: async (request, reply) => {
+      const caller = callers.get(request) ?? { kind: 'none' };
+      const input = await rawInput(operation, request, bodyLimit);
+      if (guessable) await checks.afterBody(request, input);
+      const answer = await carryOut(parts, route, caller, input, request, reply);
+      reply.header('cache-control', 'no-store');
+      return reply.status(answer.status ?? 200).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+    },
+  });
+}
+
+/** Finds out who calls and whether they may. */
+async function admit(parts: ServerParts, operation: Operation, request: FastifyRequest): Promise<Caller> {
+  const credentials = credentialsOf(request, operation);
+  // A key is not sent by browsers on their own; everything else may ride on a cookie.
+  if (credentials.key === null) {
+    const { 'sec-fetch-site': site, origin } = request.headers;
+    refuseCrossSite({ method: request.method, secFetchSite: Array.isArray(site) ? site[0] : site, origin, host: request.host }, parts.publicUrl);
+  }
+  if (operation.access.who === 'public') return { kind: 'none' };
+  const caller = await parts.authenticate(credentials);
+  const refusal = refusalOf(operation.access, caller);
+  if (refusal === 'not-signed-in') throw new AppError('not-signed-in', 'This needs a session or an API key.');
+  if (refusal === 'forbidden') throw new AppError('forbidden', `You may not call ${operation.id}.`);
+  if (refusal === 'workspace-not-visible') throw workspaceRefused(credentials.workspaceKey);
+  if (caller.kind === 'key' && credentials.workspaceKey !== null && credentials.workspaceKey !== caller.member.workspace.key) throw workspaceRefused(credentials.workspaceKey);
+  return caller;
+}
+
+function workspaceRefused(key: string | null): AppError {
+  if (key === null) return new AppError('invalid-input', 'Name the workspace.', { hint: 'Send its key in the header x-mooring-workspace.', issues: [{ path: 'x-mooring-workspace', message: 'is missing' }] });
+  return new AppError('not-found', `There is no workspace '${key}' that you can see.`);
+}
+
+/** Path, then query or body, as one object; what stands in the path cannot be overwritten. */
+async function rawInput(operation: Operation, request: FastifyRequest, limit: number): Promise<Record<string, unknown>> {
+  const path = texts(request.params);
+  if (operation.method === 'GET' || operation.method === 'DELETE') return { ...texts(request.query), ...path };
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('text/plain') && !isIngest(operation)) throw new AppError('unsupported-media-type', 'This address does not read text/plain.');
+  const body = Buffer.isBuffer(request.body) ? await readBody(request.body, request.headers['content-encoding'], limit) : {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('invalid-input', 'The body is not a JSON object.', { issues: [{ path: '', message: 'Send an object: {…}.' }] });
+  return { ...body, ...path };
+}
+
+function texts(values: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]));
+}
+
+async function carryOut(parts: ServerParts, route: Route, caller: Caller, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+  if (route.operation.access.who === 'member') return runInWorkspace(parts.runtime, route, memberOf(caller), input);
+  const ctx = publicCtx(parts, request, reply);
+  return runOutside(route, caller.kind === 'user' ? ({ ...ctx, userId: caller.userId, sessionId: caller.sessionId } satisfies UserCtx) : ctx, input);
+}
+
+function memberOf(caller: Caller): Membership {
+  if (caller.kind === 'none' || caller.member === null) throw new AppError('not-signed-in', 'This needs a session or an API key.');
+  return caller.member;
+}
+
+function publicCtx({ runtime, log }: ServerParts, request: FastifyRequest, reply: FastifyReply): PublicCtx {
+  return {
+    now: runtime.clock(), unscopedDb: runtime.unscopedDb, log,
+    request: { headers: webHeaders(request), ip: request.ip, setCookie: (header) => void reply.header('set-cookie', header) },
+  };
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const known = knownError(error);
+  const problem = problemOf(known, request.id);
+  if (problem.status >= 500) log.error({ requestId: request.id, method: request.method, path: request.url.split('?')[0], err: known, cause: known.cause }, known.message);
+  const wait = waitOf(known) ?? retryAfter(problem.code);
+  if (wait !== null) reply.header('retry-after', wait);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+function waitOf({ cause }: AppError): number | null {
+  return typeof cause === 'object' && cause !== null && 'retryAfter' in cause && typeof cause.retryAfter === 'number' ? cause.retryAfter : null;
+}
