@@ -46,7 +46,6 @@ async function load(file: string): Promise<Record<string, unknown>> {
 const functions = [...KERNEL, ...CORES].flatMap(exportedFunctions);
 
 describe('docstrings', () => {
-
   test('the kernel and the cores are found', () => {
     expect(functions.filter(({ file }) => file.startsWith('src/kernel')).length).toBeGreaterThan(20);
     expect(functions.filter(({ file }) => file.includes('/core/')).length).toBeGreaterThan(5);

@@ -9,6 +9,10 @@ function run(command, args) {
 
 if (!existsSync('node_modules/.package-lock.json')) run('npm', ['ci', '--include=dev']);
 run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', '--outputFile.json=node_modules/.cache/vitest.json']);
-const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync('node_modules/.cache/vitest.json', 'utf8'));
+const {
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: skipped,
+} = JSON.parse(readFileSync('node_modules/.cache/vitest.json', 'utf8'));
 if (passed === 0 || failed > 0) process.exitCode = 1;
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

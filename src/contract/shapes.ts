@@ -28,7 +28,9 @@ export const nameSchema = z.string().trim().min(1).max(120);
 /** Twelve characters at least; length beats character classes (NIST SP 800-63B). */
 export const passwordSchema = z.string().min(12).max(128);
 /** The key of a workspace in addresses. */
-export const workspaceKeySchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 40.');
+export const workspaceKeySchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 40.');
 export const timeZoneSchema = z.string().refine(
   (zone) => {
     try {

@@ -21,7 +21,8 @@ describe('money', () => {
           const shares = splitMoney(money(amount, 'CNY'), weights);
           const sum = weights.reduce((a, b) => a + b, 0);
           expect(shares.reduce((a, b) => a + b.amountMinor, 0)).toBe(amount);
-          for (const [i, share] of shares.entries()) expect(Math.abs(share.amountMinor - (amount * (weights[i] ?? 0)) / sum)).toBeLessThan(1);
+          for (const [i, share] of shares.entries())
+            expect(Math.abs(share.amountMinor - (amount * (weights[i] ?? 0)) / sum)).toBeLessThan(1);
         },
       ),
       { seed: 11, numRuns: 300 },

@@ -53,6 +53,10 @@ export function route<O extends Operation>(
 }
 
 /** Asks to be told of a domain event. The handler runs in a transaction of its own, at least once. */
-export function on<E extends DomainEvent>(event: E, subscriber: string, run: (ctx: Ctx, payload: PayloadOf<E>) => Promise<void>): Subscription {
+export function on<E extends DomainEvent>(
+  event: E,
+  subscriber: string,
+  run: (ctx: Ctx, payload: PayloadOf<E>) => Promise<void>,
+): Subscription {
   return { event, subscriber, run: run as Subscription['run'] };
 }

@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../kernel/time.ts';
 import {
-  agoDay, dayOfMoment, formatCount, formatLimit, formatMoment, formatPoints, formatRatio, formatValue, longDay, monthName, relativeDay, shortDay,
-  spaced, weekdayName,
+  agoDay,
+  dayOfMoment,
+  formatCount,
+  formatLimit,
+  formatMoment,
+  formatPoints,
+  formatRatio,
+  formatValue,
+  longDay,
+  monthName,
+  relativeDay,
+  shortDay,
+  spaced,
+  weekdayName,
 } from './format.ts';
 
 const today = day('2026-11-18');

@@ -239,7 +239,13 @@ function momentParts(iso: string, timeZone: string): MomentParts | null {
   if (Number.isNaN(ms)) return null;
   const found: Record<string, string> = {};
   const format = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
   });
   for (const { type, value } of format.formatToParts(ms)) found[type] = value;
   const { year = '', month = '', day = '', hour = '', minute = '' } = found;

@@ -16,10 +16,18 @@ const START = instant('2026-01-01T00:00:00Z');
 
 const eventArbitrary = fc
   .record({
-    workspaceId: fc.constantFrom(...WORKSPACES), source: fc.constantFrom('web', 'import', '导入'), messageId: fc.integer({ min: 0, max: 60 }).map((n) => `m${n}`),
-    accountId: fc.constantFrom(...ACCOUNTS), userId: fc.constantFrom('u1', 'u2', '王芳', '😀', '￿', null), name: fc.constantFrom('Logged In', '登录', ''),
-    kind: fc.constantFrom(...EVENT_KINDS), module: fc.constantFrom('crm', null), client: fc.constantFrom('pc' as const, null),
-    minutes: fc.integer({ min: 0, max: 40 * 1440 }), excluded: fc.boolean(), properties: fc.constantFrom('', '{"a":1}'),
+    workspaceId: fc.constantFrom(...WORKSPACES),
+    source: fc.constantFrom('web', 'import', '导入'),
+    messageId: fc.integer({ min: 0, max: 60 }).map((n) => `m${n}`),
+    accountId: fc.constantFrom(...ACCOUNTS),
+    userId: fc.constantFrom('u1', 'u2', '王芳', '😀', '￿', null),
+    name: fc.constantFrom('Logged In', '登录', ''),
+    kind: fc.constantFrom(...EVENT_KINDS),
+    module: fc.constantFrom('crm', null),
+    client: fc.constantFrom('pc' as const, null),
+    minutes: fc.integer({ min: 0, max: 40 * 1440 }),
+    excluded: fc.boolean(),
+    properties: fc.constantFrom('', '{"a":1}'),
   })
   .map(({ minutes, ...rest }): UsageEvent => {
     const occurredAt = (START + minutes * 60_000) as Instant;
@@ -29,28 +37,50 @@ const eventArbitrary = fc
 const historyArbitrary = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: fc.array(eventArbitrary, { maxLength: 15 }).map((events) => ({ append: events })) },
-    { weight: 1, arbitrary: fc.record({ erase: fc.constantFrom(...ACCOUNTS), workspaceId: fc.constantFrom(...WORKSPACES), userId: fc.constantFrom('u1', undefined) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        erase: fc.constantFrom(...ACCOUNTS),
+        workspaceId: fc.constantFrom(...WORKSPACES),
+        userId: fc.constantFrom('u1', undefined),
+      }),
+    },
   ),
   { maxLength: 8 },
 );
 
 async function everything(store: EventStore, cursor: number): Promise<unknown> {
   const [from, to] = [day('2026-01-05'), day('2026-02-01')];
-  return Promise.all(WORKSPACES.map(async (id) => ({
-    userDays: await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to),
-    deliveries: await store.deliveries(id),
-    sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
-    kinds: await store.firstDayOfKind(id),
-    changed: await store.changedSince(id, cursor),
-    found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),
-    all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
-  })));
+  return Promise.all(
+    WORKSPACES.map(async (id) => ({
+      userDays: await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to),
+      deliveries: await store.deliveries(id),
+      sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
+      kinds: await store.firstDayOfKind(id),
+      changed: await store.changedSince(id, cursor),
+      found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),
+      all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
+    })),
+  );
 }
 
 function event(messageId: string, more: Partial<UsageEvent> = {}): UsageEvent {
   return {
-    workspaceId: WORKSPACES[0] as WorkspaceId, source: 'web', messageId, accountId: ACCOUNTS[0] as AccountId, userId: 'u1', name: 'Logged In', kind: 'login', module: null, client: null,
-    occurredAt: START, day: day('2026-01-01'), recordedAt: START, excluded: false, properties: '', ...more,
+    workspaceId: WORKSPACES[0] as WorkspaceId,
+    source: 'web',
+    messageId,
+    accountId: ACCOUNTS[0] as AccountId,
+    userId: 'u1',
+    name: 'Logged In',
+    kind: 'login',
+    module: null,
+    client: null,
+    occurredAt: START,
+    day: day('2026-01-01'),
+    recordedAt: START,
+    excluded: false,
+    properties: '',
+    ...more,
   };
 }
 
@@ -60,7 +90,8 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
       fc.asyncProperty(historyArbitrary, fc.integer({ min: 0, max: 30 }), async (history, cursor) => {
         const [store, reference] = [await open(':memory:'), naiveEventStore()];
         for (const step of history) {
-          const act = (on: EventStore): Promise<unknown> => ('append' in step ? on.append(step.append) : on.erase(step.workspaceId, step.erase, step.userId));
+          const act = (on: EventStore): Promise<unknown> =>
+            'append' in step ? on.append(step.append) : on.erase(step.workspaceId, step.erase, step.userId);
           expect(await act(store)).toEqual(await act(reference));
         }
         expect(await everything(store, cursor)).toEqual(await everything(reference, cursor));
@@ -80,7 +111,12 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
       await first.erase(WORKSPACES[0] as WorkspaceId, ACCOUNTS[1] as AccountId);
       await first.close();
       const second = await open(path);
-      expect(await second.append([event('a'), event('b', { name: 'Other' }), event('c'), event('d')])).toEqual(['duplicate', 'conflict', 'accepted', 'accepted']);
+      expect(await second.append([event('a'), event('b', { name: 'Other' }), event('c'), event('d')])).toEqual([
+        'duplicate',
+        'conflict',
+        'accepted',
+        'accepted',
+      ]);
       expect((await second.changedSince(WORKSPACES[0] as WorkspaceId, cursor)).cursor).toBe(cursor + 2);
       await second.close();
     } finally {
@@ -100,7 +136,9 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
   test('a resend stamped a little later by skew correction is a duplicate, not a conflict', async () => {
     const store = await open(':memory:');
     await store.append([event('a')]);
-    expect(await store.append([event('a', { occurredAt: (START + 1500) as Instant, source: 'other', kind: 'action' })])).toEqual(['duplicate']);
+    expect(await store.append([event('a', { occurredAt: (START + 1500) as Instant, source: 'other', kind: 'action' })])).toEqual([
+      'duplicate',
+    ]);
     expect(await store.append([event('a', { occurredAt: (START + 86_400_000) as Instant })])).toEqual(['conflict']);
     await store.close();
   });

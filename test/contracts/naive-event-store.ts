@@ -23,48 +23,92 @@ export function naiveEventStore(): EventStore {
     async userDays(workspaceId, accountIds, from, to) {
       const accounts = distinct(accountIds);
       const rows = accounts.flatMap((accountId, account) => {
-        const active = of(workspaceId).filter((e) => e.accountId === accountId && e.day >= from && e.day <= to && e.kind !== 'other' && !e.excluded && e.userId !== null);
-        return distinct(active.map(({ userId }) => userId ?? '')).sort(byText).flatMap((userId, user) => {
-          const mine = active.filter((e) => e.userId === userId);
-          return distinct(mine.map(({ day }) => day)).sort().map((day) => ({ account, user, day: dayNumber(day), login: mine.some((e) => e.day === day && e.kind === 'login') ? 1 : 0 }));
-        });
+        const active = of(workspaceId).filter(
+          (e) => e.accountId === accountId && e.day >= from && e.day <= to && e.kind !== 'other' && !e.excluded && e.userId !== null,
+        );
+        return distinct(active.map(({ userId }) => userId ?? ''))
+          .sort(byText)
+          .flatMap((userId, user) => {
+            const mine = active.filter((e) => e.userId === userId);
+            return distinct(mine.map(({ day }) => day))
+              .sort()
+              .map((day) => ({ account, user, day: dayNumber(day), login: mine.some((e) => e.day === day && e.kind === 'login') ? 1 : 0 }));
+          });
       });
       return {
-        accounts, account: Int32Array.from(rows, (row) => row.account), user: Int32Array.from(rows, (row) => row.user),
-        day: Int32Array.from(rows, (row) => row.day), login: Uint8Array.from(rows, (row) => row.login),
+        accounts,
+        account: Int32Array.from(rows, (row) => row.account),
+        user: Int32Array.from(rows, (row) => row.user),
+        day: Int32Array.from(rows, (row) => row.day),
+        login: Uint8Array.from(rows, (row) => row.login),
       };
     },
     async deliveries(workspaceId) {
-      return distinct(of(workspaceId).map(({ source }) => source)).sort(byText).map((source) => {
-        const sent = of(workspaceId).filter((e) => e.source === source);
-        const days = distinct(sent.filter((e) => !e.excluded).map(({ day }) => dayNumber(day))).sort((a, b) => a - b);
-        return { source, days: Int32Array.from(days), lastRecordedAt: sent.map((e) => e.recordedAt).reduce((a, b) => (a > b ? a : b)), events: sent.length };
-      });
+      return distinct(of(workspaceId).map(({ source }) => source))
+        .sort(byText)
+        .map((source) => {
+          const sent = of(workspaceId).filter((e) => e.source === source);
+          const days = distinct(sent.filter((e) => !e.excluded).map(({ day }) => dayNumber(day))).sort((a, b) => a - b);
+          return {
+            source,
+            days: Int32Array.from(days),
+            lastRecordedAt: sent.map((e) => e.recordedAt).reduce((a, b) => (a > b ? a : b)),
+            events: sent.length,
+          };
+        });
     },
     async sourcesOf(workspaceId, accountIds) {
       const counted = of(workspaceId).filter((e) => !e.excluded && accountIds.includes(e.accountId));
-      return new Map(distinct(counted.map((e) => e.accountId)).map((id) => [id, distinct(counted.filter((e) => e.accountId === id).map((e) => e.source)).sort(byText)]));
+      return new Map(
+        distinct(counted.map((e) => e.accountId)).map((id) => [
+          id,
+          distinct(counted.filter((e) => e.accountId === id).map((e) => e.source)).sort(byText),
+        ]),
+      );
     },
     async firstDayOfKind(workspaceId) {
       const counted = of(workspaceId).filter((e) => !e.excluded);
-      return new Map(distinct(counted.map((e) => e.kind)).map((kind) => [kind, counted.filter((e) => e.kind === kind).map((e) => e.day).reduce((a, b) => (a < b ? a : b))]));
+      return new Map(
+        distinct(counted.map((e) => e.kind)).map((kind) => [
+          kind,
+          counted
+            .filter((e) => e.kind === kind)
+            .map((e) => e.day)
+            .reduce((a, b) => (a < b ? a : b)),
+        ]),
+      );
     },
     async changedSince(workspaceId, cursor) {
       const later = log.filter(({ seq, event }) => seq > cursor && event.workspaceId === workspaceId);
-      const accounts = distinct(later.map(({ event }) => event.accountId)).sort(byText).map((accountId: AccountId) => ({
-        accountId, from: later.filter(({ event }) => event.accountId === accountId).map(({ event }) => event.day).reduce((a, b) => (a < b ? a : b)),
-      }));
+      const accounts = distinct(later.map(({ event }) => event.accountId))
+        .sort(byText)
+        .map((accountId: AccountId) => ({
+          accountId,
+          from: later
+            .filter(({ event }) => event.accountId === accountId)
+            .map(({ event }) => event.day)
+            .reduce((a, b) => (a < b ? a : b)),
+        }));
       return { accounts, cursor: Math.max(cursor, ...later.map(({ seq }) => seq)) };
     },
     async find(workspaceId, { accountId, from, to, kind, limit }) {
       const found = of(workspaceId)
-        .filter((e) => e.accountId === accountId && (from === undefined || e.day >= from) && (to === undefined || e.day <= to) && (kind === undefined || e.kind === kind))
-        .reverse().sort((a, b) => b.occurredAt - a.occurredAt);
+        .filter(
+          (e) =>
+            e.accountId === accountId &&
+            (from === undefined || e.day >= from) &&
+            (to === undefined || e.day <= to) &&
+            (kind === undefined || e.kind === kind),
+        )
+        .reverse()
+        .sort((a, b) => b.occurredAt - a.occurredAt);
       return { events: found.slice(0, limit), total: found.length };
     },
     async erase(workspaceId, accountId, userId) {
       const before = log.length;
-      log = log.filter(({ event: e }) => !(e.workspaceId === workspaceId && e.accountId === accountId && (userId === undefined || e.userId === userId)));
+      log = log.filter(
+        ({ event: e }) => !(e.workspaceId === workspaceId && e.accountId === accountId && (userId === undefined || e.userId === userId)),
+      );
       return before - log.length;
     },
     async close() {},

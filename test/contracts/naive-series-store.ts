@@ -9,12 +9,17 @@ export function naiveSeriesStore(): SeriesStore {
     async replace(workspaceId, series) {
       for (const { accountId, columns } of series) {
         for (const [metric, { from, values, reasons }] of Object.entries(columns)) {
-          values.forEach((value, index) => cells.set(key(workspaceId, accountId, metric, from + index), { value, reason: reasons[index] ?? 0 }));
+          values.forEach((value, index) =>
+            cells.set(key(workspaceId, accountId, metric, from + index), { value, reason: reasons[index] ?? 0 }),
+          );
         }
       }
     },
     async read(workspaceId, accountIds, metrics, from, to) {
-      return accountIds.map((accountId) => ({ accountId, columns: Object.fromEntries(metrics.map((metric) => [metric, column(workspaceId, accountId, metric, from, to)])) }));
+      return accountIds.map((accountId) => ({
+        accountId,
+        columns: Object.fromEntries(metrics.map((metric) => [metric, column(workspaceId, accountId, metric, from, to)])),
+      }));
     },
     async erase(workspaceId, accountId) {
       for (const name of cells.keys()) if (name.startsWith(key(workspaceId, accountId).slice(0, -1))) cells.delete(name);

@@ -21,17 +21,39 @@ const cellArbitrary = fc.oneof(
 );
 
 const seriesArbitrary = fc
-  .record({ accountId: fc.constantFrom(...ACCOUNTS), metrics: fc.uniqueArray(fc.constantFrom(...METRICS), { minLength: 1 }), from: fc.integer({ min: -5, max: 20 }), days: fc.integer({ min: 0, max: 8 }) })
+  .record({
+    accountId: fc.constantFrom(...ACCOUNTS),
+    metrics: fc.uniqueArray(fc.constantFrom(...METRICS), { minLength: 1 }),
+    from: fc.integer({ min: -5, max: 20 }),
+    days: fc.integer({ min: 0, max: 8 }),
+  })
   .chain(({ accountId, metrics, from, days }) =>
-    fc.array(fc.array(cellArbitrary, { minLength: days, maxLength: days }), { minLength: metrics.length, maxLength: metrics.length }).map((rows): AccountSeries => ({
-      accountId,
-      columns: Object.fromEntries(metrics.map((metric, index) => [metric, { from, values: Float64Array.from(rows[index] ?? [], ({ value }) => value), reasons: Uint8Array.from(rows[index] ?? [], ({ reason }) => reason) }])),
-    })),
+    fc.array(fc.array(cellArbitrary, { minLength: days, maxLength: days }), { minLength: metrics.length, maxLength: metrics.length }).map(
+      (rows): AccountSeries => ({
+        accountId,
+        columns: Object.fromEntries(
+          metrics.map((metric, index) => [
+            metric,
+            {
+              from,
+              values: Float64Array.from(rows[index] ?? [], ({ value }) => value),
+              reasons: Uint8Array.from(rows[index] ?? [], ({ reason }) => reason),
+            },
+          ]),
+        ),
+      }),
+    ),
   );
 
 const historyArbitrary = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ workspaceId: fc.constantFrom(...WORKSPACES), series: fc.uniqueArray(seriesArbitrary, { selector: ({ accountId }) => accountId, maxLength: 3 }) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        workspaceId: fc.constantFrom(...WORKSPACES),
+        series: fc.uniqueArray(seriesArbitrary, { selector: ({ accountId }) => accountId, maxLength: 3 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ workspaceId: fc.constantFrom(...WORKSPACES), erase: fc.constantFrom(...ACCOUNTS) }) },
   ),
   { maxLength: 6 },
@@ -42,10 +64,14 @@ describe.each(Object.entries(IMPLEMENTATIONS))('series store: %s', (_, open) => 
     await fc.assert(
       fc.asyncProperty(historyArbitrary, async (history) => {
         const [store, reference] = [await open(':memory:'), naiveSeriesStore()];
-        for (const step of history) for (const on of [store, reference]) await ('erase' in step ? on.erase(step.workspaceId, step.erase) : on.replace(step.workspaceId, step.series));
+        for (const step of history)
+          for (const on of [store, reference])
+            await ('erase' in step ? on.erase(step.workspaceId, step.erase) : on.replace(step.workspaceId, step.series));
         for (const id of WORKSPACES) {
           const wanted = ['acc_3', 'acc_1', 'none'] as AccountId[];
-          expect(await store.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30)).toEqual(await reference.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30));
+          expect(await store.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30)).toEqual(
+            await reference.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30),
+          );
         }
         await store.close();
       }),
@@ -67,10 +93,15 @@ describe.each(Object.entries(IMPLEMENTATIONS))('series store: %s', (_, open) => 
 
   test('refuses what it could not give back exactly, and keeps nothing of the call', async () => {
     const store = await open(':memory:');
-    const one = (value: number): AccountSeries => ({ accountId: ACCOUNTS[0] as AccountId, columns: { dau: { from: 0, values: Float64Array.of(7, value), reasons: new Uint8Array(2) } } });
+    const one = (value: number): AccountSeries => ({
+      accountId: ACCOUNTS[0] as AccountId,
+      columns: { dau: { from: 0, values: Float64Array.of(7, value), reasons: new Uint8Array(2) } },
+    });
     await expect(store.replace(WORKSPACES[0] as WorkspaceId, [one(0.1)])).rejects.toThrow(/exactly/);
     await store.replace(WORKSPACES[0] as WorkspaceId, [one(8)]);
-    expect((await store.read(WORKSPACES[0] as WorkspaceId, ACCOUNTS.slice(0, 1), ['dau'], 0, 1))[0]?.columns.dau?.values).toEqual(Float64Array.of(7, 8));
+    expect((await store.read(WORKSPACES[0] as WorkspaceId, ACCOUNTS.slice(0, 1), ['dau'], 0, 1))[0]?.columns.dau?.values).toEqual(
+      Float64Array.of(7, 8),
+    );
     await store.close();
   });
 });

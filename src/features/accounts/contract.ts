@@ -20,30 +20,58 @@ export const accountSchema = z.object({
 });
 
 export const listAccounts = operation({
-  id: 'accounts.list', method: 'GET', path: `${api}/accounts`, summary: 'The customers I can see, by name.', access: { who: 'member', functions: 'any', key: 'read' },
-  input: z.object({ search: z.string().trim().max(100).optional(), cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
-  output: z.object({ accounts: z.array(accountSchema), next: z.string().nullable(), total: z.number().int() }), errors: [],
+  id: 'accounts.list',
+  method: 'GET',
+  path: `${api}/accounts`,
+  summary: 'The customers I can see, by name.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({
+    search: z.string().trim().max(100).optional(),
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  output: z.object({ accounts: z.array(accountSchema), next: z.string().nullable(), total: z.number().int() }),
+  errors: [],
 });
 
 export const getAccount = operation({
-  id: 'accounts.get', method: 'GET', path: `${api}/accounts/:externalId`, summary: 'One customer.', access: { who: 'member', functions: 'any', key: 'read' },
-  input: z.object({ externalId: externalIdSchema }), output: accountSchema, errors: ['account-unknown'],
+  id: 'accounts.get',
+  method: 'GET',
+  path: `${api}/accounts/:externalId`,
+  summary: 'One customer.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({ externalId: externalIdSchema }),
+  output: accountSchema,
+  errors: ['account-unknown'],
 });
 
 export const saveAccount = operation({
-  id: 'accounts.save', method: 'PUT', path: `${api}/accounts/:externalId`, summary: 'Creates a customer or changes the fields given.',
+  id: 'accounts.save',
+  method: 'PUT',
+  path: `${api}/accounts/:externalId`,
+  summary: 'Creates a customer or changes the fields given.',
   access: { who: 'member', functions: LEADING, key: 'write' },
   input: z.object({
-    externalId: externalIdSchema, name: z.string().trim().min(1).max(200).optional(), startsOn: daySchema.optional(), endsOn: daySchema.nullable().optional(),
-    endKind: z.string().max(80).nullable().optional(), attributes: z.record(z.string().max(80), z.string().max(2000)).optional(),
+    externalId: externalIdSchema,
+    name: z.string().trim().min(1).max(200).optional(),
+    startsOn: daySchema.optional(),
+    endsOn: daySchema.nullable().optional(),
+    endKind: z.string().max(80).nullable().optional(),
+    attributes: z.record(z.string().max(80), z.string().max(2000)).optional(),
   }),
-  output: accountSchema, errors: [],
+  output: accountSchema,
+  errors: [],
 });
 
 export const assignAccount = operation({
-  id: 'accounts.assign', method: 'PUT', path: `${api}/accounts/:externalId/owner`, summary: 'Names the customer success manager of a customer, or nobody.',
+  id: 'accounts.assign',
+  method: 'PUT',
+  path: `${api}/accounts/:externalId/owner`,
+  summary: 'Names the customer success manager of a customer, or nobody.',
   access: { who: 'member', functions: CUSTOMER_WORK, key: 'write' },
-  input: z.object({ externalId: externalIdSchema, personId: z.string().nullable() }), output: accountSchema, errors: ['account-unknown'],
+  input: z.object({ externalId: externalIdSchema, personId: z.string().nullable() }),
+  output: accountSchema,
+  errors: ['account-unknown'],
 });
 
 /** Accounts were created, or their live days changed: their series must be computed again. */

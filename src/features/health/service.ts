@@ -1,6 +1,6 @@
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
-import { cell, type Column, emptyColumn } from '../../kernel/column.ts';
+import { type Column, cell, emptyColumn } from '../../kernel/column.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { known, type Maybe, type UnknownReason, unknown } from '../../kernel/known.ts';
 import { dayFromNumber, dayNumber } from '../../kernel/time.ts';

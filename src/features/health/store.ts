@@ -23,7 +23,13 @@ export async function saveSettings(ctx: Ctx, settings: HealthSettings): Promise<
 /** Keeps snapshots. One that was written on an earlier day stays as it is. */
 export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): Promise<void> {
   if (snapshots.length === 0) return;
-  const { recordedOn: _recordedOn, workspaceId: _workspaceId, accountId: _accountId, day: _day, ...replaceable } = getTableColumns(healthSnapshots);
+  const {
+    recordedOn: _recordedOn,
+    workspaceId: _workspaceId,
+    accountId: _accountId,
+    day: _day,
+    ...replaceable
+  } = getTableColumns(healthSnapshots);
   const replaced = Object.fromEntries(Object.entries(replaceable).map(([field, column]) => [field, sql.raw(`excluded.${column.name}`)]));
   await ctx.db
     .insert(healthSnapshots)

@@ -1,8 +1,8 @@
-import { CALENDAR_CN } from '../../kernel/calendar-cn.ts';
 import type { WorkCalendar } from '../../kernel/calendar.ts';
+import { CALENDAR_CN } from '../../kernel/calendar-cn.ts';
 import type { Column } from '../../kernel/column.ts';
-import type { AccountId } from '../../kernel/ids.ts';
 import { InvariantError } from '../../kernel/errors.ts';
+import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans } from '../accounts/reads.ts';

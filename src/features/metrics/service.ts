@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import type { PayloadOf } from '../../contract/domain-event.ts';
+import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
@@ -13,7 +13,7 @@ import type { usageChanged } from '../usage/contract.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
 import { METRICS, metricById } from './core/registry.ts';
 import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
-import { type WorkspaceFacts, usageFacts, workspaceFacts } from './facts.ts';
+import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
 import { columns } from './reads.ts';
 import { extendTo, extentsOf } from './store.ts';
 

@@ -44,59 +44,123 @@ export const taskSchema = z.object({
 export type Task = z.output<typeof taskSchema>;
 
 export const myDay = operation({
-  id: 'tasks.myDay', method: 'GET', path: `${api}/my-day`, summary: 'My work for today, ranked, with reasons.', access: { who: 'member', functions: CUSTOMER_WORK, key: 'read' },
+  id: 'tasks.myDay',
+  method: 'GET',
+  path: `${api}/my-day`,
+  summary: 'My work for today, ranked, with reasons.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: 'read' },
   input: z.object({ whose: z.enum(['mine', 'team']).default('mine') }),
   output: z.object({
-    asOf: instantSchema, today: daySchema, timeZone: z.string(), tasks: z.array(taskSchema),
+    asOf: instantSchema,
+    today: daySchema,
+    timeZone: z.string(),
+    tasks: z.array(taskSchema),
     /** For the sentence on top. */
-    counts: z.object({ open: z.number().int(), must: z.number().int(), unclaimed: z.number().int(), customers: z.number().int(), overdue: z.number().int() }),
-  }), errors: [],
+    counts: z.object({
+      open: z.number().int(),
+      must: z.number().int(),
+      unclaimed: z.number().int(),
+      customers: z.number().int(),
+      overdue: z.number().int(),
+    }),
+  }),
+  errors: [],
 });
 
 export const getTask = operation({
-  id: 'tasks.get', method: 'GET', path: `${api}/tasks/:taskId`, summary: 'One task with its evidence and history.', access: { who: 'member', functions: CUSTOMER_WORK, key: 'read' },
+  id: 'tasks.get',
+  method: 'GET',
+  path: `${api}/tasks/:taskId`,
+  summary: 'One task with its evidence and history.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: 'read' },
   input: z.object({ taskId: z.string() }),
   output: z.object({
     task: taskSchema,
     evidence: z.object({
       /** Window the rule looked at. */
-      from: daySchema, to: daySchema,
+      from: daySchema,
+      to: daySchema,
       /** Message ids of the latest login events in the window, and how many there are in all. */
-      sourceEvents: z.array(z.object({ messageId: z.string(), name: z.string(), userId: z.string().nullable(), occurredAt: instantSchema, source: z.string() })),
+      sourceEvents: z.array(
+        z.object({ messageId: z.string(), name: z.string(), userId: z.string().nullable(), occurredAt: instantSchema, source: z.string() }),
+      ),
       sourceEventCount: z.number().int(),
     }),
     history: z.array(z.object({ at: instantSchema, who: z.string(), what: z.string(), detail: z.string().nullable() })),
-  }), errors: [],
+  }),
+  errors: [],
 });
 
 const change = { taskId: z.string(), version: z.number().int() };
 const worker = { who: 'member', functions: CUSTOMER_WORK, key: 'write' } as const;
 
 export const claimTask = operation({
-  id: 'tasks.claim', method: 'POST', path: `${api}/tasks/:taskId/claim`, summary: 'Takes a task; its warning becomes acknowledged.', access: { ...worker, key: null },
-  input: z.object(change), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.claim',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/claim`,
+  summary: 'Takes a task; its warning becomes acknowledged.',
+  access: { ...worker, key: null },
+  input: z.object(change),
+  output: taskSchema,
+  errors: ['conflict'],
 });
 export const releaseTask = operation({
-  id: 'tasks.release', method: 'POST', path: `${api}/tasks/:taskId/release`, summary: 'Puts a claimed task back.', access: { ...worker, key: null },
-  input: z.object(change), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.release',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/release`,
+  summary: 'Puts a claimed task back.',
+  access: { ...worker, key: null },
+  input: z.object(change),
+  output: taskSchema,
+  errors: ['conflict'],
 });
 export const assignTask = operation({
-  id: 'tasks.assign', method: 'POST', path: `${api}/tasks/:taskId/assign`, summary: 'Hands a task to a colleague.', access: worker,
-  input: z.object({ ...change, personId: z.string() }), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.assign',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/assign`,
+  summary: 'Hands a task to a colleague.',
+  access: worker,
+  input: z.object({ ...change, personId: z.string() }),
+  output: taskSchema,
+  errors: ['conflict'],
 });
 export const snoozeTask = operation({
-  id: 'tasks.snooze', method: 'POST', path: `${api}/tasks/:taskId/snooze`, summary: 'Puts a task to sleep until a later day.', access: worker,
-  input: z.object({ ...change, until: daySchema }), output: taskSchema, errors: ['conflict', 'invalid-input'],
+  id: 'tasks.snooze',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/snooze`,
+  summary: 'Puts a task to sleep until a later day.',
+  access: worker,
+  input: z.object({ ...change, until: daySchema }),
+  output: taskSchema,
+  errors: ['conflict', 'invalid-input'],
 });
 export const wakeTask = operation({
-  id: 'tasks.wake', method: 'POST', path: `${api}/tasks/:taskId/wake`, summary: 'Wakes a snoozed task.', access: worker,
-  input: z.object(change), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.wake',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/wake`,
+  summary: 'Wakes a snoozed task.',
+  access: worker,
+  input: z.object(change),
+  output: taskSchema,
+  errors: ['conflict'],
 });
 export const completeTask = operation({
-  id: 'tasks.complete', method: 'POST', path: `${api}/tasks/:taskId/complete`, summary: 'Finishes a task with its outcome; its warning follows.', access: worker,
-  input: z.object({ ...change, outcome: z.enum(TASK_OUTCOMES), note: z.string().trim().max(2000).optional() }), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.complete',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/complete`,
+  summary: 'Finishes a task with its outcome; its warning follows.',
+  access: worker,
+  input: z.object({ ...change, outcome: z.enum(TASK_OUTCOMES), note: z.string().trim().max(2000).optional() }),
+  output: taskSchema,
+  errors: ['conflict'],
 });
 export const reopenTask = operation({
-  id: 'tasks.reopen', method: 'POST', path: `${api}/tasks/:taskId/reopen`, summary: 'Takes a completion back: the undo.', access: worker,
-  input: z.object(change), output: taskSchema, errors: ['conflict'],
+  id: 'tasks.reopen',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/reopen`,
+  summary: 'Takes a completion back: the undo.',
+  access: worker,
+  input: z.object(change),
+  output: taskSchema,
+  errors: ['conflict'],
 });

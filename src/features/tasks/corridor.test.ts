@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeEachEngine, type House, makeHouse } from '../../../test/make.ts';
-import { addDays, day, type Day } from '../../kernel/time.ts';
+import { addDays, type Day, day } from '../../kernel/time.ts';
 import type { WorkspaceInfo } from '../../platform/context.ts';
 import { assignAccount, saveAccount } from '../accounts/contract.ts';
 import { explain, updateHealthSettings } from '../health/contract.ts';
@@ -18,8 +18,15 @@ describeEachEngine('from events to a finished task', (engine) => {
       const [task, ...more] = await house.tasks();
       expect(more).toEqual([]);
       expect(task).toMatchObject({
-        rank: 1, kind: 'low-activity', severity: 'critical', state: 'open', dueOn: '2026-11-19', dueProvisional: false, warningState: 'new',
-        reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.1, threshold: 0.2, openedOn: TODAY }, current: { value: 0.1 },
+        rank: 1,
+        kind: 'low-activity',
+        severity: 'critical',
+        state: 'open',
+        dueOn: '2026-11-19',
+        dueProvisional: false,
+        warningState: 'new',
+        reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.1, threshold: 0.2, openedOn: TODAY },
+        current: { value: 0.1 },
       });
       const { evidence, history } = await house.ask(getTask, { taskId: task?.taskId ?? '' });
       expect(evidence).toMatchObject({ from: '2026-10-22', to: TODAY, sourceEventCount: 28 });
@@ -27,7 +34,11 @@ describeEachEngine('from events to a finished task', (engine) => {
       expect(history.map(({ what }) => what)).toEqual(['opened']);
       const claimed = await house.ask(claimTask, at(task));
       expect(claimed).toMatchObject({ state: 'claimed', warningState: 'acknowledged', assignee: { name: '王琳' } });
-      expect(await house.ask(completeTask, { ...at(claimed), outcome: 'resolved', note: '已电话确认' })).toMatchObject({ state: 'done', outcome: 'resolved', warningState: 'resolved' });
+      expect(await house.ask(completeTask, { ...at(claimed), outcome: 'resolved', note: '已电话确认' })).toMatchObject({
+        state: 'done',
+        outcome: 'resolved',
+        warningState: 'resolved',
+      });
       await house.settle();
       const { warnings } = await house.ask(listWarnings, { externalId: 'acme' });
       expect(warnings).toMatchObject([{ state: 'resolved', resolvedBy: '王琳', value: 0.1, threshold: 0.2 }]);
@@ -41,8 +52,19 @@ describeEachEngine('from events to a finished task', (engine) => {
       expect(await house.ask(explain, { externalId: 'acme' })).toMatchObject({
         asOf: TODAY,
         activityScore: { score: { value: expect.closeTo(16.6667, 3) }, activity: { value: 0.1 }, expected: 0.6 },
-        health: { score: { value: null, reason: 'insufficient-data' }, band: 'insufficient-data', coverage: 0.4, missing: ['core-modules', 'module-breadth', 'integration'] },
-        window: { workingDays: 20, knownWorkingDays: 20, registeredUsers: { value: 10 }, registeredInferred: false, meanDailyUsers: { value: 1 } },
+        health: {
+          score: { value: null, reason: 'insufficient-data' },
+          band: 'insufficient-data',
+          coverage: 0.4,
+          missing: ['core-modules', 'module-breadth', 'integration'],
+        },
+        window: {
+          workingDays: 20,
+          knownWorkingDays: 20,
+          registeredUsers: { value: 10 },
+          registeredInferred: false,
+          meanDailyUsers: { value: 1 },
+        },
       });
       await house.ask(updateHealthSettings, { expectedActivity: 0.2 });
       expect(await house.ask(explain, { externalId: 'acme' })).toMatchObject({ activityScore: { score: { value: 50 }, expected: 0.2 } });
@@ -70,7 +92,10 @@ describeEachEngine('from events to a finished task', (engine) => {
       const claimed = await house.ask(claimTask, at(task));
       const done = await house.ask(completeTask, { ...at(claimed), outcome: 'following-up' });
       expect(done).toMatchObject({ state: 'done', warningState: 'working' });
-      expect(await house.tasks()).toMatchObject([{ kind: 'follow-up', state: 'claimed', dueOn: '2026-11-25', group: 'warning' }, { kind: 'low-activity', state: 'done' }]);
+      expect(await house.tasks()).toMatchObject([
+        { kind: 'follow-up', state: 'claimed', dueOn: '2026-11-25', group: 'warning' },
+        { kind: 'low-activity', state: 'done' },
+      ]);
       const { history } = await house.ask(getTask, { taskId: done.taskId });
       expect(history.at(-1)).toMatchObject({ who: '王琳', what: 'completed', detail: 'following-up:2026-11-25' });
       expect(await house.ask(reopenTask, at(done))).toMatchObject({ state: 'claimed', outcome: null, warningState: 'acknowledged' });
@@ -116,7 +141,9 @@ describeEachEngine('from events to a finished task', (engine) => {
       expect(names((await house.ask(myDay, { whose: 'team' })).tasks)).toEqual(['acme', 'beta']);
       expect(names((await house.call(myDay, {}, { workspace: house.workspace, cookie: csm.cookie })).tasks)).toEqual(['beta']);
       const [acme] = await house.tasks();
-      await expect(house.call(getTask, { taskId: acme?.taskId ?? '' }, { workspace: house.workspace, cookie: csm.cookie })).rejects.toThrow('There is no task');
+      await expect(house.call(getTask, { taskId: acme?.taskId ?? '' }, { workspace: house.workspace, cookie: csm.cookie })).rejects.toThrow(
+        'There is no task',
+      );
     });
   });
 
@@ -125,11 +152,16 @@ describeEachEngine('from events to a finished task', (engine) => {
       await house.quietCustomer('acme');
       const rows = await house.ask(series, { externalId: 'acme', metrics: 'wau,dau', from: addDays(TODAY, -1), to: addDays(TODAY, 1) });
       expect(rows).toEqual([
-        { day: '2026-11-17', metric: 'wau', value: 1 }, { day: '2026-11-17', metric: 'dau', value: 1 },
-        { day: TODAY, metric: 'wau', value: 1 }, { day: TODAY, metric: 'dau', value: 1 },
-        { day: '2026-11-19', metric: 'wau', value: null, reason: 'not-computed' }, { day: '2026-11-19', metric: 'dau', value: null, reason: 'not-computed' },
+        { day: '2026-11-17', metric: 'wau', value: 1 },
+        { day: '2026-11-17', metric: 'dau', value: 1 },
+        { day: TODAY, metric: 'wau', value: 1 },
+        { day: TODAY, metric: 'dau', value: 1 },
+        { day: '2026-11-19', metric: 'wau', value: null, reason: 'not-computed' },
+        { day: '2026-11-19', metric: 'dau', value: null, reason: 'not-computed' },
       ]);
-      await expect(house.ask(series, { externalId: 'acme', metrics: 'dau,nps', from: TODAY, to: TODAY })).rejects.toThrow("There is no metric 'nps'.");
+      await expect(house.ask(series, { externalId: 'acme', metrics: 'dau,nps', from: TODAY, to: TODAY })).rejects.toThrow(
+        "There is no metric 'nps'.",
+      );
     });
   });
 });

@@ -1,6 +1,6 @@
 import { cell } from '../../kernel/column.ts';
-import { unknown } from '../../kernel/known.ts';
 import type { PersonId } from '../../kernel/ids.ts';
+import { unknown } from '../../kernel/known.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { ownerOf, personNames } from '../access/reads.ts';

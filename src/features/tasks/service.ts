@@ -1,8 +1,8 @@
+import { LEADING } from '../../contract/access.ts';
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
-import { LEADING } from '../../contract/access.ts';
-import { AppError } from '../../kernel/errors.ts';
 import { nextWorkingDay } from '../../kernel/calendar.ts';
+import { AppError } from '../../kernel/errors.ts';
 import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import { addDays, dayFromNumber, dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';

@@ -31,7 +31,8 @@ async function move(ctx: Ctx, id: WarningId, act: WarningAct): Promise<void> {
 export async function close(ctx: Ctx, id: WarningId, outcome: 'resolved' | 'false-alarm', by: PersonId | string): Promise<void> {
   const warning = await existing(ctx, id);
   if (!isOpen(warning.state)) return;
-  if (await closeWarning(ctx, warning, { state: outcome, by, on: ctx.today })) await ctx.emit(warningResolved, { warningId: id, by: 'person' });
+  if (await closeWarning(ctx, warning, { state: outcome, by, on: ctx.today }))
+    await ctx.emit(warningResolved, { warningId: id, by: 'person' });
 }
 
 /**

@@ -26,28 +26,49 @@ export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: Paylo
   const byAccount = await columns(ctx, ids, inputs, day - JUDGED_DAYS, day);
   for (const { ready } of RULES) {
     const journal = new Map<AccountId, Warning[]>();
-    for (const warning of await journalOf(ctx, ready.meta.id, ids)) journal.set(warning.accountId, [...(journal.get(warning.accountId) ?? []), warning]);
+    for (const warning of await journalOf(ctx, ready.meta.id, ids))
+      journal.set(warning.accountId, [...(journal.get(warning.accountId) ?? []), warning]);
     for (const [accountId, input] of byAccount) await judgeAccount(ctx, ready, accountId, input, asOf, journal.get(accountId) ?? []);
   }
 }
 
-async function judgeAccount(ctx: Ctx, rule: ReadyRule, accountId: AccountId, input: Columns, asOf: Day, journal: readonly Warning[]): Promise<void> {
+async function judgeAccount(
+  ctx: Ctx,
+  rule: ReadyRule,
+  accountId: AccountId,
+  input: Columns,
+  asOf: Day,
+  journal: readonly Warning[],
+): Promise<void> {
   const day = dayNumber(asOf);
   const { state, value } = rule.explain(input, day);
   const entries = journal.map((warning) => ({
-    warningId: warning.id, state: warning.state, openedOn: dayNumber(warning.openedOn), closedOn: warning.closedOn === null ? null : dayNumber(warning.closedOn),
+    warningId: warning.id,
+    state: warning.state,
+    openedOn: dayNumber(warning.openedOn),
+    closedOn: warning.closedOn === null ? null : dayNumber(warning.closedOn),
   }));
   const verdict = reconcile({ day, state, value, fires: value.known && rule.fires(value.value) }, entries, rule.coolDownDays);
   if (verdict.act === 'resolve') {
     const warning = journal.find(({ id }) => id === verdict.warningId);
-    if (warning && (await closeWarning(ctx, warning, { state: 'resolved', by: 'auto', on: asOf }))) await ctx.emit(warningResolved, { warningId: warning.id, by: 'auto' });
+    if (warning && (await closeWarning(ctx, warning, { state: 'resolved', by: 'auto', on: asOf })))
+      await ctx.emit(warningResolved, { warningId: warning.id, by: 'auto' });
   }
   if (verdict.act !== 'open') return;
   const { id: ruleId, version, severity, direction, metric } = rule.meta;
   const id = newId('wrn') as WarningId;
   const opened = await insertWarning(ctx, {
-    id, accountId, rule: ruleId, ruleVersion: version, severity, direction, metric, value: verdict.value, threshold: rule.threshold,
-    openedOn: asOf, previousWarningId: verdict.previousWarningId as WarningId | null,
+    id,
+    accountId,
+    rule: ruleId,
+    ruleVersion: version,
+    severity,
+    direction,
+    metric,
+    value: verdict.value,
+    threshold: rule.threshold,
+    openedOn: asOf,
+    previousWarningId: verdict.previousWarningId as WarningId | null,
   });
   if (opened) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
 }
@@ -63,13 +84,39 @@ export async function warningList(ctx: Ctx, input: InputOf<typeof listWarnings>)
     warnings: found.flatMap((warning) => {
       const account = accounts.get(warning.accountId);
       if (account === undefined) return [];
-      const { id, rule, ruleVersion, severity, direction, state, openedOn, closedAt, closedBy, metric, value, threshold, previousWarningId } = warning;
-      return [{
-        warningId: id, rule, ruleVersion, severity, direction, state, openedOn, metric, value, threshold, previousWarningId,
-        account: { externalId: account.externalId, name: account.name },
-        resolvedAt: closedAt === null ? null : formatInstant(closedAt),
-        resolvedBy: closedBy === null ? null : (names.get(closedBy as PersonId) ?? closedBy),
-      }];
+      const {
+        id,
+        rule,
+        ruleVersion,
+        severity,
+        direction,
+        state,
+        openedOn,
+        closedAt,
+        closedBy,
+        metric,
+        value,
+        threshold,
+        previousWarningId,
+      } = warning;
+      return [
+        {
+          warningId: id,
+          rule,
+          ruleVersion,
+          severity,
+          direction,
+          state,
+          openedOn,
+          metric,
+          value,
+          threshold,
+          previousWarningId,
+          account: { externalId: account.externalId, name: account.name },
+          resolvedAt: closedAt === null ? null : formatInstant(closedAt),
+          resolvedBy: closedBy === null ? null : (names.get(closedBy as PersonId) ?? closedBy),
+        },
+      ];
     }),
   };
 }

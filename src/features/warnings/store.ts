@@ -9,17 +9,26 @@ import { type Warning, warnings } from './tables.ts';
 /** All warnings of one rule on some accounts: the journal that a judgement is compared with. */
 export async function journalOf(ctx: Ctx, rule: string, accountIds: readonly AccountId[]): Promise<readonly Warning[]> {
   if (accountIds.length === 0) return [];
-  return ctx.db.select().from(warnings).where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.rule, rule), inArray(warnings.accountId, [...accountIds])));
+  return ctx.db
+    .select()
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.rule, rule), inArray(warnings.accountId, [...accountIds])));
 }
 
 /** Some warnings by id, whoever may see them: the caller has checked. */
 export async function byIds(ctx: Ctx, ids: readonly WarningId[]): Promise<readonly Warning[]> {
   if (ids.length === 0) return [];
-  return ctx.db.select().from(warnings).where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.id, [...ids])));
+  return ctx.db
+    .select()
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.id, [...ids])));
 }
 
 /** Writes a new warning; false when there is one already that says the same. */
-export async function insertWarning(ctx: Ctx, warning: Omit<Warning, 'workspaceId' | 'openedAt' | 'state' | 'stateBeforeClose' | 'closedOn' | 'closedAt' | 'closedBy'>): Promise<boolean> {
+export async function insertWarning(
+  ctx: Ctx,
+  warning: Omit<Warning, 'workspaceId' | 'openedAt' | 'state' | 'stateBeforeClose' | 'closedOn' | 'closedAt' | 'closedBy'>,
+): Promise<boolean> {
   const rows = await ctx.db
     .insert(warnings)
     .values({ workspaceId: ctx.workspace.id, ...warning, state: 'new', openedAt: ctx.now })
@@ -30,7 +39,10 @@ export async function insertWarning(ctx: Ctx, warning: Omit<Warning, 'workspaceI
 
 /** Moves an open warning to another open state. */
 export async function setOpenState(ctx: Ctx, id: WarningId, state: WarningState): Promise<void> {
-  await ctx.db.update(warnings).set({ state }).where(and(one(ctx, id), isNull(warnings.closedOn)));
+  await ctx.db
+    .update(warnings)
+    .set({ state })
+    .where(and(one(ctx, id), isNull(warnings.closedOn)));
 }
 
 /** Closes an open warning; false when it was closed already. */
@@ -49,11 +61,19 @@ export async function unclose(ctx: Ctx, id: WarningId, state: WarningState): Pro
 }
 
 /** The warnings on customers I can see, latest first. */
-export async function visibleWarnings(ctx: Ctx, filter: { state?: WarningState | undefined; accountId?: AccountId | undefined; limit: number }): Promise<readonly Warning[]> {
+export async function visibleWarnings(
+  ctx: Ctx,
+  filter: { state?: WarningState | undefined; accountId?: AccountId | undefined; limit: number },
+): Promise<readonly Warning[]> {
   const conditions = [eq(warnings.workspaceId, ctx.workspace.id), visibleAccounts(ctx, warnings.accountId)];
   if (filter.state !== undefined) conditions.push(eq(warnings.state, filter.state));
   if (filter.accountId !== undefined) conditions.push(eq(warnings.accountId, filter.accountId));
-  return ctx.db.select().from(warnings).where(and(...conditions)).orderBy(desc(warnings.openedAt), desc(warnings.id)).limit(filter.limit);
+  return ctx.db
+    .select()
+    .from(warnings)
+    .where(and(...conditions))
+    .orderBy(desc(warnings.openedAt), desc(warnings.id))
+    .limit(filter.limit);
 }
 
 function one(ctx: Ctx, id: WarningId): SQL | undefined {

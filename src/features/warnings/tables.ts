@@ -3,28 +3,32 @@ import type { AccountId, WarningId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { WarningState } from './core/lifecycle.ts';
 
-export const warnings = pgTable('warnings', {
-  workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-  id: text('id').$type<WarningId>().notNull(),
-  accountId: text('account_id').$type<AccountId>().notNull(),
-  rule: text('rule').notNull(),
-  ruleVersion: text('rule_version').notNull(),
-  severity: text('severity').$type<'critical' | 'high' | 'normal'>().notNull(),
-  direction: text('direction').$type<'down' | 'up'>().notNull(),
-  metric: text('metric').notNull(),
-  value: doublePrecision('value').notNull(),
-  threshold: doublePrecision('threshold').notNull(),
-  state: text('state').$type<WarningState>().notNull(),
-  /** To return to when a closing is taken back. */
-  stateBeforeClose: text('state_before_close').$type<WarningState>(),
-  openedOn: text('opened_on').$type<Day>().notNull(),
-  openedAt: bigint('opened_at', { mode: 'number' }).$type<Instant>().notNull(),
-  /** Null while it asks for work. */
-  closedOn: text('closed_on').$type<Day>(),
-  closedAt: bigint('closed_at', { mode: 'number' }).$type<Instant>(),
-  /** A person's id, or `auto`. */
-  closedBy: text('closed_by'),
-  previousWarningId: text('previous_warning_id').$type<WarningId>(),
-}, (table) => [primaryKey({ columns: [table.workspaceId, table.id] })]);
+export const warnings = pgTable(
+  'warnings',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    id: text('id').$type<WarningId>().notNull(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    rule: text('rule').notNull(),
+    ruleVersion: text('rule_version').notNull(),
+    severity: text('severity').$type<'critical' | 'high' | 'normal'>().notNull(),
+    direction: text('direction').$type<'down' | 'up'>().notNull(),
+    metric: text('metric').notNull(),
+    value: doublePrecision('value').notNull(),
+    threshold: doublePrecision('threshold').notNull(),
+    state: text('state').$type<WarningState>().notNull(),
+    /** To return to when a closing is taken back. */
+    stateBeforeClose: text('state_before_close').$type<WarningState>(),
+    openedOn: text('opened_on').$type<Day>().notNull(),
+    openedAt: bigint('opened_at', { mode: 'number' }).$type<Instant>().notNull(),
+    /** Null while it asks for work. */
+    closedOn: text('closed_on').$type<Day>(),
+    closedAt: bigint('closed_at', { mode: 'number' }).$type<Instant>(),
+    /** A person's id, or `auto`. */
+    closedBy: text('closed_by'),
+    previousWarningId: text('previous_warning_id').$type<WarningId>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
 
 export type Warning = typeof warnings.$inferSelect;

@@ -1,4 +1,4 @@
-import { type Maybe, known, unknown } from '../known.ts';
+import { known, type Maybe, unknown } from '../known.ts';
 
 /**
  * The arithmetic mean.

@@ -1,5 +1,5 @@
 import { InvariantError } from '../errors.ts';
-import { type Maybe, known, unknown } from '../known.ts';
+import { known, type Maybe, unknown } from '../known.ts';
 
 /**
  * A quantile, with linear interpolation between neighbours.

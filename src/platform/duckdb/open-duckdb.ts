@@ -1,5 +1,15 @@
 import { resolve } from 'node:path';
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBType, type DuckDBValue, INTEGER, LIST, UINTEGER, VARCHAR } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  LIST,
+  UINTEGER,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { AppError, InvariantError } from '../../kernel/errors.ts';
 import { ExitError } from '../exit-codes.ts';
 
@@ -52,7 +62,13 @@ export async function openDuckDb(path: string): Promise<DuckDb> {
 }
 
 /** Names under which lists are bound, with their types: DuckDB cannot tell the type of an empty list. */
-const LISTS: Readonly<Record<string, DuckDBType>> = { accounts: LIST(VARCHAR), ids: LIST(VARCHAR), lows: LIST(UINTEGER), froms: LIST(INTEGER), tos: LIST(INTEGER) };
+const LISTS: Readonly<Record<string, DuckDBType>> = {
+  accounts: LIST(VARCHAR),
+  ids: LIST(VARCHAR),
+  lows: LIST(UINTEGER),
+  froms: LIST(INTEGER),
+  tos: LIST(INTEGER),
+};
 
 /** The types of those bound values that are lists. */
 export function listTypes(values: Readonly<Record<string, DuckDBValue>>): Record<string, DuckDBType> {
@@ -63,7 +79,8 @@ function namedOpenError(error: unknown, path: string): unknown {
   const text = error instanceof Error ? error.message : String(error);
   if (/lock/i.test(text)) return new ExitError('data folder in use', `Another Mooring holds ${path}.`);
   if (/no space left/i.test(text)) return new ExitError('disk full', `There is no room for ${path}.`);
-  if (/permission denied|read-only|cannot open file/i.test(text)) return new ExitError('data folder not writable', `${path} cannot be written.`);
+  if (/permission denied|read-only|cannot open file/i.test(text))
+    return new ExitError('data folder not writable', `${path} cannot be written.`);
   return error;
 }
 
@@ -83,7 +100,8 @@ export async function inTransaction<T>(writer: DuckDBConnection, steps: () => Pr
 
 function writeError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error);
-  if (/no space left|could not write|disk quota/i.test(text)) return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });
+  if (/no space left|could not write|disk quota/i.test(text))
+    return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });
   return error;
 }
 

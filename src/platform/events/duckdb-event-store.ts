@@ -40,7 +40,12 @@ interface State {
 export async function openDuckDbEventStore(path: string): Promise<EventStore> {
   const db = await openDuckDb(path);
   await db.writer.run(TABLES);
-  const state: State = { db, kept: await keptFingerprints(db), appender: await db.writer.createAppender('usage_events'), nextSeq: await firstFreeSeq(db) };
+  const state: State = {
+    db,
+    kept: await keptFingerprints(db),
+    appender: await db.writer.createAppender('usage_events'),
+    nextSeq: await firstFreeSeq(db),
+  };
   const inTurn = oneByOne();
   const append = groupedAppend((events) => inTurn(() => appendGroup(state, events)));
   return {
@@ -69,7 +74,11 @@ async function keptFingerprints(db: DuckDb): Promise<FingerprintSet> {
 }
 
 async function firstFreeSeq(db: DuckDb): Promise<number> {
-  const rows = values(await db.rows('select greatest((select coalesce(max(seq), 0) from usage_events), (select coalesce(max(below_seq), 0) from usage_events_erased))::double'));
+  const rows = values(
+    await db.rows(
+      'select greatest((select coalesce(max(seq), 0) from usage_events), (select coalesce(max(below_seq), 0) from usage_events_erased))::double',
+    ),
+  );
   return Number(rows[0]?.[0] ?? 0) + 1;
 }
 
@@ -81,7 +90,12 @@ function groupedAppend(write: (events: readonly UsageEvent[]) => Promise<readonl
     writing = true;
     while (waiting.length > 0) {
       const group: Waiting[] = [];
-      for (let rows = 0; waiting[0] !== undefined && (rows === 0 || rows + waiting[0].events.length <= GROUP); rows += group.at(-1)?.events.length ?? 0) group.push(...waiting.splice(0, 1));
+      for (
+        let rows = 0;
+        waiting[0] !== undefined && (rows === 0 || rows + waiting[0].events.length <= GROUP);
+        rows += group.at(-1)?.events.length ?? 0
+      )
+        group.push(...waiting.splice(0, 1));
       await write(group.flatMap(({ events }) => events)).then(
         (outcomes) => {
           let start = 0;
@@ -161,13 +175,20 @@ async function lookUp(state: State, events: readonly UsageEvent[], ids: readonly
   });
   const known = new Map<string, Content>();
   if (seen.length === 0) return known;
-  const bound = { lows: listValue([...new Set(seen.map(({ low }) => low))]), ids: listValue([...new Set(seen.map(({ messageId }) => messageId))]) };
+  const bound = {
+    lows: listValue([...new Set(seen.map(({ low }) => low))]),
+    ids: listValue([...new Set(seen.map(({ messageId }) => messageId))]),
+  };
   const sql = `select workspace_id, message_id, account_id, user_id, name, occurred_at::double, properties from usage_events
     where id_low in (select unnest($lows)) and message_id in (select unnest($ids))`;
   for (const row of values(await (await state.db.writer.run(sql, bound, listTypes(bound))).fetchAllChunks())) {
     const [workspaceId, messageId, accountId, userId, name, occurredAt, properties] = row;
     known.set(identity(String(workspaceId), String(messageId)), {
-      accountId: String(accountId) as AccountId, userId: textOrNull(userId), name: String(name), occurredAt: Number(occurredAt) as Instant, properties: String(properties),
+      accountId: String(accountId) as AccountId,
+      userId: textOrNull(userId),
+      name: String(name),
+      occurredAt: Number(occurredAt) as Instant,
+      properties: String(properties),
     });
   }
   return known;
@@ -214,10 +235,12 @@ async function userDays(db: DuckDb, workspace: WorkspaceId, accountIds: readonly
 }
 
 async function deliveries(db: DuckDb, workspace: WorkspaceId): ReturnType<EventStore['deliveries']> {
-  const rows = values(await db.rows(
-    `select source, day, bool_or(not excluded), max(recorded_at)::double, count(*)::double from usage_events where workspace_id = $workspace group by source, day order by source, day`,
-    { workspace },
-  ));
+  const rows = values(
+    await db.rows(
+      `select source, day, bool_or(not excluded), max(recorded_at)::double, count(*)::double from usage_events where workspace_id = $workspace group by source, day order by source, day`,
+      { workspace },
+    ),
+  );
   const sources = new Map<string, { days: number[]; lastRecordedAt: number; events: number }>();
   for (const [name, day, counted, recordedAt, events] of rows) {
     const source = sources.get(String(name)) ?? { days: [], lastRecordedAt: 0, events: 0 };
@@ -226,14 +249,21 @@ async function deliveries(db: DuckDb, workspace: WorkspaceId): ReturnType<EventS
     source.events += Number(events);
     sources.set(String(name), source);
   }
-  return [...sources].map(([source, { days, lastRecordedAt, events }]) => ({ source, days: Int32Array.from(days), lastRecordedAt: lastRecordedAt as Instant, events }));
+  return [...sources].map(([source, { days, lastRecordedAt, events }]) => ({
+    source,
+    days: Int32Array.from(days),
+    lastRecordedAt: lastRecordedAt as Instant,
+    events,
+  }));
 }
 
 async function sourcesOf(db: DuckDb, workspace: WorkspaceId, accountIds: readonly AccountId[]): ReturnType<EventStore['sourcesOf']> {
-  const rows = values(await db.rows(
-    `select distinct account_id, source from usage_events where workspace_id = $workspace and not excluded and account_id in (select unnest($accounts)) order by all`,
-    { workspace, accounts: listValue([...accountIds]) },
-  ));
+  const rows = values(
+    await db.rows(
+      `select distinct account_id, source from usage_events where workspace_id = $workspace and not excluded and account_id in (select unnest($accounts)) order by all`,
+      { workspace, accounts: listValue([...accountIds]) },
+    ),
+  );
   const sources = new Map<AccountId, string[]>();
   for (const [account, source] of rows) {
     const accountId = String(account) as AccountId;
@@ -243,15 +273,21 @@ async function sourcesOf(db: DuckDb, workspace: WorkspaceId, accountIds: readonl
 }
 
 async function firstDayOfKind(db: DuckDb, workspace: WorkspaceId): ReturnType<EventStore['firstDayOfKind']> {
-  const rows = values(await db.rows('select kind, min(day) from usage_events where workspace_id = $workspace and not excluded group by kind order by kind', { workspace }));
+  const rows = values(
+    await db.rows('select kind, min(day) from usage_events where workspace_id = $workspace and not excluded group by kind order by kind', {
+      workspace,
+    }),
+  );
   return new Map(rows.map(([kind, day]) => [String(kind) as EventKind, dayFromNumber(Number(day))]));
 }
 
 async function changedSince(db: DuckDb, workspace: WorkspaceId, cursor: number): ReturnType<EventStore['changedSince']> {
-  const rows = values(await db.rows(
-    `select account_id, min(day), max(seq)::double from usage_events where workspace_id = $workspace and seq > $cursor group by account_id order by account_id`,
-    { workspace, cursor: BigInt(cursor) },
-  ));
+  const rows = values(
+    await db.rows(
+      `select account_id, min(day), max(seq)::double from usage_events where workspace_id = $workspace and seq > $cursor group by account_id order by account_id`,
+      { workspace, cursor: BigInt(cursor) },
+    ),
+  );
   return {
     accounts: rows.map(([account, day]) => ({ accountId: String(account) as AccountId, from: dayFromNumber(Number(day)) })),
     cursor: rows.reduce((last, [, , seq]) => Math.max(last, Number(seq)), cursor),
@@ -266,19 +302,42 @@ async function find(db: DuckDb, workspace: WorkspaceId, filter: EventFilter): Re
     ...(filter.to === undefined ? {} : { to: dayNumber(filter.to) }),
     ...(filter.kind === undefined ? {} : { kind: filter.kind }),
   };
-  const conditions = { workspace: 'workspace_id = $workspace', account: 'account_id = $account', from: 'day >= $from', to: 'day <= $to', kind: 'kind = $kind' };
-  const where = Object.entries(conditions).flatMap(([name, condition]) => (name in bound ? [condition] : [])).join(' and ');
+  const conditions = {
+    workspace: 'workspace_id = $workspace',
+    account: 'account_id = $account',
+    from: 'day >= $from',
+    to: 'day <= $to',
+    kind: 'kind = $kind',
+  };
+  const where = Object.entries(conditions)
+    .flatMap(([name, condition]) => (name in bound ? [condition] : []))
+    .join(' and ');
   const [[total] = []] = values(await db.rows(`select count(*)::double from usage_events where ${where}`, bound));
-  const rows = values(await db.rows(
-    `select source, message_id, user_id, name, kind, module, client, occurred_at::double, day, recorded_at::double, excluded, properties
+  const rows = values(
+    await db.rows(
+      `select source, message_id, user_id, name, kind, module, client, occurred_at::double, day, recorded_at::double, excluded, properties
      from usage_events where ${where} order by occurred_at desc, seq desc limit ${Math.max(0, Math.trunc(filter.limit))}`,
-    bound,
-  ));
-  const events = rows.map(([source, messageId, userId, name, kind, module, client, occurredAt, day, recordedAt, excluded, properties]): UsageEvent => ({
-    workspaceId: workspace, source: String(source), messageId: String(messageId), accountId: filter.accountId, userId: textOrNull(userId), name: String(name),
-    kind: String(kind) as EventKind, module: textOrNull(module), client: textOrNull(client) as UsageEvent['client'], occurredAt: Number(occurredAt) as Instant,
-    day: dayFromNumber(Number(day)), recordedAt: Number(recordedAt) as Instant, excluded: excluded === true, properties: String(properties),
-  }));
+      bound,
+    ),
+  );
+  const events = rows.map(
+    ([source, messageId, userId, name, kind, module, client, occurredAt, day, recordedAt, excluded, properties]): UsageEvent => ({
+      workspaceId: workspace,
+      source: String(source),
+      messageId: String(messageId),
+      accountId: filter.accountId,
+      userId: textOrNull(userId),
+      name: String(name),
+      kind: String(kind) as EventKind,
+      module: textOrNull(module),
+      client: textOrNull(client) as UsageEvent['client'],
+      occurredAt: Number(occurredAt) as Instant,
+      day: dayFromNumber(Number(day)),
+      recordedAt: Number(recordedAt) as Instant,
+      excluded: excluded === true,
+      properties: String(properties),
+    }),
+  );
   return { events, total: Number(total ?? 0) };
 }
 

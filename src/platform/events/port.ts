@@ -2,7 +2,16 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 
 /** What an event means (settled 2). `other` is kept and shown, but is no activity (identify, group). */
-export const EVENT_KINDS = ['action', 'login', 'record', 'process-finished', 'integration-call', 'extension-use', 'gauge', 'other'] as const;
+export const EVENT_KINDS = [
+  'action',
+  'login',
+  'record',
+  'process-finished',
+  'integration-call',
+  'extension-use',
+  'gauge',
+  'other',
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One usage event as it is kept. */
@@ -67,7 +76,10 @@ export interface EventStore {
   /** For each kind the first day one was counted in the workspace. A kind that is absent was never seen. */
   firstDayOfKind(workspaceId: WorkspaceId): Promise<ReadonlyMap<EventKind, Day>>;
   /** Accounts that got events after `cursor`, each with the first day touched, and the cursor to continue from. */
-  changedSince(workspaceId: WorkspaceId, cursor: number): Promise<{ accounts: readonly { accountId: AccountId; from: Day }[]; cursor: number }>;
+  changedSince(
+    workspaceId: WorkspaceId,
+    cursor: number,
+  ): Promise<{ accounts: readonly { accountId: AccountId; from: Day }[]; cursor: number }>;
   /** Single events, latest first. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
   /** Removes all events of an account, or of one of its users. Returns how many. */

@@ -9,7 +9,10 @@ const RESEND_TOLERANCE_MS = 15 * 60 * 1000;
 /** Whether two deliveries under one id say the same. If not, the later one is a conflict. */
 export function sameContent(a: Content, b: Content): boolean {
   return (
-    a.accountId === b.accountId && a.userId === b.userId && a.name === b.name && a.properties === b.properties &&
+    a.accountId === b.accountId &&
+    a.userId === b.userId &&
+    a.name === b.name &&
+    a.properties === b.properties &&
     Math.abs(a.occurredAt - b.occurredAt) <= RESEND_TOLERANCE_MS
   );
 }

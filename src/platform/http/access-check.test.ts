@@ -6,10 +6,18 @@ import type { Caller } from './caller.ts';
 
 const workspace = { id: 'ws_1' as WorkspaceId, key: 'acme', name: 'Acme', timeZone: 'UTC', locale: 'en-US' } as const;
 const person = (...functions: PersonFunction[]): Caller => ({
-  kind: 'user', userId: 'u' as UserId, sessionId: 's',
-  member: { workspace, principal: { kind: 'person', userId: 'u' as UserId, personId: 'p' as PersonId, functions, scope: 'own', teamId: null } },
+  kind: 'user',
+  userId: 'u' as UserId,
+  sessionId: 's',
+  member: {
+    workspace,
+    principal: { kind: 'person', userId: 'u' as UserId, personId: 'p' as PersonId, functions, scope: 'own', teamId: null },
+  },
 });
-const key = (...scopes: KeyScope[]): Caller => ({ kind: 'key', member: { workspace, principal: { kind: 'key', keyId: 'k', name: 'k', scopes } } });
+const key = (...scopes: KeyScope[]): Caller => ({
+  kind: 'key',
+  member: { workspace, principal: { kind: 'key', keyId: 'k', name: 'k', scopes } },
+});
 const local = (principal: Principal): Caller => ({ kind: 'key', member: { workspace, principal } });
 const stranger: Caller = { kind: 'user', userId: 'u' as UserId, sessionId: 's', member: null };
 const nobody: Caller = { kind: 'none' };

@@ -1,5 +1,5 @@
-import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { AppError } from '../../kernel/errors.ts';
 
 const unzip = promisify(gunzip);
@@ -17,7 +17,10 @@ export async function readBody(body: Buffer, encoding: string | undefined, limit
 
 async function unpacked(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
   if (encoding === undefined || encoding === '' || encoding === 'identity') return body;
-  if (encoding !== 'gzip') throw new AppError('unsupported-media-type', `Content-Encoding '${encoding.slice(0, 40)}' is not read here.`, { hint: 'Send gzip, or no encoding.' });
+  if (encoding !== 'gzip')
+    throw new AppError('unsupported-media-type', `Content-Encoding '${encoding.slice(0, 40)}' is not read here.`, {
+      hint: 'Send gzip, or no encoding.',
+    });
   try {
     return await unzip(body, { maxOutputLength: limit });
   } catch (error) {
@@ -36,7 +39,8 @@ function refuseDepth(bytes: Buffer): void {
       else if (byte === 0x22) inText = false;
     } else if (byte === 0x22) inText = true;
     else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > DEEPEST) throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
+      if (++depth > DEEPEST)
+        throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
   }
 }
@@ -59,7 +63,10 @@ function cleaned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
   const poison = Object.hasOwn(value, '__proto__') ? '__proto__' : isPoisonedConstructor(value) ? 'constructor' : null;
-  if (poison !== null) throw new AppError('invalid-input', `The name '${poison}' is not allowed in a body.`, { issues: [{ path: poison, message: 'Leave it out.' }] });
+  if (poison !== null)
+    throw new AppError('invalid-input', `The name '${poison}' is not allowed in a body.`, {
+      issues: [{ path: poison, message: 'Leave it out.' }],
+    });
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleaned(inner)]));
 }
 

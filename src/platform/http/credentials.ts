@@ -15,7 +15,9 @@ export function webHeaders(request: FastifyRequest): Headers {
 export function credentialsOf(request: FastifyRequest, operation: Operation): Credentials {
   const named = request.headers['x-mooring-workspace'];
   return {
-    headers: webHeaders(request), ip: request.ip, key: keyOf(request.headers.authorization, isIngest(operation)),
+    headers: webHeaders(request),
+    ip: request.ip,
+    key: keyOf(request.headers.authorization, isIngest(operation)),
     workspaceKey: typeof named === 'string' && named !== '' ? named.slice(0, 100) : null,
   };
 }

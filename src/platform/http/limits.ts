@@ -24,12 +24,23 @@ export function isGuessable({ access, method, path }: Operation): boolean {
 
 /** Brakes on guessing, kept in memory: one process serves. Call it after the plugin is registered. */
 export function limitChecks(app: FastifyInstance, limits: TryLimits): LimitChecks {
-  const byAddress = app.createRateLimit({ max: limits.perAddress, timeWindow: '1 minute', keyGenerator: (request) => `address ${request.ip}` });
+  const byAddress = app.createRateLimit({
+    max: limits.perAddress,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `address ${request.ip}`,
+  });
   const emails = new WeakMap<FastifyRequest, string>();
-  const byEmail = app.createRateLimit({ max: limits.perEmail, timeWindow: '5 minutes', keyGenerator: (request) => `email ${emails.get(request) ?? ''}` });
+  const byEmail = app.createRateLimit({
+    max: limits.perEmail,
+    timeWindow: '5 minutes',
+    keyGenerator: (request) => `email ${emails.get(request) ?? ''}`,
+  });
   const check = async (limit: typeof byAddress, request: FastifyRequest): Promise<void> => {
     const state = await limit(request);
-    if (!state.isAllowed && state.isExceeded) throw new AppError('too-many-requests', `Too many tries; wait ${state.ttlInSeconds} seconds.`, { cause: { retryAfter: state.ttlInSeconds } });
+    if (!state.isAllowed && state.isExceeded)
+      throw new AppError('too-many-requests', `Too many tries; wait ${state.ttlInSeconds} seconds.`, {
+        cause: { retryAfter: state.ttlInSeconds },
+      });
   };
   return {
     beforeBody: (request) => check(byAddress, request),

@@ -8,10 +8,22 @@ import { health, openApi } from './contract.ts';
 import { openApiOf } from './openapi.ts';
 
 /** What the house tells about itself: health, and the description of its API. */
-export function platformModule(parts: { version: string; runtime: Runtime; events: EventStore; series: SeriesStore; modules: readonly Module[] }): Module {
+export function platformModule(parts: {
+  version: string;
+  runtime: Runtime;
+  events: EventStore;
+  series: SeriesStore;
+  modules: readonly Module[];
+}): Module {
   const nowhere = '' as WorkspaceId;
-  const stateOf = (ask: Promise<unknown>): Promise<'ok' | 'failing'> => ask.then(() => 'ok' as const, () => 'failing' as const);
-  const describe = lazily(() => openApiOf([health, openApi, ...parts.modules.flatMap(({ routes }) => (routes ?? []).map(({ operation }) => operation))], parts.version));
+  const stateOf = (ask: Promise<unknown>): Promise<'ok' | 'failing'> =>
+    ask.then(
+      () => 'ok' as const,
+      () => 'failing' as const,
+    );
+  const describe = lazily(() =>
+    openApiOf([health, openApi, ...parts.modules.flatMap(({ routes }) => (routes ?? []).map(({ operation }) => operation))], parts.version),
+  );
   return {
     name: 'platform',
     routes: [

@@ -20,8 +20,17 @@ export function openApiOf(operations: readonly Operation[], version: string): { 
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token', description: 'Set by sign-in; name the workspace in the header x-mooring-workspace.' },
-        key: { type: 'http', scheme: 'bearer', description: 'An API key; ingest also takes it as user name of Basic, as Segment clients send it.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'better-auth.session_token',
+          description: 'Set by sign-in; name the workspace in the header x-mooring-workspace.',
+        },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key; ingest also takes it as user name of Basic, as Segment clients send it.',
+        },
       },
       schemas: { Problem: PROBLEM },
     },
@@ -29,10 +38,20 @@ export function openApiOf(operations: readonly Operation[], version: string): { 
 }
 
 const PROBLEM: Schema = {
-  type: 'object', required: ['type', 'title', 'status', 'code', 'detail', 'hint', 'requestId'],
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'hint', 'requestId'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(ERRORS) }, detail: { type: 'string' }, hint: { type: 'string' }, requestId: { type: 'string' },
-    issues: { type: 'array', items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { enum: Object.keys(ERRORS) },
+    detail: { type: 'string' },
+    hint: { type: 'string' },
+    requestId: { type: 'string' },
+    issues: {
+      type: 'array',
+      items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } },
+    },
   },
 };
 
@@ -46,15 +65,37 @@ function describe(operation: Operation): Schema {
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
     ...inQuery.map((name) => ({ name, in: 'query', required: required.has(name), schema: properties[name] })),
-    ...(operation.access.who === 'member' ? [{ name: 'x-mooring-workspace', in: 'header', required: false, schema: { type: 'string' }, description: 'Key of the workspace; needed with a session.' }] : []),
+    ...(operation.access.who === 'member'
+      ? [
+          {
+            name: 'x-mooring-workspace',
+            in: 'header',
+            required: false,
+            schema: { type: 'string' },
+            description: 'Key of the workspace; needed with a session.',
+          },
+        ]
+      : []),
   ];
-  const body = { ...input, properties: Object.fromEntries(rest.map((name) => [name, properties[name]])), required: rest.filter((name) => required.has(name)) };
+  const body = {
+    ...input,
+    properties: Object.fromEntries(rest.map((name) => [name, properties[name]])),
+    required: rest.filter((name) => required.has(name)),
+  };
   return {
-    operationId: operation.id, tags: [operation.id.split('.')[0]], summary: operation.summary, security: security(operation),
+    operationId: operation.id,
+    tags: [operation.id.split('.')[0]],
+    summary: operation.summary,
+    security: security(operation),
     'x-access': operation.access,
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(inQuery.length === 0 && rest.length > 0 ? { requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } } } : {}),
-    responses: { 200: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } } }, ...problems(operation) },
+    ...(inQuery.length === 0 && rest.length > 0
+      ? { requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } } }
+      : {}),
+    responses: {
+      200: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } } },
+      ...problems(operation),
+    },
   };
 }
 
@@ -67,10 +108,17 @@ function security({ access }: Operation): readonly Schema[] {
 
 function problems({ errors }: Operation): Record<number, Schema> {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set([...GENERAL, ...errors])) byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [
-    status, { description: codes.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join(' '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-  ]));
+  for (const code of new Set([...GENERAL, ...errors]))
+    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${ERRORS[code].meaning}`).join(' '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {

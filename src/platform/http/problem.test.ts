@@ -4,10 +4,19 @@ import { problemOf } from './problem.ts';
 
 describe('problem details', () => {
   test('our own errors keep code, message, hint and issues', () => {
-    const error = new AppError('account-unknown', "Customer 'acme' is not known.", { hint: 'Import it.', issues: [{ path: 'externalId', message: 'not known' }] });
+    const error = new AppError('account-unknown', "Customer 'acme' is not known.", {
+      hint: 'Import it.',
+      issues: [{ path: 'externalId', message: 'not known' }],
+    });
     expect(problemOf(error, 'r1')).toEqual({
-      type: 'urn:mooring:error:account-unknown', title: 'No customer with this external id is visible to you.', status: 404, code: 'account-unknown',
-      detail: "Customer 'acme' is not known.", hint: 'Import it.', issues: [{ path: 'externalId', message: 'not known' }], requestId: 'r1',
+      type: 'urn:mooring:error:account-unknown',
+      title: 'No customer with this external id is visible to you.',
+      status: 404,
+      code: 'account-unknown',
+      detail: "Customer 'acme' is not known.",
+      hint: 'Import it.',
+      issues: [{ path: 'externalId', message: 'not known' }],
+      requestId: 'r1',
     });
   });
 

@@ -19,7 +19,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const known = knownError(error);
   const { status, meaning } = ERRORS[known.code];
   return {
-    type: `urn:mooring:error:${known.code}`, title: meaning, status, code: known.code, detail: known.message, hint: known.hint, requestId,
+    type: `urn:mooring:error:${known.code}`,
+    title: meaning,
+    status,
+    code: known.code,
+    detail: known.message,
+    hint: known.hint,
+    requestId,
     ...(known.issues.length > 0 ? { issues: known.issues } : {}),
   };
 }
@@ -35,7 +41,8 @@ export function knownError(error: unknown): AppError {
   const code = outerCode(error);
   const named = FASTIFY_CODES[code];
   if (named !== undefined) return new AppError(named, ERRORS[named].meaning, { cause: error });
-  if (code === 'ENOSPC' || code === '53100') return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });
+  if (code === 'ENOSPC' || code === '53100')
+    return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });
   // PostgreSQL, data exception: a value that no column can hold (a number too large, a text that is not Unicode).
   if (/^22[0-9A-Z]{3}$/.test(code)) return new AppError('invalid-input', 'A value in the input cannot be stored.', { cause: error });
   return new AppError('internal', ERRORS.internal.meaning, { cause: error });

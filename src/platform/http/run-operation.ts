@@ -18,7 +18,13 @@ export function checkedInput(operation: Operation, raw: unknown): unknown {
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 20).map(issueOf);
   const [first] = issues;
-  throw new AppError('invalid-input', first === undefined ? 'The input is not what this operation takes.' : `${first.path === '' ? 'The input' : `'${first.path}'`}: ${first.message}`, { issues });
+  throw new AppError(
+    'invalid-input',
+    first === undefined
+      ? 'The input is not what this operation takes.'
+      : `${first.path === '' ? 'The input' : `'${first.path}'`}: ${first.message}`,
+    { issues },
+  );
 }
 
 function issueOf(issue: z.core.$ZodIssue): InputIssue {
@@ -29,7 +35,8 @@ function issueOf(issue: z.core.$ZodIssue): InputIssue {
 function checkedOutput(operation: Operation, result: unknown): Answer {
   const [status, body] = result instanceof Reply ? [result.status, result.body] : [null, result];
   const checked = operation.output.safeParse(body);
-  if (!checked.success) throw new AppError('internal', `The answer of ${operation.id} does not fit its contract.`, { cause: checked.error });
+  if (!checked.success)
+    throw new AppError('internal', `The answer of ${operation.id} does not fit its contract.`, { cause: checked.error });
   return { status, body: checked.data };
 }
 

@@ -20,54 +20,139 @@ import { buildServer } from './server.ts';
 
 const workspace = { id: 'ws_1' as WorkspaceId, key: 'acme', name: 'Acme', timeZone: 'UTC', locale: 'en-US' } as const;
 const read = { who: 'member', functions: 'any', key: 'read' } as const;
-const echo = operation({ id: 'test.echo', method: 'GET', path: '/api/v1/echo/:externalId', summary: 'Echo.', access: read, input: z.object({ externalId: z.string().max(200), n: z.coerce.number().int().optional() }), output: z.object({ externalId: z.string(), n: z.number().optional(), who: z.string() }), errors: [] });
-const save = operation({ id: 'test.save', method: 'POST', path: '/api/v1/things/:id', summary: 'Save.', access: { ...read, key: 'write' }, input: z.object({ id: z.string(), text: z.string() }), output: z.object({ id: z.string(), text: z.string(), transaction: z.boolean() }), errors: ['conflict'], bodyLimit: 2000 });
-const ingest = operation({ id: 'test.ingest', method: 'POST', path: '/v1/batch', summary: 'Ingest.', access: { who: 'member', functions: [], key: 'ingest' }, input: z.looseObject({ batch: z.array(z.unknown()) }), output: z.object({ kept: z.number() }), errors: [], bodyLimit: 5000 });
-const broken = operation({ id: 'test.broken', method: 'GET', path: '/api/v1/broken', summary: 'Breaks.', access: read, input: z.object({ how: z.string() }), output: z.object({ ok: z.literal(true) }), errors: [] });
-const enter = operation({ id: 'test.enter', method: 'POST', path: '/api/v1/enter', summary: 'Enter.', access: { who: 'public', why: 'test' }, input: z.object({ email: z.string() }), output: z.object({ ip: z.string() }), errors: [] });
-const self = operation({ id: 'test.self', method: 'GET', path: '/api/v1/self', summary: 'Self.', access: { who: 'user' }, input: z.object({}), output: z.object({ userId: z.string() }), errors: [] });
+const echo = operation({
+  id: 'test.echo',
+  method: 'GET',
+  path: '/api/v1/echo/:externalId',
+  summary: 'Echo.',
+  access: read,
+  input: z.object({ externalId: z.string().max(200), n: z.coerce.number().int().optional() }),
+  output: z.object({ externalId: z.string(), n: z.number().optional(), who: z.string() }),
+  errors: [],
+});
+const save = operation({
+  id: 'test.save',
+  method: 'POST',
+  path: '/api/v1/things/:id',
+  summary: 'Save.',
+  access: { ...read, key: 'write' },
+  input: z.object({ id: z.string(), text: z.string() }),
+  output: z.object({ id: z.string(), text: z.string(), transaction: z.boolean() }),
+  errors: ['conflict'],
+  bodyLimit: 2000,
+});
+const ingest = operation({
+  id: 'test.ingest',
+  method: 'POST',
+  path: '/v1/batch',
+  summary: 'Ingest.',
+  access: { who: 'member', functions: [], key: 'ingest' },
+  input: z.looseObject({ batch: z.array(z.unknown()) }),
+  output: z.object({ kept: z.number() }),
+  errors: [],
+  bodyLimit: 5000,
+});
+const broken = operation({
+  id: 'test.broken',
+  method: 'GET',
+  path: '/api/v1/broken',
+  summary: 'Breaks.',
+  access: read,
+  input: z.object({ how: z.string() }),
+  output: z.object({ ok: z.literal(true) }),
+  errors: [],
+});
+const enter = operation({
+  id: 'test.enter',
+  method: 'POST',
+  path: '/api/v1/enter',
+  summary: 'Enter.',
+  access: { who: 'public', why: 'test' },
+  input: z.object({ email: z.string() }),
+  output: z.object({ ip: z.string() }),
+  errors: [],
+});
+const self = operation({
+  id: 'test.self',
+  method: 'GET',
+  path: '/api/v1/self',
+  summary: 'Self.',
+  access: { who: 'user' },
+  input: z.object({}),
+  output: z.object({ userId: z.string() }),
+  errors: [],
+});
 
-const modules: readonly Module[] = [{
-  name: 'test',
-  routes: [
-    route(echo, async (ctx, input) => ({ ...input, who: ctx.principal.kind, secret: 'stays inside' })),
-    route(save, async (ctx, input) => ({ ...input, transaction: 'inTransaction' in ctx })),
-    route(ingest, async (_, { batch }) => (batch.length === 0 ? new Reply(400, { kept: 0 }) : { kept: batch.length }), { transaction: false }),
-    route(broken, async (_, { how }) => {
-      if (how === 'output') return { ok: false } as unknown as { ok: true };
-      if (how === 'busy') throw new AppError('unavailable', 'Stopping.');
-      throw new Error('select password from secrets');
-    }),
-    route(enter, async ({ request }) => {
-      request.setCookie('a=1');
-      request.setCookie('b=2');
-      return { ip: request.ip };
-    }),
-    route(self, async ({ userId }) => ({ userId })),
-  ],
-}];
+const modules: readonly Module[] = [
+  {
+    name: 'test',
+    routes: [
+      route(echo, async (ctx, input) => ({ ...input, who: ctx.principal.kind, secret: 'stays inside' })),
+      route(save, async (ctx, input) => ({ ...input, transaction: 'inTransaction' in ctx })),
+      route(ingest, async (_, { batch }) => (batch.length === 0 ? new Reply(400, { kept: 0 }) : { kept: batch.length }), {
+        transaction: false,
+      }),
+      route(broken, async (_, { how }) => {
+        if (how === 'output') return { ok: false } as unknown as { ok: true };
+        if (how === 'busy') throw new AppError('unavailable', 'Stopping.');
+        throw new Error('select password from secrets');
+      }),
+      route(enter, async ({ request }) => {
+        request.setCookie('a=1');
+        request.setCookie('b=2');
+        return { ip: request.ip };
+      }),
+      route(self, async ({ userId }) => ({ userId })),
+    ],
+  },
+];
 
 const authenticate: Authenticate = async ({ headers, key, workspaceKey }) => {
   if (key !== null) {
     if (!key.startsWith('mk_')) throw new AppError('wrong-key', 'The key is unknown.');
-    return { kind: 'key', member: { workspace, principal: { kind: 'key', keyId: 'k', name: 'k', scopes: key.slice(3).split('+') as ('read' | 'write' | 'ingest')[] } } };
+    return {
+      kind: 'key',
+      member: {
+        workspace,
+        principal: { kind: 'key', keyId: 'k', name: 'k', scopes: key.slice(3).split('+') as ('read' | 'write' | 'ingest')[] },
+      },
+    };
   }
   if (headers.get('cookie') !== 'session=ok') return { kind: 'none' };
-  const principal = { kind: 'person', userId: 'usr_1' as UserId, personId: 'per_1' as never, functions: ['csm'], scope: 'all', teamId: null } as const;
+  const principal = {
+    kind: 'person',
+    userId: 'usr_1' as UserId,
+    personId: 'per_1' as never,
+    functions: ['csm'],
+    scope: 'all',
+    teamId: null,
+  } as const;
   return { kind: 'user', userId: 'usr_1' as UserId, sessionId: 's', member: workspaceKey === 'acme' ? { workspace, principal } : null };
 };
 
 const ctx = (principal: unknown, more = {}): Ctx => ({ workspace, principal, ...more }) as unknown as Ctx;
 const runtime: Runtime = {
-  clock: () => 0 as Instant, unscopedDb: {} as Db,
+  clock: () => 0 as Instant,
+  unscopedDb: {} as Db,
   read: async (_workspace, principal, run) => run(ctx(principal)),
   write: async (_workspace, principal, run) => run(ctx(principal, { inTransaction: true })),
-  runJob: async () => {}, settle: async () => {}, start: async () => {}, stop: async () => {},
+  runJob: async () => {},
+  settle: async () => {},
+  start: async () => {},
+  stop: async () => {},
 };
 
 const webRoot = mkdtempSync(join(tmpdir(), 'mooring-web-'));
 const build = (publicUrl: string | null = null): Promise<FastifyInstance> =>
-  buildServer({ runtime, modules, authenticate, log: pino({ level: 'silent' }), publicUrl, webRoot, limits: { perAddress: 5, perEmail: 3 } });
+  buildServer({
+    runtime,
+    modules,
+    authenticate,
+    log: pino({ level: 'silent' }),
+    publicUrl,
+    webRoot,
+    limits: { perAddress: 5, perEmail: 3 },
+  });
 let app: FastifyInstance;
 
 beforeAll(async () => {
@@ -94,7 +179,10 @@ describe('calls', () => {
 
   test('a long percent-encoded id is one path segment', async () => {
     const id = '客户/😀'.repeat(40);
-    expect((await app.inject({ url: `/api/v1/echo/${encodeURIComponent(id)}`, headers: key('read') })).json()).toMatchObject({ externalId: id, who: 'key' });
+    expect((await app.inject({ url: `/api/v1/echo/${encodeURIComponent(id)}`, headers: key('read') })).json()).toMatchObject({
+      externalId: id,
+      who: 'key',
+    });
   });
 
   test('a change runs in a transaction, and the path wins over the body', async () => {
@@ -108,7 +196,12 @@ describe('calls', () => {
   });
 
   test('cookies are set one header each', async () => {
-    const answer = await app.inject({ method: 'POST', url: '/api/v1/enter', payload: { email: 'a@example.com' }, remoteAddress: '10.0.0.9' });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/enter',
+      payload: { email: 'a@example.com' },
+      remoteAddress: '10.0.0.9',
+    });
     expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);
   });
 });
@@ -122,10 +215,20 @@ describe('who may', () => {
     ['a session in a foreign workspace', '/api/v1/echo/a', { ...session, 'x-mooring-workspace': 'other' }, 404, 'not-found'],
     ['a session that names no workspace', '/api/v1/echo/a', { cookie: 'session=ok' }, 400, 'invalid-input'],
     ['a key where a user is needed', '/api/v1/self', key('read'), 403, 'forbidden'],
-    ['a Basic key where only Bearer is read', '/api/v1/echo/a', { authorization: `Basic ${Buffer.from('mk_read:').toString('base64')}` }, 401, 'not-signed-in'],
+    [
+      'a Basic key where only Bearer is read',
+      '/api/v1/echo/a',
+      { authorization: `Basic ${Buffer.from('mk_read:').toString('base64')}` },
+      401,
+      'not-signed-in',
+    ],
   ])('%s: refused', async (_, url, headers, status, expected) => {
     const answer = await app.inject({ url, headers });
-    expect([answer.statusCode, code(answer), answer.headers['content-type']]).toEqual([status, expected, 'application/problem+json; charset=utf-8']);
+    expect([answer.statusCode, code(answer), answer.headers['content-type']]).toEqual([
+      status,
+      expected,
+      'application/problem+json; charset=utf-8',
+    ]);
   });
 
   test('another site cannot use the session, and a key is not asked where it comes from', async () => {
@@ -186,7 +289,12 @@ describe('ingest speaks as Segment clients do', () => {
   });
 
   test('a bomb is too large', async () => {
-    const answer = await app.inject({ method: 'POST', url: '/v1/batch', headers: { ...basic, 'content-type': 'application/json', 'content-encoding': 'gzip' }, payload: gzipSync(' '.repeat(1_000_000)) });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/v1/batch',
+      headers: { ...basic, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      payload: gzipSync(' '.repeat(1_000_000)),
+    });
     expect(answer.statusCode).toBe(413);
   });
 });
@@ -208,7 +316,15 @@ describe('brakes', () => {
     const forwarded = { 'x-forwarded-for': '6.6.6.6, 7.7.7.7' };
     const behind = await build('https://mooring.example.com');
     const ask = async (server: FastifyInstance): Promise<unknown> =>
-      (await server.inject({ method: 'POST', url: '/api/v1/enter', headers: forwarded, payload: { email: 'z@example.com' }, remoteAddress: '10.0.2.1' })).json();
+      (
+        await server.inject({
+          method: 'POST',
+          url: '/api/v1/enter',
+          headers: forwarded,
+          payload: { email: 'z@example.com' },
+          remoteAddress: '10.0.2.1',
+        })
+      ).json();
     expect([await ask(app), await ask(behind)]).toEqual([{ ip: '10.0.2.1' }, { ip: '7.7.7.7' }]);
     await behind.close();
   });
@@ -231,12 +347,22 @@ describe('pages', () => {
 });
 
 test('OpenAPI: every operation with its parameters, body and problems', () => {
-  const description = openApiOf([echo, save], '1.2.3') as unknown as { openapi: string; paths: Record<string, Record<string, Record<string, unknown>>> };
+  const description = openApiOf([echo, save], '1.2.3') as unknown as {
+    openapi: string;
+    paths: Record<string, Record<string, Record<string, unknown>>>;
+  };
   expect(description.openapi).toBe('3.1.0');
   expect(description.paths['/api/v1/echo/{externalId}']?.get).toMatchObject({
-    operationId: 'test.echo', security: [{ session: [] }, { key: ['read'] }],
-    parameters: [{ name: 'externalId', in: 'path', required: true }, { name: 'n', in: 'query', required: false }, { name: 'x-mooring-workspace', in: 'header' }],
+    operationId: 'test.echo',
+    security: [{ session: [] }, { key: ['read'] }],
+    parameters: [
+      { name: 'externalId', in: 'path', required: true },
+      { name: 'n', in: 'query', required: false },
+      { name: 'x-mooring-workspace', in: 'header' },
+    ],
   });
-  expect(description.paths['/api/v1/things/{id}']?.post).toMatchObject({ requestBody: { required: true, content: { 'application/json': { schema: { required: ['text'] } } } } });
+  expect(description.paths['/api/v1/things/{id}']?.post).toMatchObject({
+    requestBody: { required: true, content: { 'application/json': { schema: { required: ['text'] } } } },
+  });
   expect(Object.keys((description.paths['/api/v1/things/{id}']?.post?.responses ?? {}) as object)).toContain('409');
 });

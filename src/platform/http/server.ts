@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Operation } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { PublicCtx, UserCtx } from '../context.ts';
@@ -36,7 +36,11 @@ const BODY_LIMIT = 256 * 1024;
 /** Builds the HTTP server from the operations of the modules. It listens only when asked to. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: parts.log, logController: new LogController({ disableRequestLogging: true }), genReqId: () => randomUUID(), requestTimeout: 120_000, bodyLimit: BODY_LIMIT,
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestTimeout: 120_000,
+    bodyLimit: BODY_LIMIT,
     // One hop: with more, a client could write its own address.
     trustProxy: parts.publicUrl === null ? false : (_address, hop) => hop < 1,
     routerOptions: { maxParamLength: 4096 },
@@ -49,7 +53,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, parts.log));
   app.setNotFoundHandler(async (request, reply) => {
     if (await answerWithPage(request, reply, parts.webRoot)) return reply;
-    return sendProblem(new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.`), request, reply, parts.log);
+    return sendProblem(
+      new AppError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.`),
+      request,
+      reply,
+      parts.log,
+    );
   });
   await app.register(helmet, securityHeaders(parts.publicUrl));
   await app.register(rateLimit, { global: false });
@@ -71,11 +80,19 @@ function securityHeaders(publicUrl: string | null): Parameters<typeof helmet>[1]
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], scriptSrcAttr: ["'none'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
         // antd writes its styles into the page; styles cannot run.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
     },
     strictTransportSecurity: https,
@@ -92,7 +109,9 @@ function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks,
   const guessable = isGuessable(operation);
   const bodyLimit = operation.bodyLimit ?? BODY_LIMIT;
   app.route({
-    method: operation.method, url: operation.path, bodyLimit,
+    method: operation.method,
+    url: operation.path,
+    bodyLimit,
     // Before the body is read: strangers do not get to send megabytes.
     onRequest: async (request) => {
       if (guessable) await checks.beforeBody(request);
@@ -104,7 +123,10 @@ function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks,
       if (guessable) await checks.afterBody(request, input);
       const answer = await carryOut(parts, route, caller, input, request, reply);
       reply.header('cache-control', 'no-store');
-      return reply.status(answer.status ?? 200).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+      return reply
+        .status(answer.status ?? 200)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answer.body));
     },
   });
 }
@@ -115,7 +137,10 @@ async function admit(parts: ServerParts, operation: Operation, request: FastifyR
   // A key is not sent by browsers on their own; everything else may ride on a cookie.
   if (credentials.key === null) {
     const { 'sec-fetch-site': site, origin } = request.headers;
-    refuseCrossSite({ method: request.method, secFetchSite: Array.isArray(site) ? site[0] : site, origin, host: request.host }, parts.publicUrl);
+    refuseCrossSite(
+      { method: request.method, secFetchSite: Array.isArray(site) ? site[0] : site, origin, host: request.host },
+      parts.publicUrl,
+    );
   }
   if (operation.access.who === 'public') return { kind: 'none' };
   const caller = await parts.authenticate(credentials);
@@ -123,12 +148,17 @@ async function admit(parts: ServerParts, operation: Operation, request: FastifyR
   if (refusal === 'not-signed-in') throw new AppError('not-signed-in', 'This needs a session or an API key.');
   if (refusal === 'forbidden') throw new AppError('forbidden', `You may not call ${operation.id}.`);
   if (refusal === 'workspace-not-visible') throw workspaceRefused(credentials.workspaceKey);
-  if (caller.kind === 'key' && credentials.workspaceKey !== null && credentials.workspaceKey !== caller.member.workspace.key) throw workspaceRefused(credentials.workspaceKey);
+  if (caller.kind === 'key' && credentials.workspaceKey !== null && credentials.workspaceKey !== caller.member.workspace.key)
+    throw workspaceRefused(credentials.workspaceKey);
   return caller;
 }
 
 function workspaceRefused(key: string | null): AppError {
-  if (key === null) return new AppError('invalid-input', 'Name the workspace.', { hint: 'Send its key in the header x-mooring-workspace.', issues: [{ path: 'x-mooring-workspace', message: 'is missing' }] });
+  if (key === null)
+    return new AppError('invalid-input', 'Name the workspace.', {
+      hint: 'Send its key in the header x-mooring-workspace.',
+      issues: [{ path: 'x-mooring-workspace', message: 'is missing' }],
+    });
   return new AppError('not-found', `There is no workspace '${key}' that you can see.`);
 }
 
@@ -137,20 +167,35 @@ async function rawInput(operation: Operation, request: FastifyRequest, limit: nu
   const path = texts(request.params);
   if (operation.method === 'GET' || operation.method === 'DELETE') return { ...texts(request.query), ...path };
   const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('text/plain') && !isIngest(operation)) throw new AppError('unsupported-media-type', 'This address does not read text/plain.');
+  if (type.startsWith('text/plain') && !isIngest(operation))
+    throw new AppError('unsupported-media-type', 'This address does not read text/plain.');
   const body = Buffer.isBuffer(request.body) ? await readBody(request.body, request.headers['content-encoding'], limit) : {};
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('invalid-input', 'The body is not a JSON object.', { issues: [{ path: '', message: 'Send an object: {…}.' }] });
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AppError('invalid-input', 'The body is not a JSON object.', { issues: [{ path: '', message: 'Send an object: {…}.' }] });
   return { ...body, ...path };
 }
 
 function texts(values: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]));
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+  );
 }
 
-async function carryOut(parts: ServerParts, route: Route, caller: Caller, input: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+async function carryOut(
+  parts: ServerParts,
+  route: Route,
+  caller: Caller,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer> {
   if (route.operation.access.who === 'member') return runInWorkspace(parts.runtime, route, memberOf(caller), input);
   const ctx = publicCtx(parts, request, reply);
-  return runOutside(route, caller.kind === 'user' ? ({ ...ctx, userId: caller.userId, sessionId: caller.sessionId } satisfies UserCtx) : ctx, input);
+  return runOutside(
+    route,
+    caller.kind === 'user' ? ({ ...ctx, userId: caller.userId, sessionId: caller.sessionId } satisfies UserCtx) : ctx,
+    input,
+  );
 }
 
 function memberOf(caller: Caller): Membership {
@@ -160,7 +205,9 @@ function memberOf(caller: Caller): Membership {
 
 function publicCtx({ runtime, log }: ServerParts, request: FastifyRequest, reply: FastifyReply): PublicCtx {
   return {
-    now: runtime.clock(), unscopedDb: runtime.unscopedDb, log,
+    now: runtime.clock(),
+    unscopedDb: runtime.unscopedDb,
+    log,
     request: { headers: webHeaders(request), ip: request.ip, setCookie: (header) => void reply.header('set-cookie', header) },
   };
 }
@@ -168,13 +215,23 @@ function publicCtx({ runtime, log }: ServerParts, request: FastifyRequest, reply
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const known = knownError(error);
   const problem = problemOf(known, request.id);
-  if (problem.status >= 500) log.error({ requestId: request.id, method: request.method, path: request.url.split('?')[0], err: known, cause: known.cause }, known.message);
+  if (problem.status >= 500)
+    log.error(
+      { requestId: request.id, method: request.method, path: request.url.split('?')[0], err: known, cause: known.cause },
+      known.message,
+    );
   const wait = waitOf(known) ?? retryAfter(problem.code);
   if (wait !== null) reply.header('retry-after', wait);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }
 
 function waitOf({ cause }: AppError): number | null {
-  return typeof cause === 'object' && cause !== null && 'retryAfter' in cause && typeof cause.retryAfter === 'number' ? cause.retryAfter : null;
+  return typeof cause === 'object' && cause !== null && 'retryAfter' in cause && typeof cause.retryAfter === 'number'
+    ? cause.retryAfter
+    : null;
 }

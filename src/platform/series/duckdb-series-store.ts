@@ -36,7 +36,9 @@ export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore> 
 }
 
 async function storedMetrics(db: DuckDb): Promise<Set<string>> {
-  const chunks = await db.rows("select column_name from information_schema.columns where table_name = 'account_days' and column_name like '%:reason'");
+  const chunks = await db.rows(
+    "select column_name from information_schema.columns where table_name = 'account_days' and column_name like '%:reason'",
+  );
   return new Set(chunks.flatMap((chunk) => chunk.getColumnValues(0).map((name) => String(name).slice(0, -':reason'.length))));
 }
 
@@ -62,7 +64,12 @@ function group(series: readonly AccountSeries[]): Map<string, AccountSeries[]> {
     const columns = Object.values(one.columns);
     const [first] = columns;
     if (first === undefined || first.values.length === 0) continue;
-    if (columns.some(({ from, values, reasons }) => from !== first.from || values.length !== first.values.length || reasons.length !== first.values.length)) {
+    if (
+      columns.some(
+        ({ from, values, reasons }) =>
+          from !== first.from || values.length !== first.values.length || reasons.length !== first.values.length,
+      )
+    ) {
       throw new InvariantError('All columns of one account must cover the same days.');
     }
     const metrics = Object.keys(one.columns).sort().join(',');
@@ -80,11 +87,18 @@ async function addMetric(state: State, metric: string): Promise<void> {
 }
 
 /** Days are staged first: metrics that are not among the given ones keep their cells. */
-async function replaceAlike(state: State, workspace: WorkspaceId, metrics: readonly string[], series: readonly AccountSeries[]): Promise<void> {
+async function replaceAlike(
+  state: State,
+  workspace: WorkspaceId,
+  metrics: readonly string[],
+  series: readonly AccountSeries[],
+): Promise<void> {
   const { writer } = state.db;
   const given = metrics.map(columnsOf);
   const others = [...state.metrics].filter((metric) => !metrics.includes(metric)).map(columnsOf);
-  await writer.run(`create or replace temp table staged (account_id varchar, day integer, ${given.map(({ value, reason }) => `${value} float, ${reason} utinyint`).join(', ')})`);
+  await writer.run(
+    `create or replace temp table staged (account_id varchar, day integer, ${given.map(({ value, reason }) => `${value} float, ${reason} utinyint`).join(', ')})`,
+  );
   const appender = await writer.createAppender('staged', null, 'temp');
   try {
     for (const one of series) stage(appender, one, metrics);
@@ -94,7 +108,8 @@ async function replaceAlike(state: State, workspace: WorkspaceId, metrics: reado
     appender.closeSync();
     throw error;
   }
-  const names = (columns: readonly { value: string; reason: string }[]): string[] => columns.flatMap(({ value, reason }) => [value, reason]);
+  const names = (columns: readonly { value: string; reason: string }[]): string[] =>
+    columns.flatMap(({ value, reason }) => [value, reason]);
   if (others.length > 0) {
     await writer.run(
       `create or replace temp table staged as select staged.*, ${others.map(({ value, reason }) => `coalesce(kept.${value}, 'nan') as ${value}, coalesce(kept.${reason}, ${reasonCode('not-computed')}) as ${reason}`).join(', ')}
@@ -102,14 +117,23 @@ async function replaceAlike(state: State, workspace: WorkspaceId, metrics: reado
       { workspace },
     );
   }
-  const bound = { workspace, accounts: listValue(series.map(({ accountId }) => accountId)), froms: listValue(series.map(firstDay)), tos: listValue(series.map(lastDay)) };
+  const bound = {
+    workspace,
+    accounts: listValue(series.map(({ accountId }) => accountId)),
+    froms: listValue(series.map(firstDay)),
+    tos: listValue(series.map(lastDay)),
+  };
   await writer.run(
     `delete from account_days using (select unnest($accounts) as account_id, unnest($froms) as first_day, unnest($tos) as last_day) as range
      where account_days.workspace_id = $workspace and account_days.account_id = range.account_id and account_days.day between range.first_day and range.last_day`,
-    bound, listTypes(bound),
+    bound,
+    listTypes(bound),
   );
   const all = [...names(given), ...names(others)].join(', ');
-  await writer.run(`insert into account_days (workspace_id, account_id, day, ${all}) select $workspace, account_id, day, ${all} from staged order by account_id, day`, { workspace });
+  await writer.run(
+    `insert into account_days (workspace_id, account_id, day, ${all}) select $workspace, account_id, day, ${all} from staged order by account_id, day`,
+    { workspace },
+  );
   await writer.run('drop table staged');
 }
 
@@ -129,7 +153,8 @@ function stage(appender: DuckDBAppender, { accountId, columns }: AccountSeries, 
     appender.appendInteger(first.from + index);
     for (const { values, reasons } of ordered) {
       const value = values[index] ?? Number.NaN;
-      if (!Number.isNaN(value) && Math.fround(value) !== value) throw new InvariantError(`${value} cannot be stored exactly; only counts are stored.`);
+      if (!Number.isNaN(value) && Math.fround(value) !== value)
+        throw new InvariantError(`${value} cannot be stored exactly; only counts are stored.`);
       appender.appendFloat(value);
       appender.appendUTinyInt(reasons[index] ?? 0);
     }
@@ -137,22 +162,46 @@ function stage(appender: DuckDBAppender, { accountId, columns }: AccountSeries, 
   }
 }
 
-async function read(state: State, workspace: WorkspaceId, accountIds: readonly AccountId[], metrics: readonly string[], from: number, to: number): Promise<readonly AccountSeries[]> {
+async function read(
+  state: State,
+  workspace: WorkspaceId,
+  accountIds: readonly AccountId[],
+  metrics: readonly string[],
+  from: number,
+  to: number,
+): Promise<readonly AccountSeries[]> {
   const length = Math.max(0, to - from + 1);
-  const result = accountIds.map((accountId) => ({ accountId, columns: Object.fromEntries(metrics.map((metric) => [metric, emptyColumn(from, length, 'not-computed')])) }));
+  const result = accountIds.map((accountId) => ({
+    accountId,
+    columns: Object.fromEntries(metrics.map((metric) => [metric, emptyColumn(from, length, 'not-computed')])),
+  }));
   const stored = metrics.filter((metric) => state.metrics.has(metric));
   if (length === 0 || stored.length === 0 || accountIds.length === 0) return result;
   const chunks = await state.db.rows(
     `with wanted as (select unnest($accounts) as account_id, generate_subscripts($accounts, 1) - 1 as position)
-     select position::integer, day, ${stored.map(columnsOf).map(({ value, reason }) => `${value}, ${reason}`).join(', ')}
+     select position::integer, day, ${stored
+       .map(columnsOf)
+       .map(({ value, reason }) => `${value}, ${reason}`)
+       .join(', ')}
      from account_days join wanted using (account_id) where workspace_id = $workspace and day between $from and $to`,
     { accounts: listValue([...accountIds]), workspace, from, to },
   );
-  for (const chunk of chunks) fill(chunk, stored, from, result.map(({ columns }) => stored.map((metric) => columns[metric])));
+  for (const chunk of chunks)
+    fill(
+      chunk,
+      stored,
+      from,
+      result.map(({ columns }) => stored.map((metric) => columns[metric])),
+    );
   return result;
 }
 
-function fill(chunk: DuckDBDataChunk, metrics: readonly string[], from: number, targets: readonly (readonly (Column | undefined)[])[]): void {
+function fill(
+  chunk: DuckDBDataChunk,
+  metrics: readonly string[],
+  from: number,
+  targets: readonly (readonly (Column | undefined)[])[],
+): void {
   const [position, day] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
   metrics.forEach((_, index) => {
     const [value, reason] = [chunk.getColumnVector(2 + 2 * index), chunk.getColumnVector(3 + 2 * index)];
@@ -167,5 +216,8 @@ function fill(chunk: DuckDBDataChunk, metrics: readonly string[], from: number, 
 }
 
 async function erase(state: State, workspace: WorkspaceId, accountId: AccountId): Promise<void> {
-  await state.db.writer.run('delete from account_days where workspace_id = $workspace and account_id = $accountId', { workspace, accountId });
+  await state.db.writer.run('delete from account_days where workspace_id = $workspace and account_id = $accountId', {
+    workspace,
+    accountId,
+  });
 }

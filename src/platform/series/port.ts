@@ -15,7 +15,13 @@ export interface SeriesStore {
   /** Replaces the days covered by the given columns (all columns of one account cover the same days), durable when it returns. */
   replace(workspaceId: WorkspaceId, series: readonly AccountSeries[]): Promise<void>;
   /** Reads some metrics over days `from` to `to` (day numbers, inclusive). Missing days come back Unknown(`not-computed`). */
-  read(workspaceId: WorkspaceId, accountIds: readonly AccountId[], metrics: readonly string[], from: number, to: number): Promise<readonly AccountSeries[]>;
+  read(
+    workspaceId: WorkspaceId,
+    accountIds: readonly AccountId[],
+    metrics: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<readonly AccountSeries[]>;
   /** Forgets an account. */
   erase(workspaceId: WorkspaceId, accountId: AccountId): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CsvCell, toCsv } from './csv.ts';
 import style from './ChartFrame.module.css';
+import { type CsvCell, toCsv } from './csv.ts';
 import { exportPng, saveText } from './save-file.ts';
 
 interface ChartFrameProps {
@@ -12,7 +12,11 @@ interface ChartFrameProps {
   /** Choices that change what is drawn. */
   readonly choices?: ReactNode;
   readonly fileName: string;
-  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly CsvCell[])[]; readonly show?: (cell: CsvCell, column: number) => ReactNode };
+  readonly table: {
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly CsvCell[])[];
+    readonly show?: (cell: CsvCell, column: number) => ReactNode;
+  };
   readonly children: ReactNode;
 }
 
@@ -35,13 +39,27 @@ export function ChartFrame({ title, note, choices, fileName, table, children }: 
       <div className={style.bar}>
         <div className={style.choices}>{choices}</div>
         <div className={style.tools}>
-          <button type="button" className={style.tool} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? t('chart.asChart') : t('chart.asTable')}</button>
-          {!asTable && <button type="button" className={style.tool} onClick={savePicture}>{t('chart.png')}</button>}
-          <button type="button" className={style.tool} onClick={() => saveText(toCsv(table.head, table.rows), `${fileName}.csv`)}>{t('chart.csv')}</button>
+          <button type="button" className={style.tool} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? t('chart.asChart') : t('chart.asTable')}
+          </button>
+          {!asTable && (
+            <button type="button" className={style.tool} onClick={savePicture}>
+              {t('chart.png')}
+            </button>
+          )}
+          <button type="button" className={style.tool} onClick={() => saveText(toCsv(table.head, table.rows), `${fileName}.csv`)}>
+            {t('chart.csv')}
+          </button>
         </div>
       </div>
-      {problem !== null && <p role="alert" className={style.note}>{t('chart.failed', { message: problem })}</p>}
-      <div ref={body} hidden={asTable}>{children}</div>
+      {problem !== null && (
+        <p role="alert" className={style.note}>
+          {t('chart.failed', { message: problem })}
+        </p>
+      )}
+      <div ref={body} hidden={asTable}>
+        {children}
+      </div>
       {asTable && <ChartTable {...table} />}
     </figure>
   );
@@ -53,11 +71,21 @@ function ChartTable({ head, rows, show }: ChartFrameProps['table']) {
     <div className={style.scroll} tabIndex={0} role="region">
       <table className={style.table}>
         <thead>
-          <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.toReversed().map((row) => (
-            <tr key={String(row[0])}>{row.map((cell, column) => <td key={head[column]}>{show ? show(cell, column) : (cell ?? '—')}</td>)}</tr>
+            <tr key={String(row[0])}>
+              {row.map((cell, column) => (
+                <td key={head[column]}>{show ? show(cell, column) : (cell ?? '—')}</td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>

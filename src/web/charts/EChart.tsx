@@ -62,7 +62,14 @@ function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
-    ink: color('ink'), ink2: color('ink2'), ink3: color('ink3'), ink4: color('ink4'), line: color('line'), lineStrong: color('line-strong'),
-    hatch: color('hatch'), paper: color('paper'), font: getComputedStyle(document.body).fontFamily,
+    ink: color('ink'),
+    ink2: color('ink2'),
+    ink3: color('ink3'),
+    ink4: color('ink4'),
+    line: color('line'),
+    lineStrong: color('line-strong'),
+    hatch: color('hatch'),
+    paper: color('paper'),
+    font: getComputedStyle(document.body).fontFamily,
   };
 }

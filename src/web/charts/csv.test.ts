@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { toCsv } from './csv.ts';
 
 test('no data is an empty cell, text is quoted where needed, formulas are defused', () => {
-  expect(toCsv(['day', '活跃度'], [['2026-11-18', 0.178], ['2026-11-19', null], ['=1+1', 'a,"b"']])).toBe(
-    '\uFEFFday,活跃度\r\n2026-11-18,0.178\r\n2026-11-19,\r\n\'=1+1,"a,""b"""\r\n',
-  );
+  expect(
+    toCsv(
+      ['day', '活跃度'],
+      [
+        ['2026-11-18', 0.178],
+        ['2026-11-19', null],
+        ['=1+1', 'a,"b"'],
+      ],
+    ),
+  ).toBe('\uFEFFday,活跃度\r\n2026-11-18,0.178\r\n2026-11-19,\r\n\'=1+1,"a,""b"""\r\n');
 });

@@ -21,7 +21,11 @@ const LEAST_RATIO_SPAN = 0.32;
  * @param box        Width and height in pixels.
  * @returns          Path, gaps, threshold and end point in pixels.
  */
-export function sparkPath(values: readonly (number | null)[], threshold: number | null, box: { readonly width: number; readonly height: number }): SparkPath {
+export function sparkPath(
+  values: readonly (number | null)[],
+  threshold: number | null,
+  box: { readonly width: number; readonly height: number },
+): SparkPath {
   const [low, high] = sparkWindow(values, threshold);
   const step = values.length > 1 ? (box.width - 6) / (values.length - 1) : 0;
   const x = (index: number): number => round(2 + index * step);

@@ -7,7 +7,10 @@ const days = [0, 1, 2, 3, 4].map((index) => addDays(from, index));
 
 describe('lines of the usage chart', () => {
   test('ACT-06: the activity rate is thick, the login ratio of single days thin', () => {
-    const rows = days.flatMap((one) => [{ day: one, metric: 'login-ratio', value: 0.3 }, { day: one, metric: 'activity-rate', value: 0.25 }]);
+    const rows = days.flatMap((one) => [
+      { day: one, metric: 'login-ratio', value: 0.3 },
+      { day: one, metric: 'activity-rate', value: 0.25 },
+    ]);
     const lines = usageLines(rows, 'activity-rate', days);
     expect(lines.raw[0]?.value).toBe(0.3);
     expect(lines.main[0]?.value).toBe(0.25);
@@ -16,7 +19,12 @@ describe('lines of the usage chart', () => {
 
   test('daily counts are read by their 5-day mean, which needs three days and stops at a gap', () => {
     const values = [10, 20, 30, null, 40];
-    const rows = days.map((one, index) => ({ day: one, metric: 'dau', value: values[index] ?? null, ...(values[index] === null && { reason: 'source-silent' as const }) }));
+    const rows = days.map((one, index) => ({
+      day: one,
+      metric: 'dau',
+      value: values[index] ?? null,
+      ...(values[index] === null && { reason: 'source-silent' as const }),
+    }));
     const lines = usageLines(rows, 'dau', days);
     expect(lines.main.map((point) => point.value)).toEqual([null, null, 20, null, 25]);
     expect(lines.gaps).toEqual([{ start: 3, end: 3, reason: 'source-silent' }]);

@@ -41,14 +41,22 @@ export interface UsageLines {
  * @param days    The days of the axis, in order. A day the server did not answer is Unknown(`not-computed`).
  * @returns       Lines and gaps; a mean is never drawn over an Unknown day.
  */
-export function usageLines(rows: readonly (SeriesPoint & { readonly metric: string })[], metric: ChartMetric, days: readonly Day[]): UsageLines {
+export function usageLines(
+  rows: readonly (SeriesPoint & { readonly metric: string })[],
+  metric: ChartMetric,
+  days: readonly Day[],
+): UsageLines {
   const plan = CHART_PLANS[metric];
   const thin = plan.thin === null ? [] : onDays(pointsOf(rows, plan.thin), days);
   if (plan.thick !== 'mean5') {
     const main = onDays(pointsOf(rows, plan.thick), days);
     return { raw: thin, main, gaps: gapsOf(main) };
   }
-  const mean = trailingMean(thin.map((point) => point.value), 5, 3);
+  const mean = trailingMean(
+    thin.map((point) => point.value),
+    5,
+    3,
+  );
   return { raw: thin, main: thin.map((point, index) => ({ ...point, value: mean[index] ?? null })), gaps: gapsOf(thin) };
 }
 

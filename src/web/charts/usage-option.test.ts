@@ -4,15 +4,34 @@ import type { Palette } from './palette.ts';
 import { gapsOf, type SeriesPoint } from './series-points.ts';
 import { hatchLines, type UsageChart, usageOption } from './usage-option.ts';
 
-const palette: Palette = { ink: 'ink', ink2: 'ink2', ink3: 'ink3', ink4: 'ink4', line: 'line', lineStrong: 'strong', hatch: 'hatch', paper: 'paper', font: 'sans' };
+const palette: Palette = {
+  ink: 'ink',
+  ink2: 'ink2',
+  ink3: 'ink3',
+  ink4: 'ink4',
+  line: 'line',
+  lineStrong: 'strong',
+  hatch: 'hatch',
+  paper: 'paper',
+  font: 'sans',
+};
 const main: SeriesPoint[] = [0.5, 0.4, null, null, 0.178].map((value, index) => ({
-  day: addDays(day('2026-10-29'), index), value, ...(value === null && { reason: 'source-silent' as const }),
+  day: addDays(day('2026-10-29'), index),
+  value,
+  ...(value === null && { reason: 'source-silent' as const }),
 }));
 
 const chart: UsageChart = {
-  raw: [], main, gaps: gapsOf(main), width: 400,
-  threshold: { value: 0.2, label: '20% 线' }, expected: { value: 0.6, label: '期望 60%' },
-  write: (value) => `${value * 100}%`, writeAxis: (value) => `${value * 100}`, writeMonth: (value) => value.slice(5, 7), writeDay: (value) => value,
+  raw: [],
+  main,
+  gaps: gapsOf(main),
+  width: 400,
+  threshold: { value: 0.2, label: '20% 线' },
+  expected: { value: 0.6, label: '期望 60%' },
+  write: (value) => `${value * 100}%`,
+  writeAxis: (value) => `${value * 100}`,
+  writeMonth: (value) => value.slice(5, 7),
+  writeDay: (value) => value,
   writeGap: () => '数据不足',
 };
 

@@ -52,13 +52,31 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
     grid: { left: LEFT, right: RIGHT, top: 12, bottom: 26 },
     tooltip: tooltip(chart, palette),
     xAxis: {
-      type: 'category', data: days, boundaryGap: false,
+      type: 'category',
+      data: days,
+      boundaryGap: false,
       axisLine: { lineStyle: { color: palette.lineStrong } },
-      axisTick: { show: true, alignWithLabel: true, interval: (index: number) => months.has(index), lineStyle: { color: palette.lineStrong }, length: 4 },
-      axisLabel: { interval: (index: number) => months.has(index), formatter: (day: string) => chart.writeMonth(day as Day), color: palette.ink3, fontSize: 12, align: 'left', hideOverlap: true },
+      axisTick: {
+        show: true,
+        alignWithLabel: true,
+        interval: (index: number) => months.has(index),
+        lineStyle: { color: palette.lineStrong },
+        length: 4,
+      },
+      axisLabel: {
+        interval: (index: number) => months.has(index),
+        formatter: (day: string) => chart.writeMonth(day as Day),
+        color: palette.ink3,
+        fontSize: 12,
+        align: 'left',
+        hideOverlap: true,
+      },
     },
     yAxis: {
-      type: 'value', min: 0, max: scale.max, interval: scale.step,
+      type: 'value',
+      min: 0,
+      max: scale.max,
+      interval: scale.step,
       axisLabel: { color: palette.ink3, fontSize: 12, formatter: (value: number) => chart.writeAxis(value) },
       splitLine: { lineStyle: { color: palette.line } },
     },
@@ -77,20 +95,43 @@ function highest(chart: UsageChart): number {
 
 function thinLine(raw: readonly SeriesPoint[], palette: Palette): LineSeriesOption {
   return {
-    id: 'raw', type: 'line', data: raw.map((point) => point.value), showSymbol: false, silent: true, connectNulls: false,
-    lineStyle: { width: 1, color: palette.ink4 }, z: 2,
+    id: 'raw',
+    type: 'line',
+    data: raw.map((point) => point.value),
+    showSymbol: false,
+    silent: true,
+    connectNulls: false,
+    lineStyle: { width: 1, color: palette.ink4 },
+    z: 2,
   };
 }
 
 function thickLine(values: readonly (number | null)[], chart: UsageChart, palette: Palette): LineSeriesOption {
   const end = lastKnown(values);
   return {
-    id: 'main', type: 'line', connectNulls: false, silent: true, z: 3,
-    lineStyle: { width: 2, color: palette.ink }, itemStyle: { color: palette.ink },
+    id: 'main',
+    type: 'line',
+    connectNulls: false,
+    silent: true,
+    z: 3,
+    lineStyle: { width: 2, color: palette.ink },
+    itemStyle: { color: palette.ink },
     // A single Known day between two gaps has no line: it is drawn as a point.
     data: values.map((value, index) => ({
-      value, symbol: 'circle', symbolSize: index === end?.index ? 7 : lonely(values, index) ? 3 : 0,
-      ...(index === end?.index && { label: { show: true, position: 'right', distance: 7, formatter: chart.write(end.value), color: palette.ink, fontWeight: 600, fontSize: 12 } }),
+      value,
+      symbol: 'circle',
+      symbolSize: index === end?.index ? 7 : lonely(values, index) ? 3 : 0,
+      ...(index === end?.index && {
+        label: {
+          show: true,
+          position: 'right',
+          distance: 7,
+          formatter: chart.write(end.value),
+          color: palette.ink,
+          fontWeight: 600,
+          fontSize: 12,
+        },
+      }),
     })),
   };
 }
@@ -101,7 +142,8 @@ function lonely(values: readonly (number | null)[], index: number): boolean {
 
 function marks(chart: UsageChart, max: number, palette: Palette): NonNullable<LineSeriesOption['markLine']> {
   const line = (mark: { readonly value: number; readonly label: string }, type: 'dashed' | 'solid'): MarkLineItem => ({
-    yAxis: mark.value, lineStyle: { type, color: type === 'dashed' ? palette.ink2 : palette.lineStrong, width: 1 },
+    yAxis: mark.value,
+    lineStyle: { type, color: type === 'dashed' ? palette.ink2 : palette.lineStrong, width: 1 },
     label: { show: true, position: 'insideStartTop', distance: [6, 2], formatter: mark.label, color: palette.ink3, fontSize: 12 },
   });
   const inView = [
@@ -114,7 +156,11 @@ function marks(chart: UsageChart, max: number, palette: Palette): NonNullable<Li
 /** Diagonal hatching over the days without a value: a shape, never a colour alone. */
 function gapSeries(gaps: readonly Gap[], chart: UsageChart, palette: Palette): CustomSeriesOption {
   return {
-    id: 'gaps', type: 'custom', silent: true, clip: true, z: 1,
+    id: 'gaps',
+    type: 'custom',
+    silent: true,
+    clip: true,
+    z: 1,
     data: gaps.map((gap) => [gap.start, gap.end]),
     renderItem: (params, api) => drawGap(gaps[params.dataIndex], chart, palette, api),
   };
@@ -128,15 +174,40 @@ function drawGap(gap: Gap | undefined, chart: UsageChart, palette: Palette, api:
   return {
     type: 'group',
     children: [
-      { type: 'group', clipPath: { type: 'rect', shape: box }, children: hatchLines(box).map((shape) => ({ type: 'line' as const, shape, style: { stroke: palette.hatch, lineWidth: 1 } })) },
+      {
+        type: 'group',
+        clipPath: { type: 'rect', shape: box },
+        children: hatchLines(box).map((shape) => ({ type: 'line' as const, shape, style: { stroke: palette.hatch, lineWidth: 1 } })),
+      },
       ...(roomy
-        ? [{ type: 'text' as const, x: box.x + box.width / 2, y: box.y + box.height - 12, style: { text: words, fill: palette.ink3, fontSize: 12, fontFamily: palette.font, align: 'center' as const, verticalAlign: 'middle' as const, backgroundColor: palette.paper, padding: [1, 4] } }]
+        ? [
+            {
+              type: 'text' as const,
+              x: box.x + box.width / 2,
+              y: box.y + box.height - 12,
+              style: {
+                text: words,
+                fill: palette.ink3,
+                fontSize: 12,
+                fontFamily: palette.font,
+                align: 'center' as const,
+                verticalAlign: 'middle' as const,
+                backgroundColor: palette.paper,
+                padding: [1, 4],
+              },
+            },
+          ]
         : []),
     ],
   };
 }
 
-interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 function gapBox(gap: Gap, chart: UsageChart, api: CustomSeriesRenderItemAPI): Box {
   const last = chart.main.length - 1;
@@ -167,7 +238,12 @@ export function hatchLines(box: Box): { x1: number; y1: number; x2: number; y2: 
 
 function tooltip(chart: UsageChart, palette: Palette): NonNullable<EChartsOption['tooltip']> {
   return {
-    trigger: 'axis', confine: true, backgroundColor: palette.paper, borderColor: palette.lineStrong, textStyle: { color: palette.ink, fontSize: 12 }, renderMode: 'richText',
+    trigger: 'axis',
+    confine: true,
+    backgroundColor: palette.paper,
+    borderColor: palette.lineStrong,
+    textStyle: { color: palette.ink, fontSize: 12 },
+    renderMode: 'richText',
     axisPointer: { type: 'line', lineStyle: { color: palette.ink4, type: 'solid' } },
     formatter: (params) => {
       const first = Array.isArray(params) ? params[0] : params;

@@ -1,7 +1,12 @@
 /** Shapes of health, and of how urgent something is: colour is on the glyph, the word beside it stays ink. */
 export type Health = 'healthy' | 'watch' | 'danger' | 'insufficient-data';
 
-const CLASS: Record<Health, string> = { healthy: 'var(--ok)', watch: 'var(--warn)', danger: 'var(--bad)', 'insufficient-data': 'var(--unknown)' };
+const CLASS: Record<Health, string> = {
+  healthy: 'var(--ok)',
+  watch: 'var(--warn)',
+  danger: 'var(--bad)',
+  'insufficient-data': 'var(--unknown)',
+};
 
 /** Drawn, not typed: font glyphs of ●◐▲◌ differ in size from machine to machine. */
 export function HealthShape({ health, label, size = 11 }: { readonly health: Health; readonly label?: string; readonly size?: number }) {
@@ -17,7 +22,9 @@ export function HealthShape({ health, label, size = 11 }: { readonly health: Hea
         </>
       )}
       {health === 'danger' && <path d="M5.5 .8 10.6 10H.4z" fill={color} />}
-      {health === 'insufficient-data' && <circle cx="5.5" cy="5.5" r="4.2" fill="none" stroke={color} strokeWidth="1.4" strokeDasharray="1.6 1.7" />}
+      {health === 'insufficient-data' && (
+        <circle cx="5.5" cy="5.5" r="4.2" fill="none" stroke={color} strokeWidth="1.4" strokeDasharray="1.6 1.7" />
+      )}
     </svg>
   );
 }

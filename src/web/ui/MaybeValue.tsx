@@ -17,7 +17,9 @@ export function MaybeValue({ of, unit }: MaybeValueProps) {
     return (
       <Tooltip title={reason} trigger={['hover', 'focus']}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard */}
-        <span tabIndex={0} role="note" aria-label={t('unknownBecause', { reason })} style={{ cursor: 'help' }}>{NO_VALUE}</span>
+        <span tabIndex={0} role="note" aria-label={t('unknownBecause', { reason })} style={{ cursor: 'help' }}>
+          {NO_VALUE}
+        </span>
       </Tooltip>
     );
   }

@@ -28,13 +28,22 @@ export function AccountEvents({ externalId, timeZone }: { readonly externalId: s
         <div className={style.scroll}>
           <table className={style.events}>
             <thead>
-              <tr>{(['time', 'name', 'kind', 'user', 'module', 'source'] as const).map((column) => <th key={column} scope="col">{t(`events.column.${column}`)}</th>)}</tr>
+              <tr>
+                {(['time', 'name', 'kind', 'user', 'module', 'source'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`events.column.${column}`)}
+                  </th>
+                ))}
+              </tr>
             </thead>
             <tbody>
               {events.map((event) => (
                 <tr key={`${event.source} ${event.messageId}`} className={event.excluded ? style.past : undefined}>
                   <td title={event.occurredAt}>{formatMoment(event.occurredAt, timeZone, locale)}</td>
-                  <td title={event.messageId}>{event.name}{event.excluded && <span className={style.quiet}> {t('events.excluded')}</span>}</td>
+                  <td title={event.messageId}>
+                    {event.name}
+                    {event.excluded && <span className={style.quiet}> {t('events.excluded')}</span>}
+                  </td>
                   <td>{t(`events.kind.${event.kind}`, { defaultValue: event.kind })}</td>
                   <td title={event.userId ?? undefined}>{event.userId ?? '—'}</td>
                   <td>{event.module ?? '—'}</td>
@@ -48,7 +57,13 @@ export function AccountEvents({ externalId, timeZone }: { readonly externalId: s
       {events.length < total && (
         <p className={style.foot}>
           <span>{t('events.shown', { shown: formatFull(events.length), total: formatFull(total) })}</span>
-          {limit < MOST ? <Button size="small" loading={answer.isFetching} onClick={() => setLimit(Math.min(MOST, limit * 2))}>{t('events.more')}</Button> : <span>{t('events.rest')}</span>}
+          {limit < MOST ? (
+            <Button size="small" loading={answer.isFetching} onClick={() => setLimit(Math.min(MOST, limit * 2))}>
+              {t('events.more')}
+            </Button>
+          ) : (
+            <span>{t('events.rest')}</span>
+          )}
         </p>
       )}
     </section>

@@ -7,7 +7,7 @@ import { CALENDAR_CN } from '../../../kernel/calendar-cn.ts';
 import { addDays, type Day } from '../../../kernel/time.ts';
 import { CHART_METRICS, type ChartMetric } from '../../../web/charts/usage-lines.ts';
 import { workingDaysOf } from '../../../web/charts/working-days.ts';
-import { shortDay, type Locale } from '../../../web/format.ts';
+import { type Locale, shortDay } from '../../../web/format.ts';
 import type { getAccount } from '../contract.ts';
 import style from './Customer.module.css';
 import type { Explanation } from './widgets/ActivityEquation.tsx';
@@ -34,14 +34,35 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
   return (
     <section className={style.section}>
       <UsageChart
-        externalId={account.externalId} metric={metric} days={days} height={260} expected={expected} threshold={metric === 'activity-rate' ? LOW_ACTIVITY : null}
-        note={t('usage.note', { meaning: t(`units:metricMeaning.${metric}`), from: shortDay(days[0] ?? last, last, locale), to: shortDay(last, last, locale) })}
+        externalId={account.externalId}
+        metric={metric}
+        days={days}
+        height={260}
+        expected={expected}
+        threshold={metric === 'activity-rate' ? LOW_ACTIVITY : null}
+        note={t('usage.note', {
+          meaning: t(`units:metricMeaning.${metric}`),
+          from: shortDay(days[0] ?? last, last, locale),
+          to: shortDay(last, last, locale),
+        })}
         choices={
           <>
-            <Select<ChartMetric> size="small" variant="filled" value={metric} onChange={(next) => choose({ metric: next })} aria-label={t('usage.metric')} popupMatchSelectWidth={false}
-              options={CHART_METRICS.map((one) => ({ value: one, label: t(`units:metric.${one}`) }))} />
-            <Segmented<Range> size="small" value={range} onChange={(next) => choose({ range: next })} aria-label={t('usage.range')}
-              options={RANGES.map((one) => ({ value: one, label: t(`usage.ranges.${one}`) }))} />
+            <Select<ChartMetric>
+              size="small"
+              variant="filled"
+              value={metric}
+              onChange={(next) => choose({ metric: next })}
+              aria-label={t('usage.metric')}
+              popupMatchSelectWidth={false}
+              options={CHART_METRICS.map((one) => ({ value: one, label: t(`units:metric.${one}`) }))}
+            />
+            <Segmented<Range>
+              size="small"
+              value={range}
+              onChange={(next) => choose({ range: next })}
+              aria-label={t('usage.range')}
+              options={RANGES.map((one) => ({ value: one, label: t(`usage.ranges.${one}`) }))}
+            />
           </>
         }
       />

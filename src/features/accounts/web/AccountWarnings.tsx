@@ -11,14 +11,24 @@ import style from './Customer.module.css';
 const KNOWN_RULES = new Set(['low-activity']);
 
 /** The warnings of one customer, open ones first. */
-export function AccountWarnings({ externalId, today, timeZone }: { readonly externalId: string; readonly today: Day; readonly timeZone: string }) {
+export function AccountWarnings({
+  externalId,
+  today,
+  timeZone,
+}: {
+  readonly externalId: string;
+  readonly today: Day;
+  readonly timeZone: string;
+}) {
   const { t, i18n } = useTranslation('accounts');
   const locale = i18n.language as Locale;
   const answer = useOperation(listWarnings, { externalId, limit: 20 });
   if (answer.isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const open = (state: string): boolean => state !== 'resolved' && state !== 'false-alarm';
-  const warnings = answer.data.warnings.toSorted((a, b) => Number(open(b.state)) - Number(open(a.state)) || b.openedOn.localeCompare(a.openedOn));
+  const warnings = answer.data.warnings.toSorted(
+    (a, b) => Number(open(b.state)) - Number(open(a.state)) || b.openedOn.localeCompare(a.openedOn),
+  );
   return (
     <section className={style.section}>
       <h2 className={style.title}>{t('warning.title', { count: warnings.filter((warning) => open(warning.state)).length })}</h2>
@@ -30,10 +40,17 @@ export function AccountWarnings({ externalId, today, timeZone }: { readonly exte
             <li key={warning.warningId} className={open(warning.state) ? undefined : style.past}>
               <HealthShape health={open(warning.state) ? (warning.severity === 'critical' ? 'danger' : 'watch') : 'insufficient-data'} />
               <div>
-                <div>{KNOWN_RULES.has(warning.rule) ? t(`warning.rule.${warning.rule}`, { value: formatRatio(warning.value), limit: formatLimit(warning.threshold) }) : warning.rule}</div>
+                <div>
+                  {KNOWN_RULES.has(warning.rule)
+                    ? t(`warning.rule.${warning.rule}`, { value: formatRatio(warning.value), limit: formatLimit(warning.threshold) })
+                    : warning.rule}
+                </div>
                 <div className={style.quiet}>
-                  {spaced(t('warning.opened', { day: agoDay(warning.openedOn, today, locale) }))}{t('warning.join')}{t(`warning.state.${warning.state}`)}
-                  {warning.resolvedBy && `${t('warning.join')}${warning.resolvedBy === 'auto' ? t('warning.byItself') : t('warning.by', { name: warning.resolvedBy })}`}
+                  {spaced(t('warning.opened', { day: agoDay(warning.openedOn, today, locale) }))}
+                  {t('warning.join')}
+                  {t(`warning.state.${warning.state}`)}
+                  {warning.resolvedBy &&
+                    `${t('warning.join')}${warning.resolvedBy === 'auto' ? t('warning.byItself') : t('warning.by', { name: warning.resolvedBy })}`}
                   {resolvedOn && ` ${agoDay(resolvedOn, today, locale)}`}
                 </div>
               </div>

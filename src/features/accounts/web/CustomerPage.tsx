@@ -26,8 +26,18 @@ export function CustomerPage() {
   const account = useOperation(getAccount, { externalId });
   const explanation = useOperation(explain, { externalId });
   const workspace = useOperation(workspaceOperation, {});
-  if (account.isPending) return <div className={style.page} aria-busy="true"><Skeleton active paragraph={{ rows: 8 }} /></div>;
-  if (account.isError) return <div className={style.page}><ErrorState error={account.error} onRetry={() => void account.refetch()} /></div>;
+  if (account.isPending)
+    return (
+      <div className={style.page} aria-busy="true">
+        <Skeleton active paragraph={{ rows: 8 }} />
+      </div>
+    );
+  if (account.isError)
+    return (
+      <div className={style.page}>
+        <ErrorState error={account.error} onRetry={() => void account.refetch()} />
+      </div>
+    );
   return (
     <div className={style.page}>
       <Head account={account.data} explanation={explanation.data} />
@@ -44,7 +54,9 @@ export function CustomerPage() {
           <AccountEvents key={externalId} externalId={externalId} timeZone={workspace.data?.timeZone ?? 'UTC'} />
         </div>
         <aside className={style.side}>
-          {explanation.data && <AccountWarnings externalId={externalId} today={explanation.data.asOf} timeZone={workspace.data?.timeZone ?? 'UTC'} />}
+          {explanation.data && (
+            <AccountWarnings externalId={externalId} today={explanation.data.asOf} timeZone={workspace.data?.timeZone ?? 'UTC'} />
+          )}
           <Facts account={account.data} today={explanation.data?.asOf ?? account.data.startsOn} />
         </aside>
       </div>
@@ -59,15 +71,29 @@ function Head({ account, explanation }: { readonly account: Account; readonly ex
   const locale = i18n.language as Locale;
   return (
     <header className={style.head}>
-      <p className={style.crumbs}><Link to="/$workspace/customers" params={{ workspace }}>{t('title')}</Link> / {account.externalId}</p>
+      <p className={style.crumbs}>
+        <Link to="/$workspace/customers" params={{ workspace }}>
+          {t('title')}
+        </Link>{' '}
+        / {account.externalId}
+      </p>
       <div className={style.nameLine}>
         <h1>{account.name}</h1>
         <span className={style.quiet}>
-          {account.endsOn !== null && account.endsOn < today ? t('state.ended', { day: shortDay(account.endsOn, today, locale) }) : t('state.live')}<Dot />
-          {t('head.since', { day: shortDay(account.startsOn, today, locale) })}<Dot />{t('owner.label')} <OwnerPicker account={account} />
+          {account.endsOn !== null && account.endsOn < today
+            ? t('state.ended', { day: shortDay(account.endsOn, today, locale) })
+            : t('state.live')}
+          <Dot />
+          {t('head.since', { day: shortDay(account.startsOn, today, locale) })}
+          <Dot />
+          {t('owner.label')} <OwnerPicker account={account} />
         </span>
       </div>
-      {explanation && <p className={style.sentence}><Sentence of={explanation} /></p>}
+      {explanation && (
+        <p className={style.sentence}>
+          <Sentence of={explanation} />
+        </p>
+      )}
     </header>
   );
 }
@@ -76,11 +102,21 @@ function Head({ account, explanation }: { readonly account: Account; readonly ex
 function Sentence({ of }: { readonly of: Explanation }) {
   const { t } = useTranslation('accounts');
   const { activity, score, expected, thirtyDaysAgo } = of.activityScore;
-  if (activity.value === null || score.value === null) return <>{t('sentence.unknown', { reason: t(`units:reason.${activity.reason ?? 'not-computed'}`) })}</>;
+  if (activity.value === null || score.value === null)
+    return <>{t('sentence.unknown', { reason: t(`units:reason.${activity.reason ?? 'not-computed'}`) })}</>;
   const values = { activity: formatRatio(activity.value), expected: formatLimit(expected), score: formatPoints(score.value) };
   const change = thirtyDaysAgo.value === null ? null : score.value - thirtyDaysAgo.value;
-  const moved = change === null || Math.abs(change) < 1 ? '' : t(change < 0 ? 'sentence.fell' : 'sentence.rose', { points: formatPoints(Math.abs(change)) });
-  return <>{t(activity.value >= expected ? 'sentence.met' : 'sentence.short', values)}{moved}{t('sentence.stop')}</>;
+  const moved =
+    change === null || Math.abs(change) < 1
+      ? ''
+      : t(change < 0 ? 'sentence.fell' : 'sentence.rose', { points: formatPoints(Math.abs(change)) });
+  return (
+    <>
+      {t(activity.value >= expected ? 'sentence.met' : 'sentence.short', values)}
+      {moved}
+      {t('sentence.stop')}
+    </>
+  );
 }
 
 function Scores({ of }: { readonly of: Explanation }) {
@@ -119,7 +155,12 @@ function Facts({ account, today }: { readonly account: Account; readonly today: 
     <section className={style.section}>
       <h2 className={style.title}>{t('fact.title')}</h2>
       <dl className={style.facts}>
-        {[...own, ...Object.entries(account.attributes)].map(([name, value]) => <div key={name}><dt>{name}</dt><dd title={value}>{value}</dd></div>)}
+        {[...own, ...Object.entries(account.attributes)].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={value}>{value}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );

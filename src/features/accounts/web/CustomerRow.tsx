@@ -26,14 +26,26 @@ export function CustomerRow({ account }: { readonly account: Account }) {
   return (
     <div className={style.row} role="row" ref={row}>
       <span role="cell" className={style['cell-name']}>
-        <Link className={style.name} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>{account.name}</Link>
+        <Link className={style.name} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>
+          {account.name}
+        </Link>
         {account.name !== account.externalId && <span className={style.quiet}>{account.externalId}</span>}
       </span>
       {seen ? <Figures externalId={account.externalId} /> : <NoFigures />}
-      <span role="cell" className={style['cell-owner']}><OwnerPicker account={account} /></span>
-      <span role="cell" className={style['cell-started']} title={account.startsOn}>{shortDay(account.startsOn, thisYear, locale)}</span>
+      <span role="cell" className={style['cell-owner']}>
+        <OwnerPicker account={account} />
+      </span>
+      <span role="cell" className={style['cell-started']} title={account.startsOn}>
+        {shortDay(account.startsOn, thisYear, locale)}
+      </span>
       <span role="cell" className={style['cell-state']}>
-        {account.endsOn === null || account.endsOn >= thisYear ? t('state.live') : <span className={style.quiet} title={account.endsOn}>{t('state.ended', { day: shortDay(account.endsOn, thisYear, locale) })}</span>}
+        {account.endsOn === null || account.endsOn >= thisYear ? (
+          t('state.live')
+        ) : (
+          <span className={style.quiet} title={account.endsOn}>
+            {t('state.ended', { day: shortDay(account.endsOn, thisYear, locale) })}
+          </span>
+        )}
       </span>
     </div>
   );
@@ -45,9 +57,15 @@ function Figures({ externalId }: { readonly externalId: string }) {
   const { score, activity } = explanation.data.activityScore;
   return (
     <>
-      <span role="cell" className={style['cell-score']}><MaybeValue of={score} unit="points" /></span>
-      <span role="cell" className={style['cell-activity']}><MaybeValue of={activity} unit="ratio" /></span>
-      <span role="cell" className={style['cell-spark']}><RowSpark externalId={externalId} asOf={explanation.data.asOf} /></span>
+      <span role="cell" className={style['cell-score']}>
+        <MaybeValue of={score} unit="points" />
+      </span>
+      <span role="cell" className={style['cell-activity']}>
+        <MaybeValue of={activity} unit="ratio" />
+      </span>
+      <span role="cell" className={style['cell-spark']}>
+        <RowSpark externalId={externalId} asOf={explanation.data.asOf} />
+      </span>
     </>
   );
 }
@@ -73,7 +91,12 @@ function useSeen(): [React.RefObject<HTMLDivElement | null>, boolean] {
   const [seen, setSeen] = useState(false);
   useEffect(() => {
     if (seen || !row.current) return;
-    const watch = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) setSeen(true); }, { rootMargin: '200px' });
+    const watch = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) setSeen(true);
+      },
+      { rootMargin: '200px' },
+    );
     watch.observe(row.current);
     return () => watch.disconnect();
   }, [seen]);

@@ -40,23 +40,37 @@ export function CustomersPage() {
       {list.data && accounts.length === 0 && (
         <div className={style.empty}>
           <p>{search ? t('list.nothingFound', { search }) : t('list.empty')}</p>
-          {search ? <Button onClick={() => setSearch('')}>{t('list.clear')}</Button> : <Link to="/$workspace/start" params={{ workspace }}><Button type="primary">{t('list.start')}</Button></Link>}
+          {search ? (
+            <Button onClick={() => setSearch('')}>{t('list.clear')}</Button>
+          ) : (
+            <Link to="/$workspace/start" params={{ workspace }}>
+              <Button type="primary">{t('list.start')}</Button>
+            </Link>
+          )}
         </div>
       )}
       {accounts.length > 0 && (
         <div className={style.table} role="table" aria-label={t('title')} aria-rowcount={total + 1}>
           <div className={style.headRow} role="row">
             {(['name', 'score', 'activity', 'spark', 'owner', 'started', 'state'] as const).map((column) => (
-              <span key={column} role="columnheader" className={style[`cell-${column}`]}>{t(`column.${column}`)}</span>
+              <span key={column} role="columnheader" className={style[`cell-${column}`]}>
+                {t(`column.${column}`)}
+              </span>
             ))}
           </div>
-          {accounts.map((account) => <CustomerRow key={account.externalId} account={account} />)}
+          {accounts.map((account) => (
+            <CustomerRow key={account.externalId} account={account} />
+          ))}
         </div>
       )}
       {accounts.length > 0 && (
         <p className={style.foot}>
           <span>{t('list.shown', { shown: formatFull(accounts.length), total: formatFull(total) })}</span>
-          {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('list.more')}</Button>}
+          {list.hasNextPage && (
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('list.more')}
+            </Button>
+          )}
         </p>
       )}
     </div>
@@ -91,7 +105,14 @@ function SearchField({ value, onChange }: { readonly value: string; readonly onC
   return (
     <div className={style.search}>
       <Input
-        ref={(input) => { field.current = input?.input ?? null; }} allowClear value={text} maxLength={100} placeholder={t('list.search')} aria-label={t('list.search')}
+        ref={(input) => {
+          field.current = input?.input ?? null;
+        }}
+        allowClear
+        value={text}
+        maxLength={100}
+        placeholder={t('list.search')}
+        aria-label={t('list.search')}
         onChange={(event) => setText(event.target.value)}
       />
     </div>

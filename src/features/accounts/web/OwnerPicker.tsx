@@ -18,16 +18,24 @@ export function OwnerPicker({ account }: { readonly account: OutputOf<typeof get
   const owner = assign.isPending ? assign.variables.personId : (account.owner?.personId ?? null);
   const choose = (personId: string | null): void => {
     setOpen(false);
-    assign.mutate({ externalId: account.externalId, personId }, {
-      onSuccess: () => {
-        void cache.invalidateQueries({ queryKey: [listAccounts.id] });
-        void cache.invalidateQueries({ queryKey: [getAccount.id] });
+    assign.mutate(
+      { externalId: account.externalId, personId },
+      {
+        onSuccess: () => {
+          void cache.invalidateQueries({ queryKey: [listAccounts.id] });
+          void cache.invalidateQueries({ queryKey: [getAccount.id] });
+        },
       },
-    });
+    );
   };
   if (open) return <PeopleSelect owner={owner} onChoose={choose} onClose={() => setOpen(false)} />;
   return (
-    <button type="button" className={style.owner} onClick={() => setOpen(true)} aria-label={account.owner ? t('owner.change', { name: account.owner.name }) : t('owner.choose')}>
+    <button
+      type="button"
+      className={style.owner}
+      onClick={() => setOpen(true)}
+      aria-label={account.owner ? t('owner.change', { name: account.owner.name }) : t('owner.choose')}
+    >
       {assign.isError ? t('owner.failed') : (account.owner?.name ?? <span className={style.quiet}>{t('owner.none')}</span>)}
     </button>
   );
@@ -48,9 +56,20 @@ function PeopleSelect({ owner, onChoose, onClose }: PeopleSelectProps) {
     .map((person) => ({ value: person.personId, label: person.name }));
   return (
     <Select
-      autoFocus defaultOpen showSearch={{ optionFilterProp: 'label' }} size="small" loading={people.isPending} className={style.select} aria-label={t('owner.choose')}
-      value={owner ?? ''} options={[{ value: '', label: t('owner.none') }, ...options]} onChange={(value: string) => onChoose(value || null)} onBlur={onClose}
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      autoFocus
+      defaultOpen
+      showSearch={{ optionFilterProp: 'label' }}
+      size="small"
+      loading={people.isPending}
+      className={style.select}
+      aria-label={t('owner.choose')}
+      value={owner ?? ''}
+      options={[{ value: '', label: t('owner.none') }, ...options]}
+      onChange={(value: string) => onChoose(value || null)}
+      onBlur={onClose}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
     />
   );
 }

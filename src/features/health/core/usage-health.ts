@@ -1,4 +1,4 @@
-import { type Maybe, known, unknown } from '../../../kernel/known.ts';
+import { known, type Maybe, unknown } from '../../../kernel/known.ts';
 
 /** The parts of the usage health score, in the order of the formula. */
 export const PART_IDS = ['activity', 'core-modules', 'module-breadth', 'integration'] as const;

@@ -24,18 +24,41 @@ export function FileChoice({ file, onChange, onRemove }: FileChoiceProps) {
     <section className={style.file} aria-label={file.name}>
       <div className={style.fileHead}>
         <strong>{file.name}</strong>
-        <Segmented<Entity> size="small" value={entity} onChange={turn} aria-label={t('file.entity')} options={ENTITIES.map((one) => ({ value: one, label: t(`entity.${one}`) }))} />
-        <Button type="text" size="small" icon={<X size={16} strokeWidth={1.6} />} aria-label={t('file.remove', { name: file.name })} onClick={onRemove} />
+        <Segmented<Entity>
+          size="small"
+          value={entity}
+          onChange={turn}
+          aria-label={t('file.entity')}
+          options={ENTITIES.map((one) => ({ value: one, label: t(`entity.${one}`) }))}
+        />
+        <Button
+          type="text"
+          size="small"
+          icon={<X size={16} strokeWidth={1.6} />}
+          aria-label={t('file.remove', { name: file.name })}
+          onClick={onRemove}
+        />
       </div>
-      {head.header.length === 0 ? <p className={style.problem}>{t('file.empty')}</p> : (
+      {head.header.length === 0 ? (
+        <p className={style.problem}>{t('file.empty')}</p>
+      ) : (
         <>
           <div className={style.fields}>
             {FIELDS[entity].map((field) => (
-              <FieldChoice key={field.id} file={file} field={field.id} required={field.required} missing={missing.includes(field.id)} onChange={onChange} />
+              <FieldChoice
+                key={field.id}
+                file={file}
+                field={field.id}
+                required={field.required}
+                missing={missing.includes(field.id)}
+                onChange={onChange}
+              />
             ))}
             {entity === 'accounts' && file.columns.endsOn && <EndsOnReading file={file} onChange={onChange} />}
           </div>
-          {entity === 'accounts' && file.attributes.length > 0 && <p className={style.help}>{t('file.attributes', { columns: file.attributes.join(t('import.and')) })}</p>}
+          {entity === 'accounts' && file.attributes.length > 0 && (
+            <p className={style.help}>{t('file.attributes', { columns: file.attributes.join(t('import.and')) })}</p>
+          )}
           <Preview file={file} />
         </>
       )}
@@ -67,9 +90,22 @@ function FieldChoice({ file, field, required, missing, onChange }: FieldChoicePr
   ];
   return (
     <div className={style.field}>
-      <span className={style.fieldName}>{t(`field.${field}`)}{required && <span className={style.help}> {t('file.required')}</span>}</span>
-      <Select size="small" value={fixed ? '=login' : value} options={options} onChange={set} showSearch={{ optionFilterProp: 'label' }} aria-label={t(`field.${field}`)} {...(missing && { status: 'error' as const })} />
-      {fixed && <Input size="small" value={value.slice(1)} aria-label={t('file.fixedText')} onChange={(event) => set(`=${event.target.value}`)} />}
+      <span className={style.fieldName}>
+        {t(`field.${field}`)}
+        {required && <span className={style.help}> {t('file.required')}</span>}
+      </span>
+      <Select
+        size="small"
+        value={fixed ? '=login' : value}
+        options={options}
+        onChange={set}
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t(`field.${field}`)}
+        {...(missing && { status: 'error' as const })}
+      />
+      {fixed && (
+        <Input size="small" value={value.slice(1)} aria-label={t('file.fixedText')} onChange={(event) => set(`=${event.target.value}`)} />
+      )}
     </div>
   );
 }
@@ -79,8 +115,16 @@ function EndsOnReading({ file, onChange }: Pick<FileChoiceProps, 'file' | 'onCha
   return (
     <div className={style.field}>
       <span className={style.fieldName}>{t('file.endsOnIs')}</span>
-      <Select size="small" value={file.endsOnIs} aria-label={t('file.endsOnIs')} onChange={(endsOnIs) => onChange({ ...file, endsOnIs })}
-        options={[{ value: 'inclusive' as const, label: t('file.inclusive') }, { value: 'exclusive' as const, label: t('file.exclusive') }]} />
+      <Select
+        size="small"
+        value={file.endsOnIs}
+        aria-label={t('file.endsOnIs')}
+        onChange={(endsOnIs) => onChange({ ...file, endsOnIs })}
+        options={[
+          { value: 'inclusive' as const, label: t('file.inclusive') },
+          { value: 'exclusive' as const, label: t('file.exclusive') },
+        ]}
+      />
     </div>
   );
 }
@@ -93,11 +137,24 @@ function Preview({ file }: { readonly file: ChosenFile }) {
     <div className={style.scroll} tabIndex={0} role="region" aria-label={t('file.preview', { name: file.name })}>
       <table className={style.preview}>
         <thead>
-          <tr>{file.head.header.map((column) => <th key={column} scope="col">{fieldOf.has(column) ? <strong>{t(`field.${fieldOf.get(column)}`)}</strong> : <span>{t('file.unused')}</span>}<span>{column}</span></th>)}</tr>
+          <tr>
+            {file.head.header.map((column) => (
+              <th key={column} scope="col">
+                {fieldOf.has(column) ? <strong>{t(`field.${fieldOf.get(column)}`)}</strong> : <span>{t('file.unused')}</span>}
+                <span>{column}</span>
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {file.head.rows.map((row) => (
-            <tr key={row.join('\u0001')}>{file.head.header.map((column, at) => <td key={column} className={fieldOf.has(column) ? undefined : style.faint}>{row[at]}</td>)}</tr>
+            <tr key={row.join('\u0001')}>
+              {file.head.header.map((column, at) => (
+                <td key={column} className={fieldOf.has(column) ? undefined : style.faint}>
+                  {row[at]}
+                </td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>

@@ -17,13 +17,33 @@ export function FileDrop({ onFiles, again }: { readonly onFiles: (files: readonl
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; the button does the same by keyboard
     <div
       className={`${style.drop} ${over ? style.dropOver : ''} ${again ? style.dropSmall : ''}`}
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => { event.preventDefault(); setOver(false); take(event.dataTransfer.files); }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
     >
-      <Button icon={<Upload size={16} strokeWidth={1.6} />} type={again ? 'default' : 'primary'} onClick={() => input.current?.click()}>{t(again ? 'drop.more' : 'drop.pick')}</Button>
+      <Button icon={<Upload size={16} strokeWidth={1.6} />} type={again ? 'default' : 'primary'} onClick={() => input.current?.click()}>
+        {t(again ? 'drop.more' : 'drop.pick')}
+      </Button>
       <span className={style.help}>{t('drop.help')}</span>
-      <input ref={input} type="file" multiple accept=".csv,.tsv,.txt,text/csv" hidden aria-label={t('drop.pick')} onChange={(event) => { take(event.target.files); event.target.value = ''; }} />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept=".csv,.tsv,.txt,text/csv"
+        hidden
+        aria-label={t('drop.pick')}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = '';
+        }}
+      />
     </div>
   );
 }

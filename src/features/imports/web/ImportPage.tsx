@@ -30,17 +30,31 @@ export function ImportPage() {
   });
   const add = (list: readonly File[]): void => {
     setReport(null);
-    void Promise.all(list.map(readChosen)).then((read) => setFiles((now) => [...now.filter((file) => !read.some((one) => one.name === file.name)), ...read]));
+    void Promise.all(list.map(readChosen)).then((read) =>
+      setFiles((now) => [...now.filter((file) => !read.some((one) => one.name === file.name)), ...read]),
+    );
   };
   return (
     <div className={style.page}>
-      <h1 className={style.headline}>{report ? t('import.doneHeadline', { count: report.files.reduce((sum, file) => sum + file.imported, 0) }) : t('import.headline')}</h1>
-      <p className={style.definition}>{report ? <Link to="/$workspace/day" params={{ workspace }}>{t('import.toDay')}</Link> : t('import.definition')}</p>
+      <h1 className={style.headline}>
+        {report ? t('import.doneHeadline', { count: report.files.reduce((sum, file) => sum + file.imported, 0) }) : t('import.headline')}
+      </h1>
+      <p className={style.definition}>
+        {report ? (
+          <Link to="/$workspace/day" params={{ workspace }}>
+            {t('import.toDay')}
+          </Link>
+        ) : (
+          t('import.definition')
+        )}
+      </p>
       {report && <ImportReportView report={report} />}
       <FileDrop onFiles={add} again={files.length > 0 || report !== null} />
       {files.map((file) => (
         <FileChoice
-          key={file.name} file={file} onRemove={() => setFiles(files.filter((one) => one.name !== file.name))}
+          key={file.name}
+          file={file}
+          onRemove={() => setFiles(files.filter((one) => one.name !== file.name))}
           onChange={(next) => setFiles(files.map((one) => (one.name === file.name ? next : one)))}
         />
       ))}
@@ -51,9 +65,19 @@ export function ImportPage() {
             <Input value={source} maxLength={80} onChange={(event) => setSource(event.target.value)} />
             <span className={style.help}>{t('import.sourceHelp')}</span>
           </label>
-          <Button type="primary" loading={run.running} onClick={run.start}>{t('import.run', { count: files.length })}</Button>
-          {run.problem !== null && <p className={style.problem} role="alert">{run.problem}</p>}
-          {run.running && <p className={style.progress} role="status">{t('import.running')}</p>}
+          <Button type="primary" loading={run.running} onClick={run.start}>
+            {t('import.run', { count: files.length })}
+          </Button>
+          {run.problem !== null && (
+            <p className={style.problem} role="alert">
+              {run.problem}
+            </p>
+          )}
+          {run.running && (
+            <p className={style.progress} role="status">
+              {t('import.running')}
+            </p>
+          )}
           {run.error !== null && <ErrorState error={run.error} onRetry={run.start} />}
         </div>
       )}
@@ -70,17 +94,22 @@ function useImportRun(files: readonly ChosenFile[], source: string, onDone: (rep
   const start = (): void => {
     const gap = files.find((file) => missingFields(file.entity, file.columns).length > 0);
     if (gap) {
-      const fields = missingFields(gap.entity, gap.columns).map((field) => t(`field.${field}`)).join(t('import.and'));
+      const fields = missingFields(gap.entity, gap.columns)
+        .map((field) => t(`field.${field}`))
+        .join(t('import.and'));
       return setProblem(t('import.missing', { file: gap.name, fields }));
     }
     setProblem(null);
     const mapping = { source: source.trim() || 'csv', files: files.map((file) => fileMapping(file.name, file.entity, file.columns, file)) };
-    change.mutate({ mapping, files: files.map(({ name, text }) => ({ name, text })) }, {
-      onSuccess: (report) => {
-        onDone(report);
-        void cache.invalidateQueries();
+    change.mutate(
+      { mapping, files: files.map(({ name, text }) => ({ name, text })) },
+      {
+        onSuccess: (report) => {
+          onDone(report);
+          void cache.invalidateQueries();
+        },
       },
-    });
+    );
   };
   return { start, running: change.isPending, error: change.isError ? change.error : null, problem };
 }

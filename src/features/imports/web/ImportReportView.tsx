@@ -19,19 +19,34 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
       <div className={style.scroll}>
         <table className={style.counts}>
           <thead>
-            <tr><th scope="col">{t('report.file')}</th>{COUNTS.map((count) => <th key={count} scope="col" title={t(`report.meaning.${count}`)}>{t(`report.${count}`)}</th>)}</tr>
+            <tr>
+              <th scope="col">{t('report.file')}</th>
+              {COUNTS.map((count) => (
+                <th key={count} scope="col" title={t(`report.meaning.${count}`)}>
+                  {t(`report.${count}`)}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {report.files.map((file) => (
               <tr key={file.file}>
-                <td>{file.file} <span className={style.help}>{t(`entity.${file.entity}`)}</span></td>
-                {COUNTS.map((count) => <td key={count}>{count === 'rejected' && file.rejected > 0 ? <strong>{formatFull(file.rejected)}</strong> : formatFull(file[count])}</td>)}
+                <td>
+                  {file.file} <span className={style.help}>{t(`entity.${file.entity}`)}</span>
+                </td>
+                {COUNTS.map((count) => (
+                  <td key={count}>
+                    {count === 'rejected' && file.rejected > 0 ? <strong>{formatFull(file.rejected)}</strong> : formatFull(file[count])}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {report.files.map((file) => <Rejects key={file.file} file={file} />)}
+      {report.files.map((file) => (
+        <Rejects key={file.file} file={file} />
+      ))}
     </div>
   );
 }
@@ -41,26 +56,54 @@ function Rejects({ file }: { readonly file: FileReport }) {
   const [all, setAll] = useState(false);
   if (file.rejected === 0) return null;
   const head = [t('report.line'), t('report.column'), t('report.value'), t('report.reason')];
-  const save = (): void => saveText(toCsv(head, file.rejects.map((one) => [one.line, one.column, one.value, one.reason])), `${file.file}-rejected.csv`);
+  const save = (): void =>
+    saveText(
+      toCsv(
+        head,
+        file.rejects.map((one) => [one.line, one.column, one.value, one.reason]),
+      ),
+      `${file.file}-rejected.csv`,
+    );
   const shown = all ? file.rejects : file.rejects.slice(0, SHOWN);
   return (
     <section className={style.rejects}>
       <div className={style.fileHead}>
         <strong>{t('report.rejectsTitle', { file: file.file, count: file.rejected, number: formatFull(file.rejected) })}</strong>
-        <Button size="small" onClick={save}>{t('report.download')}</Button>
+        <Button size="small" onClick={save}>
+          {t('report.download')}
+        </Button>
       </div>
       <div className={style.scroll}>
         <table className={style.preview}>
-          <thead><tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <thead>
+            <tr>
+              {head.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {shown.map((one) => (
-              <tr key={`${one.line} ${one.column} ${one.reason}`}><td>{one.line}</td><td>{one.column ?? '—'}</td><td>{one.value ?? '—'}</td><td>{one.reason}</td></tr>
+              <tr key={`${one.line} ${one.column} ${one.reason}`}>
+                <td>{one.line}</td>
+                <td>{one.column ?? '—'}</td>
+                <td>{one.value ?? '—'}</td>
+                <td>{one.reason}</td>
+              </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {!all && file.rejects.length > SHOWN && <Button size="small" type="text" onClick={() => setAll(true)}>{t('report.showAll', { count: file.rejects.length })}</Button>}
-      {file.rejected > file.rejects.length && <p className={style.help}>{t('report.firstOnly', { shown: formatFull(file.rejects.length), total: formatFull(file.rejected) })}</p>}
+      {!all && file.rejects.length > SHOWN && (
+        <Button size="small" type="text" onClick={() => setAll(true)}>
+          {t('report.showAll', { count: file.rejects.length })}
+        </Button>
+      )}
+      {file.rejected > file.rejects.length && (
+        <p className={style.help}>{t('report.firstOnly', { shown: formatFull(file.rejects.length), total: formatFull(file.rejected) })}</p>
+      )}
     </section>
   );
 }

@@ -23,8 +23,15 @@ export function PastImports() {
           const sum = (key: 'imported' | 'rejected'): string => formatFull(one.files.reduce((total, file) => total + file[key], 0));
           return (
             <li key={one.importId}>
-              <button type="button" className={style.pastRow} aria-expanded={open === one.importId} onClick={() => setOpen(open === one.importId ? null : one.importId)}>
-                <span className={style.help}>{formatMoment(one.startedAt, workspace.data?.timeZone ?? 'UTC', i18n.language as Locale)}</span>
+              <button
+                type="button"
+                className={style.pastRow}
+                aria-expanded={open === one.importId}
+                onClick={() => setOpen(open === one.importId ? null : one.importId)}
+              >
+                <span className={style.help}>
+                  {formatMoment(one.startedAt, workspace.data?.timeZone ?? 'UTC', i18n.language as Locale)}
+                </span>
                 <span>{one.source}</span>
                 <span>{t('past.counts', { files: one.files.length, imported: sum('imported'), rejected: sum('rejected') })}</span>
                 <span className={style.help}>{one.by}</span>

@@ -26,23 +26,43 @@ export function StartPage() {
           <div>
             <h2>{t('start.demo.title')}</h2>
             <p>{t('start.demo.about')}</p>
-            {demo.running && <p className={style.progress} role="status">{t(`start.demo.stage.${demo.stage}`)}</p>}
+            {demo.running && (
+              <p className={style.progress} role="status">
+                {t(`start.demo.stage.${demo.stage}`)}
+              </p>
+            )}
             {demo.error !== null && <ErrorState error={demo.error} onRetry={demo.run} />}
           </div>
-          <Button type="primary" loading={demo.running} onClick={demo.run}>{t('start.demo.go')}</Button>
+          <Button type="primary" loading={demo.running} onClick={demo.run}>
+            {t('start.demo.go')}
+          </Button>
         </li>
         <li className={style.way}>
           <Table2 size={20} strokeWidth={1.6} aria-hidden="true" />
-          <div><h2>{t('start.import.title')}</h2><p>{t('start.import.about')}</p></div>
-          <Link to="/$workspace/import" params={{ workspace }}><Button>{t('start.import.go')}</Button></Link>
+          <div>
+            <h2>{t('start.import.title')}</h2>
+            <p>{t('start.import.about')}</p>
+          </div>
+          <Link to="/$workspace/import" params={{ workspace }}>
+            <Button>{t('start.import.go')}</Button>
+          </Link>
         </li>
         <li className={style.way}>
           <Cable size={20} strokeWidth={1.6} aria-hidden="true" />
-          <div><h2>{t('start.connect.title')}</h2><p>{t('start.connect.about')}</p></div>
-          <Link to="/$workspace/connect" params={{ workspace }}><Button>{t('start.connect.go')}</Button></Link>
+          <div>
+            <h2>{t('start.connect.title')}</h2>
+            <p>{t('start.connect.about')}</p>
+          </div>
+          <Link to="/$workspace/connect" params={{ workspace }}>
+            <Button>{t('start.connect.go')}</Button>
+          </Link>
         </li>
       </ol>
-      <p className={style.definition}><Link to="/$workspace/day" params={{ workspace }}>{t('start.skip')}</Link></p>
+      <p className={style.definition}>
+        <Link to="/$workspace/day" params={{ workspace }}>
+          {t('start.skip')}
+        </Link>
+      </p>
     </div>
   );
 }
@@ -59,11 +79,15 @@ function useDemo(workspace: string) {
     const timer = setInterval(() => setStep((now) => Math.min(now + 1, STAGES.length - 1)), 1500);
     return () => clearInterval(timer);
   }, [demo.isPending]);
-  const run = (): void => demo.mutate({ customers: 24 }, {
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      await navigate({ to: '/$workspace/day', params: { workspace }, search: { whose: 'team' } });
-    },
-  });
+  const run = (): void =>
+    demo.mutate(
+      { customers: 24 },
+      {
+        onSuccess: async () => {
+          await cache.invalidateQueries();
+          await navigate({ to: '/$workspace/day', params: { workspace }, search: { whose: 'team' } });
+        },
+      },
+    );
   return { run, running: demo.isPending, stage: STAGES[step] ?? 'judge', error: demo.isError ? demo.error : null };
 }

@@ -26,7 +26,15 @@ export async function readChosen(file: File): Promise<ChosenFile> {
   const text = await readText(file);
   const head = readHead(text.slice(0, HEAD_CHARACTERS), PREVIEW_ROWS, text.length <= HEAD_CHARACTERS);
   const proposal = proposeMapping(file.name, head.header);
-  return { name: file.name, bytes: file.size, text, head, ...proposal, attributes: attributesOf(proposal.entity, proposal.columns, head.header), endsOnIs: 'inclusive' };
+  return {
+    name: file.name,
+    bytes: file.size,
+    text,
+    head,
+    ...proposal,
+    attributes: attributesOf(proposal.entity, proposal.columns, head.header),
+    endsOnIs: 'inclusive',
+  };
 }
 
 /**

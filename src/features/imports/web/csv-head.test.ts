@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { readHead } from './csv-head.ts';
 
 test('quotes, doubled quotes and line breaks inside quotes are read', () => {
-  expect(readHead('\uFEFFid,name\r\n1,"砚北 ""软件"",\n上海"\r\n2,b\r\n', 5)).toEqual({ header: ['id', 'name'], rows: [['1', '砚北 "软件",\n上海'], ['2', 'b']] });
+  expect(readHead('\uFEFFid,name\r\n1,"砚北 ""软件"",\n上海"\r\n2,b\r\n', 5)).toEqual({
+    header: ['id', 'name'],
+    rows: [
+      ['1', '砚北 "软件",\n上海'],
+      ['2', 'b'],
+    ],
+  });
 });
 
 test('semicolons and tabs are recognised', () => {

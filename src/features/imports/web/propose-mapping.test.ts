@@ -5,16 +5,22 @@ import { fileMapping, missingFields, proposeColumns, proposeMapping } from './pr
 describe('proposing columns by header names', () => {
   test('Chinese headers', () => {
     expect(proposeMapping('表1.csv', ['客户编号', '客户名称', '签约日期', '到期日', '负责人'])).toEqual({
-      entity: 'accounts', columns: { externalId: '客户编号', name: '客户名称', startsOn: '签约日期', endsOn: '到期日', owner: '负责人' },
+      entity: 'accounts',
+      columns: { externalId: '客户编号', name: '客户名称', startsOn: '签约日期', endsOn: '到期日', owner: '负责人' },
     });
     expect(proposeMapping('登录日志.csv', ['客户编号', '账号', '登录时间', '事件'])).toEqual({
-      entity: 'events', columns: { account: '客户编号', userId: '账号', occurredAt: '登录时间', name: '事件' },
+      entity: 'events',
+      columns: { account: '客户编号', userId: '账号', occurredAt: '登录时间', name: '事件' },
     });
   });
 
   test('English headers, whatever their case and separators', () => {
     expect(proposeMapping('feature_usage.csv', ['usage_id', 'Account ID', 'Timestamp', 'event_name', 'user-id']).columns).toEqual({
-      account: 'Account ID', occurredAt: 'Timestamp', name: 'event_name', userId: 'user-id', messageId: 'usage_id',
+      account: 'Account ID',
+      occurredAt: 'Timestamp',
+      name: 'event_name',
+      userId: 'user-id',
+      messageId: 'usage_id',
     });
     expect(proposeMapping('export.csv', ['account_id', 'user_id', 'created_at']).entity).toBe('users');
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isWorkingDay } from '../../../kernel/calendar.ts';
 import { CALENDAR_CN } from '../../../kernel/calendar-cn.ts';
-import { cell, type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import { type Column, cell, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import type { UnknownReason } from '../../../kernel/known.ts';
 import { day, dayNumber } from '../../../kernel/time.ts';
 import { activityBasis, activityRate } from './activity-rate.ts';

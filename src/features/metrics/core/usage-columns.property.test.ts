@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cell, type Column } from '../../../kernel/column.ts';
-import { type Maybe, known, unknown } from '../../../kernel/known.ts';
+import { type Column, cell } from '../../../kernel/column.ts';
+import { known, type Maybe, unknown } from '../../../kernel/known.ts';
 import { SILENCE_LIMITS, STORED_COLUMNS, type StoredColumn, type UsageFacts, usageColumns } from './usage-columns.ts';
 
 interface Row {

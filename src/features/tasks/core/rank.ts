@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/time.ts';
-import { type TaskStatus, stateOn } from './lifecycle.ts';
+import { stateOn, type TaskStatus } from './lifecycle.ts';
 
 export type Group = 'must' | 'warning' | 'snoozed' | 'done';
 

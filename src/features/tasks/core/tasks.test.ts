@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, day } from '../../../kernel/time.ts';
-import { nextState, stateOn, TRANSITIONS, type TaskAct, type TaskState } from './lifecycle.ts';
+import { nextState, stateOn, type TaskAct, type TaskState, TRANSITIONS } from './lifecycle.ts';
 import { compareTasks, groupOn, type Ranked } from './rank.ts';
 
 const today = day('2026-11-18');

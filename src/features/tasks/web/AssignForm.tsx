@@ -20,15 +20,34 @@ export function AssignForm({ assignee, me, onDone }: AssignFormProps) {
   const people = useOperation(listPeople, {});
   const works = new Set<string>(CUSTOMER_WORK);
   const found = (people.data?.people ?? []).filter(
-    (person) => person.active && person.personId !== assignee && person.functions.some((one) => works.has(one)) && person.name.toLowerCase().includes(search.trim().toLowerCase()),
+    (person) =>
+      person.active &&
+      person.personId !== assignee &&
+      person.functions.some((one) => works.has(one)) &&
+      person.name.toLowerCase().includes(search.trim().toLowerCase()),
   );
   return (
-    <form className={style.form} onSubmit={(event) => { event.preventDefault(); if (found[0]) onDone(found[0]); }}>
-      <Input autoFocus placeholder={t('assign.search')} aria-label={t('assign.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (found[0]) onDone(found[0]);
+      }}
+    >
+      <Input
+        autoFocus
+        placeholder={t('assign.search')}
+        aria-label={t('assign.search')}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <div className={style.people}>
         {found.map((person) => (
           <button key={person.personId} type="button" className={style.choice} onClick={() => onDone(person)}>
-            <span>{person.name}{person.personId === me?.personId && ` (${t('assign.mine')})`}</span>
+            <span>
+              {person.name}
+              {person.personId === me?.personId && ` (${t('assign.mine')})`}
+            </span>
             <span className={style.label}>{person.status === 'not-joined' ? t('assign.notJoined') : (person.email ?? '')}</span>
           </button>
         ))}

@@ -12,8 +12,19 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
   const [outcome, setOutcome] = useState<Outcome>('resolved');
   const [note, setNote] = useState('');
   return (
-    <form className={style.form} onSubmit={(event) => { event.preventDefault(); onDone(outcome, note.trim()); }}>
-      <Radio.Group value={outcome} onChange={(event) => setOutcome(event.target.value as Outcome)} className={style.outcomes} aria-label={t('complete.outcome')}>
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(outcome, note.trim());
+      }}
+    >
+      <Radio.Group
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value as Outcome)}
+        className={style.outcomes}
+        aria-label={t('complete.outcome')}
+      >
         {TASK_OUTCOMES.map((one) => (
           <Radio key={one} value={one} autoFocus={one === 'resolved'}>
             {t(`outcome.${one}`)}
@@ -24,12 +35,21 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
       <label className={style.field}>
         <span>{t('complete.note')}</span>
         <Input.TextArea
-          value={note} maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setNote(event.target.value)}
-          onKeyDown={(event) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onDone(outcome, note.trim()); }}
+          value={note}
+          maxLength={2000}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          onChange={(event) => setNote(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onDone(outcome, note.trim());
+          }}
         />
         <span className={style.help}>{t('complete.noteHelp')}</span>
       </label>
-      <div className={style.submit}><Button type="primary" htmlType="submit">{t('complete.submit')}</Button></div>
+      <div className={style.submit}>
+        <Button type="primary" htmlType="submit">
+          {t('complete.submit')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -41,8 +41,25 @@ export function DayDialogs({ dialog, task, me, today, onChange, onClose }: DayDi
       </Modal>
       <Modal {...shared} width={340} open={dialog === 'help'} title={t('keys.title')}>
         <dl className={style.keys}>
-          {([['j', 'down'], ['k', 'up'], ['c', 'claim'], ['s', 'snooze'], ['d', 'done'], ['a', 'assign'], ['↵', 'customer'], ['u', 'undo'], ['?', 'help']] as const).map(([key, word]) => (
-            <div key={key}><dt><Kbd>{key}</Kbd></dt><dd>{t(`keys.${word}`)}</dd></div>
+          {(
+            [
+              ['j', 'down'],
+              ['k', 'up'],
+              ['c', 'claim'],
+              ['s', 'snooze'],
+              ['d', 'done'],
+              ['a', 'assign'],
+              ['↵', 'customer'],
+              ['u', 'undo'],
+              ['?', 'help'],
+            ] as const
+          ).map(([key, word]) => (
+            <div key={key}>
+              <dt>
+                <Kbd>{key}</Kbd>
+              </dt>
+              <dd>{t(`keys.${word}`)}</dd>
+            </div>
           ))}
         </dl>
       </Modal>

@@ -21,7 +21,12 @@ export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   const sources = useOperation(listSources, {});
   const accounts = useOperation(listAccounts, { limit: 1 });
   if (filtered) {
-    return <div className={style.empty}><p>{t('empty.group')}</p><Button onClick={onAll}>{t('empty.seeAll')}</Button></div>;
+    return (
+      <div className={style.empty}>
+        <p>{t('empty.group')}</p>
+        <Button onClick={onAll}>{t('empty.seeAll')}</Button>
+      </div>
+    );
   }
   if (sources.isPending || accounts.isPending) return null;
   const noData = (sources.data?.sources.length ?? 0) === 0 && (accounts.data?.total ?? 0) === 0;
@@ -29,7 +34,9 @@ export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
     return (
       <div className={style.empty}>
         <p>{t('empty.noData')}</p>
-        <Link to="/$workspace/start" params={{ workspace }}><Button type="primary">{t('empty.start')}</Button></Link>
+        <Link to="/$workspace/start" params={{ workspace }}>
+          <Button type="primary">{t('empty.start')}</Button>
+        </Link>
       </div>
     );
   }

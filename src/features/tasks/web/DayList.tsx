@@ -68,12 +68,24 @@ function KeyHints() {
   const { t } = useTranslation('tasks');
   return (
     <p className={style.hints}>
-      <span><Kbd>j</Kbd> <Kbd>k</Kbd> {t('keys.move')}</span>
-      <span><Kbd>c</Kbd> {t('keys.claim')}</span>
-      <span><Kbd>s</Kbd> {t('keys.snooze')}</span>
-      <span><Kbd>d</Kbd> {t('keys.done')}</span>
-      <span><Kbd>u</Kbd> {t('keys.undo')}</span>
-      <span><Kbd>?</Kbd> {t('keys.help')}</span>
+      <span>
+        <Kbd>j</Kbd> <Kbd>k</Kbd> {t('keys.move')}
+      </span>
+      <span>
+        <Kbd>c</Kbd> {t('keys.claim')}
+      </span>
+      <span>
+        <Kbd>s</Kbd> {t('keys.snooze')}
+      </span>
+      <span>
+        <Kbd>d</Kbd> {t('keys.done')}
+      </span>
+      <span>
+        <Kbd>u</Kbd> {t('keys.undo')}
+      </span>
+      <span>
+        <Kbd>?</Kbd> {t('keys.help')}
+      </span>
       <span className={style.ranked}>{t('rankedBy')}</span>
     </p>
   );

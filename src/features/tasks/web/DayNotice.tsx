@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
 import { type Locale, relativeDay } from '../../../web/format.ts';
 import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
-import type { ChangeNotice } from './use-day-changes.ts';
 import type { Words } from './task-words.ts';
+import type { ChangeNotice } from './use-day-changes.ts';
 
 interface DayNoticeProps {
   readonly notice: ChangeNotice | null;

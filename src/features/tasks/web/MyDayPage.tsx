@@ -13,13 +13,23 @@ import { DayDialogs } from './DayDialogs.tsx';
 import { DayEmpty } from './DayEmpty.tsx';
 import { DayHeadline } from './DayHeadline.tsx';
 import { DayList } from './DayList.tsx';
+import { DayNotice } from './DayNotice.tsx';
 import { DaySkeleton } from './DaySkeleton.tsx';
 import { type DayDialog, dayIntent } from './day-keys.ts';
-import { countsOf, DAY_GROUPS, type DayGroup, type Me, neighbourOf, sectionsOf, selectedOf, takeOver, type TaskChange } from './day-view.ts';
+import {
+  countsOf,
+  DAY_GROUPS,
+  type DayGroup,
+  type Me,
+  neighbourOf,
+  sectionsOf,
+  selectedOf,
+  type TaskChange,
+  takeOver,
+} from './day-view.ts';
 import style from './MyDay.module.css';
 import { TaskPanel } from './TaskPanel.tsx';
 import { type ChangeNotice, useDayChanges } from './use-day-changes.ts';
-import { DayNotice } from './DayNotice.tsx';
 
 type Whose = 'mine' | 'team';
 
@@ -35,7 +45,12 @@ export function MyDayPage() {
   const whose = search.whose ?? 'mine';
   const day = useOperation(myDay, { whose });
   if (day.isPending) return <DaySkeleton />;
-  if (day.isError) return <div className={style.lone}><ErrorState error={day.error} onRetry={() => void day.refetch()} /></div>;
+  if (day.isError)
+    return (
+      <div className={style.lone}>
+        <ErrorState error={day.error} onRetry={() => void day.refetch()} />
+      </div>
+    );
   return <Day day={day.data} whose={whose} search={search} />;
 }
 
@@ -52,13 +67,16 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
   const selected = wide ? (chosen ?? selectedOf(sections, null)) : chosen;
   const openCustomer = useOpenCustomer();
 
-  const change = useCallback((task: Task, wanted: TaskChange) => {
-    setDialog(null);
-    // The row is about to leave its group: the next one is selected, so that work goes on with the same keys.
-    const leaves = wanted.act === 'complete' || wanted.act === 'snooze';
-    if (leaves && task.taskId === selected?.taskId) goTo({ task: wide ? (neighbourOf(sections, task.taskId) ?? undefined) : undefined });
-    void changes.change(task, wanted);
-  }, [changes, goTo, sections, selected?.taskId, wide]);
+  const change = useCallback(
+    (task: Task, wanted: TaskChange) => {
+      setDialog(null);
+      // The row is about to leave its group: the next one is selected, so that work goes on with the same keys.
+      const leaves = wanted.act === 'complete' || wanted.act === 'snooze';
+      if (leaves && task.taskId === selected?.taskId) goTo({ task: wide ? (neighbourOf(sections, task.taskId) ?? undefined) : undefined });
+      void changes.change(task, wanted);
+    },
+    [changes, goTo, sections, selected?.taskId, wide],
+  );
 
   useDayKeys({ sections, selected, dialog, setDialog, goTo, change, undo: changes.undo, openCustomer, me });
   const open = (task: Task, what: DayDialog): void => {
@@ -78,33 +96,82 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
     <div className={style.page}>
       {(wide || selected === null) && (
         <main className={style.main}>
-          <Head day={day} whose={whose} onWhose={(next) => goTo({ whose: next === 'mine' ? undefined : next, task: undefined, group: undefined })} />
-          {!wide && day.tasks.length > 0 && <GroupTabs tasks={day.tasks} group={search.group ?? null} onGroup={(group) => goTo({ group: group ?? undefined })} />}
+          <Head
+            day={day}
+            whose={whose}
+            onWhose={(next) => goTo({ whose: next === 'mine' ? undefined : next, task: undefined, group: undefined })}
+          />
+          {!wide && day.tasks.length > 0 && (
+            <GroupTabs tasks={day.tasks} group={search.group ?? null} onGroup={(group) => goTo({ group: group ?? undefined })} />
+          )}
           {sections.length > 0 ? (
-            <DayList {...shared} sections={sections} selected={wide ? (selected?.taskId ?? null) : null} wide={wide} onSelect={(task) => goTo({ task: task.taskId })} />
+            <DayList
+              {...shared}
+              sections={sections}
+              selected={wide ? (selected?.taskId ?? null) : null}
+              wide={wide}
+              onSelect={(task) => goTo({ task: task.taskId })}
+            />
           ) : (
-            <DayEmpty whose={whose} filtered={day.tasks.length > 0} onTeam={() => goTo({ whose: 'team' })} onAll={() => goTo({ group: undefined })} />
+            <DayEmpty
+              whose={whose}
+              filtered={day.tasks.length > 0}
+              onTeam={() => goTo({ whose: 'team' })}
+              onAll={() => goTo({ group: undefined })}
+            />
           )}
         </main>
       )}
-      {selected && <TaskPanel {...shared} key={selected.taskId} task={selected} timeZone={day.timeZone} wide={wide} onBack={() => goTo({ task: undefined })} />}
+      {selected && (
+        <TaskPanel
+          {...shared}
+          key={selected.taskId}
+          task={selected}
+          timeZone={day.timeZone}
+          wide={wide}
+          onBack={() => goTo({ task: undefined })}
+        />
+      )}
       <DayDialogs dialog={dialog} task={forDialog} me={me} today={day.today} onChange={change} onClose={close} />
       <DayNotice notice={notice} today={day.today} onUndo={() => void changes.undo()} onClose={() => setNotice(null)} />
     </div>
   );
 }
 
-function Head({ day, whose, onWhose }: { readonly day: OutputOf<typeof myDay>; readonly whose: Whose; readonly onWhose: (whose: Whose) => void }) {
+function Head({
+  day,
+  whose,
+  onWhose,
+}: {
+  readonly day: OutputOf<typeof myDay>;
+  readonly whose: Whose;
+  readonly onWhose: (whose: Whose) => void;
+}) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
   const time = formatMoment(day.asOf, day.timeZone, locale).split(' ').at(-1);
   return (
     <header className={style.head}>
       <div className={style.kicker}>
-        <span>{longDay(day.today, locale)}<span className={style.zone}><Dot />{zoneName(day.timeZone, locale)}</span><Dot />{t('asOf', { time })}</span>
+        <span>
+          {longDay(day.today, locale)}
+          <span className={style.zone}>
+            <Dot />
+            {zoneName(day.timeZone, locale)}
+          </span>
+          <Dot />
+          {t('asOf', { time })}
+        </span>
         <Segmented<Whose>
-          size="small" className={style.whose} value={whose} onChange={onWhose} aria-label={t('whose.label')}
-          options={[{ value: 'mine', label: t('whose.mine') }, { value: 'team', label: t('whose.team') }]}
+          size="small"
+          className={style.whose}
+          value={whose}
+          onChange={onWhose}
+          aria-label={t('whose.label')}
+          options={[
+            { value: 'mine', label: t('whose.mine') },
+            { value: 'team', label: t('whose.team') },
+          ]}
         />
       </div>
       <DayHeadline counts={countsOf(day.tasks, day.today)} />
@@ -112,14 +179,30 @@ function Head({ day, whose, onWhose }: { readonly day: OutputOf<typeof myDay>; r
   );
 }
 
-function GroupTabs({ tasks, group, onGroup }: { readonly tasks: readonly Task[]; readonly group: DayGroup | null; readonly onGroup: (group: DayGroup | null) => void }) {
+function GroupTabs({
+  tasks,
+  group,
+  onGroup,
+}: {
+  readonly tasks: readonly Task[];
+  readonly group: DayGroup | null;
+  readonly onGroup: (group: DayGroup | null) => void;
+}) {
   const { t } = useTranslation('tasks');
-  const shown = DAY_GROUPS.map((name) => ({ name, count: tasks.filter((task) => task.group === name).length })).filter(({ count }) => count > 0);
+  const shown = DAY_GROUPS.map((name) => ({ name, count: tasks.filter((task) => task.group === name).length })).filter(
+    ({ count }) => count > 0,
+  );
   if (shown.length < 2 && group === null) return null;
   return (
     <nav className={style.tabs} aria-label={t('group.all')}>
       {[{ name: null, count: tasks.length }, ...shown].map(({ name, count }) => (
-        <button key={name ?? 'all'} type="button" className={style.tab} aria-current={group === name ? 'true' : undefined} onClick={() => onGroup(name)}>
+        <button
+          key={name ?? 'all'}
+          type="button"
+          className={style.tab}
+          aria-current={group === name ? 'true' : undefined}
+          onClick={() => onGroup(name)}
+        >
           {t(`group.${name ?? 'all'}`)} <span className={style.count}>{count}</span>
         </button>
       ))}
@@ -183,17 +266,23 @@ type NextSearch = { readonly [Key in keyof DaySearch]?: DaySearch[Key] | undefin
 function useGoTo(search: DaySearch): (next: NextSearch) => void {
   const navigate = useNavigate();
   const { task, whose, group } = search;
-  return useCallback((next: NextSearch) => {
-    const merged = { ...{ task, whose, group }, ...next };
-    const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
-    void navigate({ to: '.', search: kept, replace: true });
-  }, [navigate, task, whose, group]);
+  return useCallback(
+    (next: NextSearch) => {
+      const merged = { ...{ task, whose, group }, ...next };
+      const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+      void navigate({ to: '.', search: kept, replace: true });
+    },
+    [navigate, task, whose, group],
+  );
 }
 
 function useOpenCustomer(): (externalId: string) => void {
   const navigate = useNavigate();
   const { workspace = '' } = useParams({ strict: false });
-  return useCallback((externalId: string) => void navigate({ to: '/$workspace/customers/$externalId', params: { workspace, externalId } }), [navigate, workspace]);
+  return useCallback(
+    (externalId: string) => void navigate({ to: '/$workspace/customers/$externalId', params: { workspace, externalId } }),
+    [navigate, workspace],
+  );
 }
 
 function readSearch(search: Record<string, unknown>): DaySearch {

@@ -26,7 +26,13 @@ export function SnoozeForm({ today, dueOn, onDone }: SnoozeFormProps) {
     </button>
   );
   return (
-    <form className={style.form} onSubmit={(event) => { event.preventDefault(); if (isDay(picked) && picked > today) onDone(picked); }}>
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isDay(picked) && picked > today) onDone(picked);
+      }}
+    >
       <div className={style.choices}>
         {choice(t('snooze.tomorrow'), tomorrow, true)}
         {monday !== tomorrow && choice(t('snooze.monday'), monday, false)}

@@ -43,14 +43,30 @@ export function TaskCard({ task, first, onSelect, today, me, onChange, onOpen }:
             </span>
           </span>
         )}
-        {task.assignee && <span className={style.cardWho}>{t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}</span>}
+        {task.assignee && (
+          <span className={style.cardWho}>
+            {t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}
+          </span>
+        )}
       </button>
       {first && open && (
         <div className={style.cardActs}>
-          {take && <Button type="primary" size="large" onClick={() => onChange(task, take)}>{t(take.act === 'claim' ? 'act.claim' : 'act.takeOver')}</Button>}
-          <Button type={mine ? 'primary' : 'default'} size="large" onClick={() => onOpen(task, 'complete')}>{t('act.done')}</Button>
-          <Button size="large" onClick={() => onOpen(task, 'snooze')}>{t('act.snooze')}</Button>
-          {mine && <Button size="large" onClick={() => onOpen(task, 'assign')}>{t('act.assign')}</Button>}
+          {take && (
+            <Button type="primary" size="large" onClick={() => onChange(task, take)}>
+              {t(take.act === 'claim' ? 'act.claim' : 'act.takeOver')}
+            </Button>
+          )}
+          <Button type={mine ? 'primary' : 'default'} size="large" onClick={() => onOpen(task, 'complete')}>
+            {t('act.done')}
+          </Button>
+          <Button size="large" onClick={() => onOpen(task, 'snooze')}>
+            {t('act.snooze')}
+          </Button>
+          {mine && (
+            <Button size="large" onClick={() => onOpen(task, 'assign')}>
+              {t('act.assign')}
+            </Button>
+          )}
         </div>
       )}
     </li>

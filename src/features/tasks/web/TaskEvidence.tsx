@@ -29,7 +29,15 @@ export function TaskEvidence({ taskId, today, timeZone }: TaskEvidenceProps) {
   );
 }
 
-function SourceEvents({ evidence, today, timeZone }: { readonly evidence: Detail['evidence']; readonly today: Task['dueOn']; readonly timeZone: string }) {
+function SourceEvents({
+  evidence,
+  today,
+  timeZone,
+}: {
+  readonly evidence: Detail['evidence'];
+  readonly today: Task['dueOn'];
+  readonly timeZone: string;
+}) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
   const { sourceEvents, sourceEventCount: count } = evidence;
@@ -37,11 +45,18 @@ function SourceEvents({ evidence, today, timeZone }: { readonly evidence: Detail
   return (
     <section className={style.section}>
       <h3 className={style.heading}>{count === 0 ? t('panel.noEvents') : t('panel.events', { count, number: formatFull(count) })}</h3>
-      <p className={style.sub}>{count === 0 ? `${range.from} – ${range.to}` : t('panel.eventsNote', { ...range, count: sourceEvents.length })}</p>
+      <p className={style.sub}>
+        {count === 0 ? `${range.from} – ${range.to}` : t('panel.eventsNote', { ...range, count: sourceEvents.length })}
+      </p>
       {sourceEvents.length > 0 && (
         <table className={style.events}>
           <thead>
-            <tr><th scope="col">{t('panel.event.time')}</th><th scope="col">{t('panel.event.user')}</th><th scope="col">{t('panel.event.name')}</th><th scope="col">{t('panel.event.id')}</th></tr>
+            <tr>
+              <th scope="col">{t('panel.event.time')}</th>
+              <th scope="col">{t('panel.event.user')}</th>
+              <th scope="col">{t('panel.event.name')}</th>
+              <th scope="col">{t('panel.event.id')}</th>
+            </tr>
           </thead>
           <tbody>
             {sourceEvents.map((event) => (
@@ -49,7 +64,9 @@ function SourceEvents({ evidence, today, timeZone }: { readonly evidence: Detail
                 <td title={event.occurredAt}>{formatMoment(event.occurredAt, timeZone, locale)}</td>
                 <td title={event.userId ?? undefined}>{event.userId ?? <span className={style.quiet}>{t('panel.noUser')}</span>}</td>
                 <td title={event.name}>{event.name}</td>
-                <td title={event.messageId}><code>{event.messageId}</code></td>
+                <td title={event.messageId}>
+                  <code>{event.messageId}</code>
+                </td>
               </tr>
             ))}
           </tbody>
@@ -67,12 +84,14 @@ function History({ detail, timeZone }: { readonly detail: Detail; readonly timeZ
     <section className={style.section}>
       <h3 className={style.heading}>{t('panel.history')}</h3>
       <ol className={style.history}>
-        {detail.history.toSorted((a, b) => b.at.localeCompare(a.at)).map((entry) => (
-          <li key={`${entry.at} ${entry.what}`}>
-            <time dateTime={entry.at}>{formatMoment(entry.at, timeZone, locale)}</time>
-            <span>{historyLine(entry, t)}</span>
-          </li>
-        ))}
+        {detail.history
+          .toSorted((a, b) => b.at.localeCompare(a.at))
+          .map((entry) => (
+            <li key={`${entry.at} ${entry.what}`}>
+              <time dateTime={entry.at}>{formatMoment(entry.at, timeZone, locale)}</time>
+              <span>{historyLine(entry, t)}</span>
+            </li>
+          ))}
       </ol>
       {detail.task.note && <p className={style.say}>{t('panel.note', { note: detail.task.note })}</p>}
     </section>

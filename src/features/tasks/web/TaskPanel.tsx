@@ -37,12 +37,23 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
   return (
     <aside className={wide ? style.panel : `${style.panel} ${style.full}`} aria-label={t('panel.label')}>
       <div className={style.scroll}>
-        {!wide && <Button type="text" icon={<ArrowLeft size={16} />} onClick={onBack} className={style.back}>{t('act.back')}</Button>}
+        {!wide && (
+          <Button type="text" icon={<ArrowLeft size={16} />} onClick={onBack} className={style.back}>
+            {t('act.back')}
+          </Button>
+        )}
         <PanelHead task={task} today={acts.today} />
         <section className={style.section}>
           <h3 className={style.heading}>{task.group === 'done' ? t('panel.chartTitle') : t('panel.whyRank', { rank: task.rank })}</h3>
-          <p className={style.say}>{task.group === 'done' || !wide ? whyLine(task, acts.today, locale, t) : rankLine(task, acts.today, locale, t)}{t('headline.stop')}</p>
-          {explanation.data && <div className={style.sum}><ActivityEquation of={explanation.data} /></div>}
+          <p className={style.say}>
+            {task.group === 'done' || !wide ? whyLine(task, acts.today, locale, t) : rankLine(task, acts.today, locale, t)}
+            {t('headline.stop')}
+          </p>
+          {explanation.data && (
+            <div className={style.sum}>
+              <ActivityEquation of={explanation.data} />
+            </div>
+          )}
         </section>
         {explanation.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} className={style.section} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
@@ -71,12 +82,19 @@ function PanelHead({ task, today }: { readonly task: Task; readonly today: Task[
   return (
     <header>
       <div className={style.top}>
-        <span className={style.customer}><HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} /> <strong>{account.name}</strong></span>
-        <Link className={style.link} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>{t('act.open')}</Link>
+        <span className={style.customer}>
+          <HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} /> <strong>{account.name}</strong>
+        </span>
+        <Link className={style.link} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>
+          {t('act.open')}
+        </Link>
       </div>
       <h2 className={style.title}>{whatToDo(task, t)}</h2>
       <p className={style.sub}>
-        {ruleWords(task, t)}<Dot />{spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, i18n.language as Locale) }))}<Dot />
+        {ruleWords(task, t)}
+        <Dot />
+        {spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, i18n.language as Locale) }))}
+        <Dot />
         {account.owner ? t('panel.owner', { name: account.owner.name }) : t('panel.noOwner')}
       </p>
     </header>
@@ -93,13 +111,24 @@ function EvidenceChart({ task, explanation }: { readonly task: Task; readonly ex
   const people = registered === null ? null : expected * registered;
   return (
     <UsageChart
-      externalId={task.account.externalId} metric={metric} days={days} height={190}
+      externalId={task.account.externalId}
+      metric={metric}
+      days={days}
+      height={190}
       threshold={metric === 'activity-rate' ? task.reason.threshold : null}
       expected={metric === 'activity-rate' ? expected : people}
       note={t(`panel.chartNote.${metric}`)}
       choices={
-        <Segmented size="small" value={metric} onChange={setMetric} aria-label={t('panel.chartBy')}
-          options={[{ value: 'activity-rate', label: t('units:metric.activity-rate') }, { value: 'login-users', label: t('units:metric.login-users') }]} />
+        <Segmented
+          size="small"
+          value={metric}
+          onChange={setMetric}
+          aria-label={t('panel.chartBy')}
+          options={[
+            { value: 'activity-rate', label: t('units:metric.activity-rate') },
+            { value: 'login-users', label: t('units:metric.login-users') },
+          ]}
+        />
       }
     />
   );
@@ -109,15 +138,31 @@ function PanelActs({ task, me, onChange, onOpen }: DayActs & { readonly task: Ta
   const { t } = useTranslation('tasks');
   const take = takeOver(task, me);
   if (task.group === 'done') {
-    return <div className={style.acts}><Button onClick={() => onChange(task, { act: 'reopen' })}>{t('act.reopen')}</Button></div>;
+    return (
+      <div className={style.acts}>
+        <Button onClick={() => onChange(task, { act: 'reopen' })}>{t('act.reopen')}</Button>
+      </div>
+    );
   }
   if (task.group === 'snoozed') {
-    return <div className={style.acts}><Button type="primary" onClick={() => onChange(task, { act: 'wake' })}>{t('act.wake')}</Button></div>;
+    return (
+      <div className={style.acts}>
+        <Button type="primary" onClick={() => onChange(task, { act: 'wake' })}>
+          {t('act.wake')}
+        </Button>
+      </div>
+    );
   }
   return (
     <div className={style.acts}>
-      {take && <Button type="primary" onClick={() => onChange(task, take)}>{t(take.act === 'claim' ? 'act.claim' : 'act.takeOver')}</Button>}
-      <Button type={take ? 'default' : 'primary'} onClick={() => onOpen(task, 'complete')}>{t('act.done')}</Button>
+      {take && (
+        <Button type="primary" onClick={() => onChange(task, take)}>
+          {t(take.act === 'claim' ? 'act.claim' : 'act.takeOver')}
+        </Button>
+      )}
+      <Button type={take ? 'default' : 'primary'} onClick={() => onOpen(task, 'complete')}>
+        {t('act.done')}
+      </Button>
       <Button onClick={() => onOpen(task, 'snooze')}>{t('act.snooze')}</Button>
       <Button onClick={() => onOpen(task, 'assign')}>{t('act.assign')}</Button>
     </div>

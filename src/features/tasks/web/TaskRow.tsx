@@ -28,7 +28,9 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
     // biome-ignore lint/a11y/useKeyWithClickEvents: the whole row is a target for the mouse; by keyboard it is the title button, or j and k
     <li className={over ? `${style.row} ${style.over}` : style.row} aria-current={selected ? 'true' : undefined} onClick={onSelect}>
       <span className={style.rank}>{over ? '' : task.rank}</span>
-      <span className={style.shape}>{!over && <HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} />}</span>
+      <span className={style.shape}>
+        {!over && <HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} />}
+      </span>
       <div className={style.what}>
         <button type="button" className={style.title} onClick={onSelect}>
           <strong>{task.account.name}</strong> <span>{whatToDo(task, t)}</span>
@@ -37,7 +39,9 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
       </div>
       <Spark values={task.spark} threshold={task.reason.threshold} />
       <div className={style.value}>
-        <span><MaybeValue of={task.current} unit={unitOf(task)} /></span>
+        <span>
+          <MaybeValue of={task.current} unit={unitOf(task)} />
+        </span>
         <span className={style.label}>{t(`units:metric.${task.reason.metric}`)}</span>
       </div>
       <Due task={task} today={today} />
@@ -57,13 +61,26 @@ export function Due({ task, today }: { readonly task: Task; readonly today: Day 
   const locale = i18n.language as Locale;
   if (task.group === 'done') return <span className={style.due}>{task.outcome ? t(`outcome.${task.outcome}`) : ''}</span>;
   if (task.group === 'snoozed' && task.snoozedUntil) {
-    return <span className={style.due} title={task.snoozedUntil}>{relativeDay(task.snoozedUntil, today, locale)}<span className={style.label}>{t('due.wakes')}</span></span>;
+    return (
+      <span className={style.due} title={task.snoozedUntil}>
+        {relativeDay(task.snoozedUntil, today, locale)}
+        <span className={style.label}>{t('due.wakes')}</span>
+      </span>
+    );
   }
   const late = daysBetween(task.dueOn, today);
   return (
     <span className={style.due} title={task.dueOn}>
-      {late > 0 ? <strong>{t('due.overdue', { count: late })}</strong> : <span className={late === 0 ? style.now : undefined}>{relativeDay(task.dueOn, today, locale)}</span>}
-      {task.dueProvisional && <Tooltip title={t('due.provisionalWhy')}><span className={style.label}>{t('due.provisional')}</span></Tooltip>}
+      {late > 0 ? (
+        <strong>{t('due.overdue', { count: late })}</strong>
+      ) : (
+        <span className={late === 0 ? style.now : undefined}>{relativeDay(task.dueOn, today, locale)}</span>
+      )}
+      {task.dueProvisional && (
+        <Tooltip title={t('due.provisionalWhy')}>
+          <span className={style.label}>{t('due.provisional')}</span>
+        </Tooltip>
+      )}
     </span>
   );
 }
@@ -71,19 +88,31 @@ export function Due({ task, today }: { readonly task: Task; readonly today: Day 
 /** Who does it. Work handed to me, or to nobody, waits for my claim; a dashed ring is a colleague who has not claimed it yet. */
 function Who({ task, me, onClaim }: { readonly task: Task; readonly me: DayActs['me']; readonly onClaim: () => void }) {
   const { t } = useTranslation('tasks');
-  const stop = (act: () => void) => (event: React.MouseEvent): void => {
-    event.stopPropagation();
-    act();
-  };
+  const stop =
+    (act: () => void) =>
+    (event: React.MouseEvent): void => {
+      event.stopPropagation();
+      act();
+    };
   const waits = task.state === 'open' && (task.assignee === null || task.assignee.personId === me?.personId);
   return (
     <div className={style.who}>
       {task.assignee && !waits ? (
         <Tooltip title={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>
-          <span className={task.state === 'open' ? `${style.person} ${style.handed}` : style.person} role="img" aria-label={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}>{initials(task.assignee.name)}</span>
+          <span
+            className={task.state === 'open' ? `${style.person} ${style.handed}` : style.person}
+            role="img"
+            aria-label={t(task.state === 'open' ? 'assignee.handed' : 'assignee.is', { name: task.assignee.name })}
+          >
+            {initials(task.assignee.name)}
+          </span>
         </Tooltip>
       ) : (
-        task.group !== 'done' && <button type="button" className={style.claim} onClick={stop(onClaim)}>{t('act.claim')}</button>
+        task.group !== 'done' && (
+          <button type="button" className={style.claim} onClick={stop(onClaim)}>
+            {t('act.claim')}
+          </button>
+        )
       )}
     </div>
   );
@@ -92,7 +121,11 @@ function Who({ task, me, onClaim }: { readonly task: Task; readonly me: DayActs[
 /** 林知夏 → 林, Lin Zhixia → LZ. */
 export function initials(name: string): string {
   if (/\p{Script=Han}/u.test(name)) return name.slice(0, 1);
-  return name.split(/\s+/).map((word) => word.slice(0, 1).toUpperCase()).slice(0, 2).join('');
+  return name
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .slice(0, 2)
+    .join('');
 }
 
 function RowActs({ task, me, onChange, onOpen }: Pick<TaskRowProps, 'task' | 'me' | 'onChange' | 'onOpen'>) {
@@ -100,8 +133,16 @@ function RowActs({ task, me, onChange, onOpen }: Pick<TaskRowProps, 'task' | 'me
   const take = takeOver(task, me);
   const { workspace = '' } = useParams({ strict: false });
   const act = (label: string, key: string | null, run: () => void) => (
-    <button type="button" className={style.act} onClick={(event) => { event.stopPropagation(); run(); }}>
-      {label}{key && <Kbd>{key}</Kbd>}
+    <button
+      type="button"
+      className={style.act}
+      onClick={(event) => {
+        event.stopPropagation();
+        run();
+      }}
+    >
+      {label}
+      {key && <Kbd>{key}</Kbd>}
     </button>
   );
   return (
@@ -117,8 +158,14 @@ function RowActs({ task, me, onChange, onOpen }: Pick<TaskRowProps, 'task' | 'me
           {isMine(task, me) && act(t('act.release'), null, () => onChange(task, { act: 'release' }))}
         </>
       )}
-      <Link className={style.act} to="/$workspace/customers/$externalId" params={{ workspace, externalId: task.account.externalId }} onClick={(event) => event.stopPropagation()}>
-        {t('act.open')}<Kbd>↵</Kbd>
+      <Link
+        className={style.act}
+        to="/$workspace/customers/$externalId"
+        params={{ workspace, externalId: task.account.externalId }}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {t('act.open')}
+        <Kbd>↵</Kbd>
       </Link>
     </div>
   );

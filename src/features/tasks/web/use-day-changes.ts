@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import type { InputOf, OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
-import { call, ApiError } from '../../../web/call.ts';
+import { ApiError, call } from '../../../web/call.ts';
 import {
   assignTask,
   claimTask,

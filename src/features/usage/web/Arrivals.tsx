@@ -16,7 +16,12 @@ export function Arrivals() {
   const { t } = useTranslation('usage');
   const sources = useQuery({ queryKey: [listSources.id, {}], queryFn: () => call(listSources, {}), refetchInterval: EVERY_MS });
   // Only those who run operations may read the samples; for others this answer is simply absent.
-  const waiting = useQuery({ queryKey: [listWaiting.id, {}], queryFn: () => call(listWaiting, {}), refetchInterval: EVERY_MS * 2, retry: false });
+  const waiting = useQuery({
+    queryKey: [listWaiting.id, {}],
+    queryFn: () => call(listWaiting, {}),
+    refetchInterval: EVERY_MS * 2,
+    retry: false,
+  });
   const workspace = useOperation(workspaceOperation, {});
   const timeZone = workspace.data?.timeZone ?? 'UTC';
   if (sources.isError) return <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />;
@@ -24,7 +29,10 @@ export function Arrivals() {
   return (
     <div role="status">
       {list.length === 0 ? (
-        <p className={style.waiting}><span className={style.pulse} aria-hidden="true" />{t('arrive.waiting')}</p>
+        <p className={style.waiting}>
+          <span className={style.pulse} aria-hidden="true" />
+          {t('arrive.waiting')}
+        </p>
       ) : (
         <SourceTable sources={list} timeZone={timeZone} />
       )}
@@ -41,11 +49,21 @@ function SourceTable({ sources, timeZone }: { readonly sources: OutputOf<typeof 
     <>
       <p className={style.arrived}>{t('arrive.arrived', { count: total, number: formatFull(total) })}</p>
       <table className={style.table}>
-        <thead><tr>{(['source', 'events', 'lastDay', 'lastAt'] as const).map((column) => <th key={column} scope="col">{t(`arrive.column.${column}`)}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            {(['source', 'events', 'lastDay', 'lastAt'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`arrive.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {sources.map((source) => (
             <tr key={source.source}>
-              <td>{source.source}</td><td>{formatFull(source.events)}</td><td>{source.lastDay ?? NO_VALUE}</td>
+              <td>{source.source}</td>
+              <td>{formatFull(source.events)}</td>
+              <td>{source.lastDay ?? NO_VALUE}</td>
               <td>{source.lastRecordedAt ? formatMoment(source.lastRecordedAt, timeZone, locale) : NO_VALUE}</td>
             </tr>
           ))}
@@ -55,7 +73,18 @@ function SourceTable({ sources, timeZone }: { readonly sources: OutputOf<typeof 
   );
 }
 
-const KNOWN_CODES = ['unknown-account', 'no-account', 'too-old', 'too-far-ahead', 'shape', 'no-user', 'conflict', 'bad-time', 'missing-time', 'unknown-type'];
+const KNOWN_CODES = [
+  'unknown-account',
+  'no-account',
+  'too-old',
+  'too-far-ahead',
+  'shape',
+  'no-user',
+  'conflict',
+  'bad-time',
+  'missing-time',
+  'unknown-type',
+];
 
 function Problems({ groups, timeZone }: { readonly groups: OutputOf<typeof listWaiting>['groups']; readonly timeZone: string }) {
   const { t, i18n } = useTranslation('usage');
@@ -69,8 +98,15 @@ function Problems({ groups, timeZone }: { readonly groups: OutputOf<typeof listW
           <li key={`${group.status} ${group.code} ${group.subject}`}>
             <details>
               <summary>
-                <span>{KNOWN_CODES.includes(group.code) ? t(`problem.code.${group.code}`, { subject: group.subject }) : t('problem.other', { code: group.code, subject: group.subject })}</span>
-                <span className={style.help}>{t(`problem.${group.status}`, { count: group.count, number: formatFull(group.count) })} {formatMoment(group.latestAt, timeZone, locale)}</span>
+                <span>
+                  {KNOWN_CODES.includes(group.code)
+                    ? t(`problem.code.${group.code}`, { subject: group.subject })
+                    : t('problem.other', { code: group.code, subject: group.subject })}
+                </span>
+                <span className={style.help}>
+                  {t(`problem.${group.status}`, { count: group.count, number: formatFull(group.count) })}{' '}
+                  {formatMoment(group.latestAt, timeZone, locale)}
+                </span>
               </summary>
               <pre className={style.code}>{JSON.stringify(group.sample, null, 2)}</pre>
             </details>

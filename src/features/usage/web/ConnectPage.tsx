@@ -25,20 +25,37 @@ export function ConnectPage() {
       <h1 className={style.headline}>{t('connect.headline')}</h1>
       <p className={style.definition}>{t('connect.definition')}</p>
       <section className={style.step}>
-        <h2><span className={style.number}>1</span>{t('connect.key.title')}</h2>
-        <KeyStep secret={secret} pending={create.isPending} onCreate={() => create.mutate({ name: t('connect.key.name'), scopes: ['ingest'] })} />
+        <h2>
+          <span className={style.number}>1</span>
+          {t('connect.key.title')}
+        </h2>
+        <KeyStep
+          secret={secret}
+          pending={create.isPending}
+          onCreate={() => create.mutate({ name: t('connect.key.name'), scopes: ['ingest'] })}
+        />
         {create.isError && <ErrorState error={create.error} onRetry={() => create.reset()} />}
       </section>
       <section className={style.step}>
-        <h2><span className={style.number}>2</span>{t('connect.send.title')}</h2>
+        <h2>
+          <span className={style.number}>2</span>
+          {t('connect.send.title')}
+        </h2>
         <p className={style.help}>{t('connect.send.about')}</p>
         <Snippets curl={curlSnippet(parts)} node={nodeSnippet(parts)} />
       </section>
       <section className={style.step}>
-        <h2><span className={style.number}>3</span>{t('connect.arrive.title')}</h2>
+        <h2>
+          <span className={style.number}>3</span>
+          {t('connect.arrive.title')}
+        </h2>
         <Arrivals />
       </section>
-      <p className={style.definition}><Link to="/$workspace/day" params={{ workspace }}>{t('connect.toDay')}</Link></p>
+      <p className={style.definition}>
+        <Link to="/$workspace/day" params={{ workspace }}>
+          {t('connect.toDay')}
+        </Link>
+      </p>
     </div>
   );
 }
@@ -58,7 +75,10 @@ function KeyStep({ secret, pending, onCreate }: KeyStepProps) {
   if (secret !== null) {
     return (
       <>
-        <div className={style.secret}><code>{secret}</code><CopyButton text={secret} /></div>
+        <div className={style.secret}>
+          <code>{secret}</code>
+          <CopyButton text={secret} />
+        </div>
         <p className={style.help}>{t('connect.key.once')}</p>
       </>
     );
@@ -67,7 +87,9 @@ function KeyStep({ secret, pending, onCreate }: KeyStepProps) {
   return (
     <>
       <p className={style.help}>{t('connect.key.about')}</p>
-      <Button type="primary" loading={pending} disabled={!me.isSuccess} onClick={onCreate}>{t('connect.key.create')}</Button>
+      <Button type="primary" loading={pending} disabled={!me.isSuccess} onClick={onCreate}>
+        {t('connect.key.create')}
+      </Button>
     </>
   );
 }
@@ -79,11 +101,22 @@ function Snippets({ curl, node }: { readonly curl: string; readonly node: string
   return (
     <div className={style.snippet}>
       <div className={style.bar}>
-        <Segmented size="small" value={which} onChange={setWhich} aria-label={t('connect.send.how')} options={[{ value: 'curl', label: 'curl' }, { value: 'node', label: '@segment/analytics-node' }]} />
+        <Segmented
+          size="small"
+          value={which}
+          onChange={setWhich}
+          aria-label={t('connect.send.how')}
+          options={[
+            { value: 'curl', label: 'curl' },
+            { value: 'node', label: '@segment/analytics-node' },
+          ]}
+        />
         <CopyButton text={text} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <pre className={style.code} tabIndex={0}><code>{text}</code></pre>
+      <pre className={style.code} tabIndex={0}>
+        <code>{text}</code>
+      </pre>
     </div>
   );
 }
@@ -94,11 +127,19 @@ function CopyButton({ text }: { readonly text: string }) {
   const copy = (): void => {
     // The clipboard needs a secure context; over plain http from another machine it is refused, and we say so.
     const written = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error('no clipboard'));
-    written.then(() => setCopied('yes'), () => setCopied('failed'));
+    written.then(
+      () => setCopied('yes'),
+      () => setCopied('failed'),
+    );
     setTimeout(() => setCopied('no'), 2500);
   };
   return (
-    <Button size="small" type="text" icon={copied === 'yes' ? <Check size={14} strokeWidth={1.6} /> : <Copy size={14} strokeWidth={1.6} />} onClick={copy}>
+    <Button
+      size="small"
+      type="text"
+      icon={copied === 'yes' ? <Check size={14} strokeWidth={1.6} /> : <Copy size={14} strokeWidth={1.6} />}
+      onClick={copy}
+    >
       {t(copied === 'yes' ? 'connect.copied' : copied === 'failed' ? 'connect.copyFailed' : 'connect.copy')}
     </Button>
   );

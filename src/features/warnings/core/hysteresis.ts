@@ -1,4 +1,4 @@
-import { cell, type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import { type Column, cell, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import type { RuleExplanation } from './rule.ts';
 
 /** When a state begins and when it is over. */

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../../contract/operation.ts';
 import { formatCount, formatLimit, formatPoints, type Locale, shortDay } from '../../../../web/format.ts';
 import { MaybeValue } from '../../../../web/ui/MaybeValue.tsx';
-import type { OutputOf } from '../../../../contract/operation.ts';
 import type { explain } from '../../../health/contract.ts';
 import style from './ActivityEquation.module.css';
 
@@ -16,21 +16,31 @@ export function ActivityEquation({ of, large = false }: { readonly of: Explanati
     <div>
       <div className={large ? `${style.equation} ${style.large}` : style.equation}>
         <div className={style.term}>
-          <span className={style.number}><MaybeValue of={activity} unit="ratio" /></span>
+          <span className={style.number}>
+            <MaybeValue of={activity} unit="ratio" />
+          </span>
           <span className={style.label}>{t('score.activity')}</span>
         </div>
-        <span className={style.sign} aria-hidden="true">÷</span>
+        <span className={style.sign} aria-hidden="true">
+          ÷
+        </span>
         <div className={style.term}>
           <span className={style.number}>{formatLimit(expected)}</span>
           <span className={style.label}>{t('score.expected')}</span>
         </div>
-        <span className={style.sign} aria-hidden="true">=</span>
+        <span className={style.sign} aria-hidden="true">
+          =
+        </span>
         <div className={style.term}>
-          <span className={style.number}><MaybeValue of={score} unit="points" /></span>
+          <span className={style.number}>
+            <MaybeValue of={score} unit="points" />
+          </span>
           <span className={style.label}>{score.value === 100 ? t('score.capped') : t('score.name')}</span>
         </div>
       </div>
-      <p className={style.note}><Basis of={of} /></p>
+      <p className={style.note}>
+        <Basis of={of} />
+      </p>
     </div>
   );
 }
@@ -43,10 +53,19 @@ function Basis({ of }: { readonly of: Explanation }) {
   if (activityScore.activity.value === null) return t(`units:reason.${activityScore.activity.reason ?? 'not-computed'}`);
   const registered = window.registeredUsers.value;
   const mean = window.meanDailyUsers.value;
-  const days = t('score.window', { from: shortDay(window.from, asOf, locale), to: shortDay(window.to, asOf, locale), known: window.knownWorkingDays, all: window.workingDays });
-  const people = registered === null || mean === null
-    ? ''
-    : t(window.registeredInferred ? 'score.peopleInferred' : 'score.people', { mean: formatCount(mean, locale), registered: formatCount(registered, locale) });
+  const days = t('score.window', {
+    from: shortDay(window.from, asOf, locale),
+    to: shortDay(window.to, asOf, locale),
+    known: window.knownWorkingDays,
+    all: window.workingDays,
+  });
+  const people =
+    registered === null || mean === null
+      ? ''
+      : t(window.registeredInferred ? 'score.peopleInferred' : 'score.people', {
+          mean: formatCount(mean, locale),
+          registered: formatCount(registered, locale),
+        });
   return [days, people, beforeWords(of, t)].filter(Boolean).join(t('score.join'));
 }
 

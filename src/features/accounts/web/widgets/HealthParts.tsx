@@ -15,27 +15,48 @@ export function HealthParts({ of, brief = false }: { readonly of: Explanation; r
       <p className={style.head}>
         <HealthShape health={health.band} />
         <strong>{t(`units:health.${health.band}`)}</strong>
-        {health.score.value !== null && <span><MaybeValue of={health.score} unit="points" /></span>}
-        <span className={style.quiet}>{t('health.coverage', { known: formatLimit(health.coverage), required: formatLimit(health.requiredCoverage) })}</span>
+        {health.score.value !== null && (
+          <span>
+            <MaybeValue of={health.score} unit="points" />
+          </span>
+        )}
+        <span className={style.quiet}>
+          {t('health.coverage', { known: formatLimit(health.coverage), required: formatLimit(health.requiredCoverage) })}
+        </span>
       </p>
       {brief && <p className={style.brief}>{t('health.missing', { missing: missingWords(of, t) })}</p>}
-      {!brief && <ul className={style.parts}>
-        {health.parts.map((part) => (
-          <li key={part.id} className={style.part}>
-            <span>{t(`health.part.${part.id}`)}</span>
-            <span className={style.track} aria-hidden="true">
-              {part.score.value === null ? <span className={style.missing} /> : <span className={style.known} style={{ width: `${part.score.value}%` }} />}
-            </span>
-            <span className={style.value}>{part.score.value === null ? <span className={style.quiet}>{t(`units:reasonShort.${part.score.reason ?? 'not-measured'}`)}</span> : <MaybeValue of={part.score} unit="points" />}</span>
-            <span className={style.weight}>{t('health.weight', { weight: part.weight })}</span>
-          </li>
-        ))}
-      </ul>}
+      {!brief && (
+        <ul className={style.parts}>
+          {health.parts.map((part) => (
+            <li key={part.id} className={style.part}>
+              <span>{t(`health.part.${part.id}`)}</span>
+              <span className={style.track} aria-hidden="true">
+                {part.score.value === null ? (
+                  <span className={style.missing} />
+                ) : (
+                  <span className={style.known} style={{ width: `${part.score.value}%` }} />
+                )}
+              </span>
+              <span className={style.value}>
+                {part.score.value === null ? (
+                  <span className={style.quiet}>{t(`units:reasonShort.${part.score.reason ?? 'not-measured'}`)}</span>
+                ) : (
+                  <MaybeValue of={part.score} unit="points" />
+                )}
+              </span>
+              <span className={style.weight}>{t('health.weight', { weight: part.weight })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
 
 /** The parts without a value, by name. */
 export function missingWords(of: Explanation, t: TFunction<'accounts'>): string {
-  return of.health.parts.filter((part) => part.score.value === null).map((part) => t(`health.part.${part.id}`)).join(t('health.and'));
+  return of.health.parts
+    .filter((part) => part.score.value === null)
+    .map((part) => t(`health.part.${part.id}`))
+    .join(t('health.and'));
 }

@@ -2,6 +2,8 @@ import { Skeleton } from 'antd';
 import type { TFunction } from 'i18next';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UnknownReason } from '../../../../kernel/known.ts';
+import type { Day } from '../../../../kernel/time.ts';
 import { ChartFrame } from '../../../../web/charts/ChartFrame.tsx';
 import type { Palette } from '../../../../web/charts/palette.ts';
 import { CHART_PLANS, type ChartMetric, type UsageLines, usageLines } from '../../../../web/charts/usage-lines.ts';
@@ -9,8 +11,6 @@ import { usageOption } from '../../../../web/charts/usage-option.ts';
 import { formatLimit, formatValue, type Locale, longDay, monthName, NO_VALUE } from '../../../../web/format.ts';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../../web/use-operation.ts';
-import type { UnknownReason } from '../../../../kernel/known.ts';
-import type { Day } from '../../../../kernel/time.ts';
 import { series } from '../../../metrics/contract.ts';
 
 const EChart = lazy(() => import('../../../../web/charts/EChart.tsx'));
@@ -43,29 +43,58 @@ export function UsageChart(props: UsageChartProps) {
   return <DrawnChart {...props} rows={answer.data} />;
 }
 
-function DrawnChart({ externalId, metric, days, note, choices, height = 210, threshold = null, expected = null, rows }: UsageChartProps & { readonly rows: Rows }) {
+function DrawnChart({
+  externalId,
+  metric,
+  days,
+  note,
+  choices,
+  height = 210,
+  threshold = null,
+  expected = null,
+  rows,
+}: UsageChartProps & { readonly rows: Rows }) {
   const { t, i18n } = useTranslation('units');
   const locale = i18n.language as Locale;
   const { unit, thin, thick } = CHART_PLANS[metric];
   const lines = useMemo(() => usageLines(rows, metric, days), [rows, metric, days]);
   const option = useCallback(
     (width: number, palette: Palette) => {
-      const write = (value: number): string => (unit === 'users' ? t('people', { count: Math.round(value), number: formatValue(Math.round(value), unit, locale) }) : formatValue(value, unit, locale));
+      const write = (value: number): string =>
+        unit === 'users'
+          ? t('people', { count: Math.round(value), number: formatValue(Math.round(value), unit, locale) })
+          : formatValue(value, unit, locale);
       const limit = (value: number): string => (unit === 'ratio' ? formatLimit(value) : write(value));
-      return usageOption({
-        ...lines, width, write,
-        threshold: threshold === null ? null : { value: threshold, label: t('chart.limit', { value: limit(threshold) }) },
-        expected: expected === null ? null : { value: expected, label: t('chart.expected', { value: limit(expected) }) },
-        writeAxis: (value) => (unit === 'ratio' ? formatLimit(value) : formatValue(value, unit, locale)),
-        writeMonth: (day) => monthName(day, locale, days.length > 200 && day.slice(5, 7) === '01'),
-        writeDay: (day) => `${day} ${longDay(day, locale)}`,
-        writeGap: (gap) => t(`reasonShort.${gap.reason ?? 'not-computed'}`),
-      }, palette);
+      return usageOption(
+        {
+          ...lines,
+          width,
+          write,
+          threshold: threshold === null ? null : { value: threshold, label: t('chart.limit', { value: limit(threshold) }) },
+          expected: expected === null ? null : { value: expected, label: t('chart.expected', { value: limit(expected) }) },
+          writeAxis: (value) => (unit === 'ratio' ? formatLimit(value) : formatValue(value, unit, locale)),
+          writeMonth: (day) => monthName(day, locale, days.length > 200 && day.slice(5, 7) === '01'),
+          writeDay: (day) => `${day} ${longDay(day, locale)}`,
+          writeGap: (gap) => t(`reasonShort.${gap.reason ?? 'not-computed'}`),
+        },
+        palette,
+      );
     },
     [lines, threshold, expected, unit, locale, days.length, t],
   );
   return (
-    <ChartFrame title={finding(lines, metric, unit, locale, t)} note={<>{note}{hatchWords(lines, t)}</>} choices={choices} fileName={`${externalId.replaceAll('/', '-')}-${metric}`} table={tableOf(lines, thin, thick, unit, locale, t)}>
+    <ChartFrame
+      title={finding(lines, metric, unit, locale, t)}
+      note={
+        <>
+          {note}
+          {hatchWords(lines, t)}
+        </>
+      }
+      choices={choices}
+      fileName={`${externalId.replaceAll('/', '-')}-${metric}`}
+      table={tableOf(lines, thin, thick, unit, locale, t)}
+    >
       <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 4 }} style={{ height }} />}>
         <EChart height={height} label={t('chart.alone', { title: t(`metric.${metric}`) })} option={option} />
       </Suspense>
@@ -87,7 +116,9 @@ function finding(lines: UsageLines, metric: ChartMetric, unit: 'users' | 'ratio'
 /** What the hatching means here: the reasons that occur. */
 function hatchWords(lines: UsageLines, t: Words): string {
   const reasons = [...new Set(lines.gaps.map((gap) => gap.reason ?? 'not-computed'))];
-  return reasons.length === 0 ? '' : t('chart.hatched', { reasons: reasons.map((reason) => t(`reasonShort.${reason}`)).join(t('chart.and')) });
+  return reasons.length === 0
+    ? ''
+    : t('chart.hatched', { reasons: reasons.map((reason) => t(`reasonShort.${reason}`)).join(t('chart.and')) });
 }
 
 type Words = TFunction<'units'>;
@@ -95,12 +126,18 @@ type Words = TFunction<'units'>;
 /** The same days as rows: the thin line, the thick line, and the reason where there is no value. */
 function tableOf(lines: UsageLines, thin: string | null, thick: string, unit: 'users' | 'ratio', locale: Locale, t: Words) {
   const names = [...(thin === null ? [] : [t(`metric.${thin}`)]), thick === 'mean5' ? t('chart.mean5') : t(`metric.${thick}`)];
-  const reasons = new Map<string, UnknownReason | undefined>([...lines.raw, ...lines.main].filter((point) => point.value === null).map((point) => [point.day, point.reason]));
+  const reasons = new Map<string, UnknownReason | undefined>(
+    [...lines.raw, ...lines.main].filter((point) => point.value === null).map((point) => [point.day, point.reason]),
+  );
   const rows = lines.main.map((point, index) => [
-    point.day, ...(thin === null ? [] : [lines.raw[index]?.value ?? null]), point.value, reasons.get(point.day) ? t(`reason.${reasons.get(point.day)}`) : '',
+    point.day,
+    ...(thin === null ? [] : [lines.raw[index]?.value ?? null]),
+    point.value,
+    reasons.get(point.day) ? t(`reason.${reasons.get(point.day)}`) : '',
   ]);
   return {
-    head: [t('chart.day'), ...names, t('chart.reason')], rows,
+    head: [t('chart.day'), ...names, t('chart.reason')],
+    rows,
     show: (cell: string | number | null) => (typeof cell === 'number' ? formatValue(cell, unit, locale) : (cell ?? NO_VALUE)),
   };
 }

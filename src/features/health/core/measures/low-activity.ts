@@ -1,4 +1,4 @@
-import { cell, type Column, emptyColumn, PARTIAL } from '../../../../kernel/column.ts';
+import { type Column, cell, emptyColumn, PARTIAL } from '../../../../kernel/column.ts';
 import type { Maybe } from '../../../../kernel/known.ts';
 import type { Measure } from '../measure.ts';
 

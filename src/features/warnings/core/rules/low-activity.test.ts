@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cell, type Column, PARTIAL, reasonCode } from '../../../../kernel/column.ts';
+import { type Column, cell, PARTIAL, reasonCode } from '../../../../kernel/column.ts';
 import type { UnknownReason } from '../../../../kernel/known.ts';
 import { type JournalEntry, reconcile } from '../lifecycle.ts';
 import { readyRule } from '../registry.ts';
