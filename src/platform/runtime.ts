@@ -1,8 +1,15 @@
 import type { Principal } from '../contract/access.ts';
+import type { WorkspaceId } from '../kernel/ids.ts';
 import type { Day } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
 import type { Ctx, WorkspaceInfo } from './context.ts';
 import type { Db } from './db/db.ts';
+
+/** Which workspaces there are. The feature `access` brings it; platform only asks. */
+export interface WorkspaceDirectory {
+  all(): Promise<readonly WorkspaceInfo[]>;
+  find(id: WorkspaceId): Promise<WorkspaceInfo | null>;
+}
 
 /** Carries use cases, deliveries and jobs. One a process. */
 export interface Runtime {
