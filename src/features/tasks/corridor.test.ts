@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine, type House, makeHouse } from '../../../test/make.ts';
-import { addDays, type Day, day } from '../../kernel/time.ts';
-import type { WorkspaceInfo } from '../../platform/context.ts';
+import type { Engine } from '../../../test/engines.ts';
+import { describeEachEngine, type House, makeHouse, type Owner } from '../../../test/make.ts';
+import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
+import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
 import { assignAccount, saveAccount } from '../accounts/contract.ts';
 import { explain, updateHealthSettings } from '../health/contract.ts';
 import { series } from '../metrics/contract.ts';
@@ -133,15 +134,15 @@ describeEachEngine('from events to a finished task', (engine) => {
 
   test('settled 21: work of a customer with an owner is the owner’s; without one it stands in the lead’s queue', async () => {
     await withHouse(engine, async (house) => {
-      const csm = await house.addPerson(house.workspace, { functions: ['csm'], scope: 'own', name: '陈思' });
+      const csm = await house.addPerson(house.owner, { functions: ['csm'], scope: 'own', name: '陈思' });
       await house.quietCustomer('acme');
       await house.quietCustomer('beta', csm.personId);
       const names = (tasks: readonly Task[]) => tasks.map(({ account }) => account.externalId).sort();
       expect(names(await house.tasks())).toEqual(['acme']);
       expect(names((await house.ask(myDay, { whose: 'team' })).tasks)).toEqual(['acme', 'beta']);
-      expect(names((await house.call(myDay, {}, { workspace: house.workspace, cookie: csm.cookie })).tasks)).toEqual(['beta']);
+      expect(names((await house.call(myDay, {}, { ...house.owner, cookie: csm.cookie })).tasks)).toEqual(['beta']);
       const [acme] = await house.tasks();
-      await expect(house.call(getTask, { taskId: acme?.taskId ?? '' }, { workspace: house.workspace, cookie: csm.cookie })).rejects.toThrow(
+      await expect(house.call(getTask, { taskId: acme?.taskId ?? '' }, { ...house.owner, cookie: csm.cookie })).rejects.toThrow(
         'There is no task',
       );
     });
@@ -171,13 +172,82 @@ const START = day('2026-09-01');
 
 const at = (task: Task | undefined) => ({ taskId: task?.taskId ?? '', version: task?.version ?? 0 });
 
-type Asked = Parameters<House['call']>;
-interface TestHouse extends House {
-  readonly workspace: WorkspaceInfo;
-  ask<O extends Asked[0]>(operation: O, input: unknown): ReturnType<typeof askAs<O>>;
+/** A house with one owner, and the short words in which these stories are told. */
+interface Corridor extends House {
+  readonly owner: Owner;
+  ask<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<OutputOf<O>>;
   tasks(): Promise<readonly Task[]>;
+  /** The first so many of the customer's ten users log in on each day. */
   send(externalId: string, users: number, from: Day, to: Day): Promise<void>;
+  /** A customer since September with ten registered users, of whom one logs in. */
   quietCustomer(externalId: string, ownerId?: string): Promise<void>;
   lastValue(externalId: string, metric: string): Promise<unknown>;
   judge(on: Day): Promise<void>;
+}
+
+const USERS = 10;
+
+async function withHouse(engine: Engine, story: (house: Corridor) => Promise<void>): Promise<void> {
+  const house = await makeHouse(engine);
+  try {
+    const owner = await house.setUp();
+    const key = await house.addKey(owner, ['ingest']);
+    await story(corridor(house, owner, key));
+  } finally {
+    await house.close();
+  }
+}
+
+function corridor(house: House, owner: Owner, key: string): Corridor {
+  const ask: Corridor['ask'] = (operation, input) => house.call(operation, input, owner);
+  const deliver = async (items: readonly object[]): Promise<void> => {
+    for (let start = 0; start < items.length; start += 1000) await house.call(batch, { batch: items.slice(start, start + 1000) }, { key });
+    await house.settle();
+  };
+  const send: Corridor['send'] = (externalId, users, from, to) =>
+    deliver(
+      daysOf(from, to).flatMap((on) =>
+        Array.from({ length: users }, (_, user) => ({
+          type: 'track',
+          event: 'login',
+          messageId: `${externalId}-${user}-${on}`,
+          userId: `${externalId}-u${user}`,
+          timestamp: `${on}T01:00:00Z`,
+          context: { groupId: externalId },
+        })),
+      ),
+    );
+  return {
+    ...house,
+    owner,
+    ask,
+    send,
+    tasks: async () => (await ask(myDay, {})).tasks,
+    async quietCustomer(externalId, ownerId) {
+      await ask(saveAccount, { externalId, name: externalId, startsOn: START });
+      if (ownerId !== undefined) await ask(assignAccount, { externalId, personId: ownerId });
+      const created = { timestamp: `${START}T00:00:00Z`, context: { groupId: externalId } };
+      await deliver(
+        Array.from({ length: USERS }, (_, user) => ({
+          type: 'identify',
+          messageId: `${externalId}-id-${user}`,
+          userId: `${externalId}-u${user}`,
+          ...created,
+        })),
+      );
+      await send(externalId, 1, START, TODAY);
+    },
+    async lastValue(externalId, metric) {
+      return (await ask(series, { externalId, metrics: metric, from: TODAY, to: TODAY })).at(-1);
+    },
+    async judge(on) {
+      house.clock.set(`${on}T02:00:00Z`);
+      await house.runtime.runJob('judge', { workspace: owner.workspace, asOf: on });
+      await house.settle();
+    },
+  };
+}
+
+function daysOf(from: Day, to: Day): Day[] {
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
 }
