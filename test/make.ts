@@ -15,8 +15,6 @@ import type { Runtime } from '../src/platform/runtime.ts';
 import { openDuckDbSeriesStore } from '../src/platform/series/duckdb-series-store.ts';
 import type { Engine } from './engines.ts';
 
-export { describeEachEngine } from './engines.ts';
-
 /** Who calls: a signed-in browser in a workspace, a program with a key, or nobody. */
 export interface As {
   readonly workspace?: Pick<WorkspaceInfo, 'key'>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Engine } from '../../../test/engines.ts';
-import { describeEachEngine, type House, makeHouse, type Owner } from '../../../test/make.ts';
+import { describeEachEngine, type Engine } from '../../../test/engines.ts';
+import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
 import { assignAccount, saveAccount } from '../accounts/contract.ts';
