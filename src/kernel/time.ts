@@ -117,6 +117,24 @@ export function dayOf(instant: Instant, timeZone: string): Day {
 }
 
 /**
+ * The moment at which clocks in a time zone show a day and a time of day.
+ *
+ * @param day       A civil day there.
+ * @param msOfDay   Milliseconds since its midnight by the clock on the wall, 0 to 86,399,999.
+ * @param timeZone  IANA name, as in `Asia/Shanghai`.
+ * @returns         The instant. Where clocks are put back and show it twice, the first; where they skip it, as much later.
+ * @throws          RangeError when the zone is not known to the runtime.
+ * @example         instantIn(day('2026-01-02'), 3_600_000, 'Asia/Shanghai') // => instant('2026-01-01T17:00:00Z')
+ */
+export function instantIn(day: Day, msOfDay: number, timeZone: string): Instant {
+  const local = numberFromText(day) * MS_PER_DAY + msOfDay;
+  // The offset before and after any change of the clocks that is near; the larger one gives the earlier moment.
+  const [before, after] = [zoneOffsetMs(local - MS_PER_DAY, timeZone), zoneOffsetMs(local + MS_PER_DAY, timeZone)];
+  const moments = [local - before, local - after].filter((moment) => moment + zoneOffsetMs(moment, timeZone) === local);
+  return (moments.length > 0 ? Math.min(...moments) : local - before) as Instant;
+}
+
+/**
  * Reads an ISO 8601 moment.
  *
  * @param text  A date and time with `Z` or an offset.
