@@ -25,23 +25,8 @@ const LONGEST_RANGE_DAYS = 3660;
 
 /** The series of some metrics, a row for every day and metric asked for, ordered by day and then as asked. */
 export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise<OutputOf<typeof series>> {
-  const unknownIds = input.metrics.filter((id) => metricById(id) === undefined);
-  if (unknownIds.length > 0) {
-    throw new AppError('invalid-input', `There is no metric '${unknownIds.join("', '")}'.`, {
-      hint: `Metrics are: ${METRICS.map(({ id }) => id).join(', ')}.`,
-      issues: unknownIds.map((id) => ({ path: 'metrics', message: `'${id}' is not a metric.` })),
-    });
-  }
-  const [from, to] = [dayNumber(input.from), dayNumber(input.to)];
-  if (to < from)
-    throw new AppError('invalid-input', `The range ends on ${input.to}, before it starts on ${input.from}.`, {
-      issues: [{ path: 'to', message: 'Must not be before `from`.' }],
-    });
-  if (to - from >= LONGEST_RANGE_DAYS) {
-    throw new AppError('invalid-input', `The range from ${input.from} to ${input.to} is longer than ${LONGEST_RANGE_DAYS} days.`, {
-      issues: [{ path: 'to', message: 'Ask for fewer days at once.' }],
-    });
-  }
+  refuseUnknownMetrics(input.metrics);
+  const [from, to] = askedRange(input);
   const account = await accountByExternalId(ctx, input.externalId);
   const found = (await columns(ctx, [account.accountId], input.metrics, from, to)).get(account.accountId) ?? {};
   const rows: OutputOf<typeof series> = [];
@@ -55,6 +40,31 @@ export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise
     }
   }
   return rows;
+}
+
+function refuseUnknownMetrics(metrics: readonly string[]): void {
+  const unknownIds = metrics.filter((id) => metricById(id) === undefined);
+  if (unknownIds.length === 0) return;
+  throw new AppError('invalid-input', `There is no metric '${unknownIds.join("', '")}'.`, {
+    hint: `Metrics are: ${METRICS.map(({ id }) => id).join(', ')}.`,
+    issues: unknownIds.map((id) => ({ path: 'metrics', message: `'${id}' is not a metric.` })),
+  });
+}
+
+/** First and last day of the range, as day numbers; refuses a range that is turned round or too long. */
+function askedRange(input: Pick<InputOf<typeof series>, 'from' | 'to'>): [from: number, to: number] {
+  const [from, to] = [dayNumber(input.from), dayNumber(input.to)];
+  if (to < from) {
+    throw new AppError('invalid-input', `The range ends on ${input.to}, before it starts on ${input.from}.`, {
+      issues: [{ path: 'to', message: 'Must not be before `from`.' }],
+    });
+  }
+  if (to - from >= LONGEST_RANGE_DAYS) {
+    throw new AppError('invalid-input', `The range from ${input.from} to ${input.to} is longer than ${LONGEST_RANGE_DAYS} days.`, {
+      issues: [{ path: 'to', message: 'Ask for fewer days at once.' }],
+    });
+  }
+  return [from, to];
 }
 
 /** The metric definitions. */

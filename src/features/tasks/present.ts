@@ -1,4 +1,4 @@
-import { cell } from '../../kernel/column.ts';
+import { type Column, cell } from '../../kernel/column.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { unknown } from '../../kernel/known.ts';
 import { dayNumber } from '../../kernel/time.ts';
@@ -34,40 +34,7 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     rows.map(({ warningId }) => warningId),
   );
   const series = await columns(ctx, accountIds, metrics, today - SPARK_DAYS + 1, today);
-  const presented = rows.map((row) => {
-    const column = series.get(row.accountId)?.[row.metric];
-    const current = column === undefined ? unknown('not-computed') : cell(column, today);
-    const account = accounts.get(row.accountId);
-    const owner = owners.get(row.accountId);
-    const group: Group = groupOn(row, ctx.today) ?? 'done';
-    const task: Task = {
-      taskId: row.id,
-      rank: 0,
-      group,
-      kind: row.kind,
-      account: {
-        externalId: account?.externalId ?? '',
-        name: account?.name ?? '',
-        owner: owner === undefined ? null : { personId: owner.personId, name: owner.name },
-      },
-      reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
-      severity: row.severity,
-      state: stateOn(row, ctx.today),
-      assignee: personRef(row.assigneeId, names),
-      dueOn: row.dueOn,
-      dueProvisional: row.dueProvisional,
-      snoozedUntil: group === 'snoozed' ? row.snoozedUntil : null,
-      outcome: row.outcome,
-      note: row.note,
-      warningState: warnings.get(row.warningId)?.state ?? null,
-      current: current.known
-        ? { value: current.value, ...(current.partial ? { partial: true as const } : {}) }
-        : { value: null, reason: current.reason },
-      spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
-      version: row.version,
-    };
-    return task;
-  });
+  const presented = rows.map((row) => presentTask(ctx, row, { accounts, owners, names, warnings, series }));
   const ranked = (task: Task) => ({
     ...task,
     value: task.current.value ?? task.reason.value,
@@ -80,6 +47,57 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     const rankedBy = above?.group === task.group ? { rankedBy: compareTasks(ranked(above), ranked(task)).by } : {};
     return { ...task, rank: index + 1, ...rankedBy };
   });
+}
+
+interface Surroundings {
+  readonly accounts: Awaited<ReturnType<typeof accountsById>>;
+  readonly owners: Awaited<ReturnType<typeof ownerOf>>;
+  readonly names: ReadonlyMap<PersonId, string>;
+  readonly warnings: Awaited<ReturnType<typeof warningsById>>;
+  readonly series: Awaited<ReturnType<typeof columns>>;
+}
+
+/** One task, without its place in the list. */
+function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings, series }: Surroundings): Task {
+  const column = series.get(row.accountId)?.[row.metric];
+  const group: Group = groupOn(row, ctx.today) ?? 'done';
+  return {
+    taskId: row.id,
+    rank: 0,
+    group,
+    kind: row.kind,
+    account: customerRef(accounts.get(row.accountId), owners.get(row.accountId)),
+    reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
+    severity: row.severity,
+    state: stateOn(row, ctx.today),
+    assignee: personRef(row.assigneeId, names),
+    dueOn: row.dueOn,
+    dueProvisional: row.dueProvisional,
+    snoozedUntil: group === 'snoozed' ? row.snoozedUntil : null,
+    outcome: row.outcome,
+    note: row.note,
+    warningState: warnings.get(row.warningId)?.state ?? null,
+    current: currentValue(column, dayNumber(ctx.today)),
+    spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
+    version: row.version,
+  };
+}
+
+function customerRef(
+  account: { readonly externalId: string; readonly name: string } | undefined,
+  owner: { readonly personId: PersonId; readonly name: string } | undefined,
+): Task['account'] {
+  return {
+    externalId: account?.externalId ?? '',
+    name: account?.name ?? '',
+    owner: owner === undefined ? null : { personId: owner.personId, name: owner.name },
+  };
+}
+
+function currentValue(column: Column | undefined, day: number): Task['current'] {
+  const current = column === undefined ? unknown('not-computed') : cell(column, day);
+  if (!current.known) return { value: null, reason: current.reason };
+  return { value: current.value, ...(current.partial ? { partial: true as const } : {}) };
 }
 
 function personRef(personId: PersonId | null, names: ReadonlyMap<PersonId, string>): Task['assignee'] {

@@ -99,7 +99,10 @@ function groupedAppend(write: (events: readonly UsageEvent[]) => Promise<readonl
       await write(group.flatMap(({ events }) => events)).then(
         (outcomes) => {
           let start = 0;
-          for (const { events, resolve } of group) resolve(outcomes.slice(start, (start += events.length)));
+          for (const { events, resolve } of group) {
+            resolve(outcomes.slice(start, start + events.length));
+            start += events.length;
+          }
         },
         (error: unknown) => {
           for (const { reject } of group) reject(error);

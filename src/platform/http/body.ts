@@ -7,6 +7,8 @@ const unzip = promisify(gunzip);
 /** Deeper than any honest input; a walk over deeper values would overflow the stack. */
 const DEEPEST = 64;
 
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Buffer.from('"\\{}[]');
+
 /** Reads a JSON body: unpacks gzip up to `limit` bytes, refuses what could poison a prototype or overflow a stack. No body is `{}`. */
 export async function readBody(body: Buffer, encoding: string | undefined, limit: number): Promise<unknown> {
   const bytes = await unpacked(body, encoding, limit);
@@ -31,18 +33,22 @@ async function unpacked(body: Buffer, encoding: string | undefined, limit: numbe
 
 /** Counts brackets outside strings, before anything is built from them. */
 function refuseDepth(bytes: Buffer): void {
-  let [depth, inText] = [0, false];
+  let depth = 0;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index];
-    if (inText) {
-      if (byte === 0x5c) index += 1;
-      else if (byte === 0x22) inText = false;
-    } else if (byte === 0x22) inText = true;
-    else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > DEEPEST)
-        throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
-    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    if (byte === QUOTE) index = endOfText(bytes, index);
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+    if (depth > DEEPEST)
+      throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
   }
+}
+
+/** Where the text that begins at a quote ends: at its closing quote, or with the body. */
+function endOfText(bytes: Buffer, start: number): number {
+  let index = start + 1;
+  while (index < bytes.length && bytes[index] !== QUOTE) index += bytes[index] === BACKSLASH ? 2 : 1;
+  return index;
 }
 
 function parseJson(text: string): unknown {

@@ -10,8 +10,8 @@ interface EChartProps {
   readonly option: (width: number, palette: Palette) => EChartsOption;
 }
 
-/** The only component that knows ECharts; loaded on demand, default export for `lazy`. */
-export default function EChart({ height, label, option }: EChartProps) {
+/** The only component that knows ECharts; loaded on demand. */
+export function EChart({ height, label, option }: EChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof startChart>>(null);
   const [width, setWidth] = useState(0);

@@ -65,7 +65,7 @@ describe('the usage chart', () => {
     expect(axis?.min).toBe(0);
     expect(axis?.max).toBeGreaterThanOrEqual(0.6);
     const line = list(usageOption(chart, palette).series).find((series) => series.id === 'main');
-    expect(list((line?.markLine as { data: unknown }).data)).toHaveLength(2);
+    expect(list((line?.markLine as { data: unknown } | undefined)?.data)).toHaveLength(2);
   });
 
   test('the same input gives the same option', () => {

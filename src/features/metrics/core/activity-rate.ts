@@ -109,14 +109,12 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
     if ((mask & 1) === 0) continue;
     workingDays += 1;
     if (reason === SOURCE_SILENT) silent += 1;
-    if (reason !== 0 && reason !== PARTIAL) continue;
+    if (!isKnown(reason)) continue;
     known += 1;
     partial ||= reason === PARTIAL;
     const [users, of] = [login.values[d - login.from] ?? 0, registered.values[d - registered.from] ?? 0];
     loginUserDays += users;
-    const stretch = stretches.at(-1);
-    if (stretch !== undefined && stretch[1] === of) stretch[0] += users;
-    else stretches.push([users, of]);
+    addToStretches(stretches, users, of);
   }
   return {
     workingDays,
@@ -131,12 +129,22 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
   };
 }
 
+function isKnown(reason: number): boolean {
+  return reason === 0 || reason === PARTIAL;
+}
+
+function addToStretches(stretches: [users: number, registered: number][], users: number, registered: number): void {
+  const last = stretches.at(-1);
+  if (last !== undefined && last[1] === registered) last[0] += users;
+  else stretches.push([users, registered]);
+}
+
 /** The reason code of the login ratio of a day; as `loginRatio`, without building a column. */
 function ratioReason(login: Column, registered: Column, day: number): number {
   const a = login.reasons[day - login.from] ?? NOT_COMPUTED;
-  if (a !== 0 && a !== PARTIAL) return a;
+  if (!isKnown(a)) return a;
   const b = registered.reasons[day - registered.from] ?? NOT_COMPUTED;
-  if (b !== 0 && b !== PARTIAL) return b;
+  if (!isKnown(b)) return b;
   return registered.values[day - registered.from] === 0 ? NO_REGISTERED : Math.max(a, b);
 }
 

@@ -13,7 +13,7 @@ import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../../web/use-operation.ts';
 import { series } from '../../../metrics/contract.ts';
 
-const EChart = lazy(() => import('../../../../web/charts/EChart.tsx'));
+const EChart = lazy(async () => ({ default: (await import('../../../../web/charts/EChart.tsx')).EChart }));
 
 export interface UsageChartProps {
   readonly externalId: string;
