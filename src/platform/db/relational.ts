@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { InvariantError } from '../../kernel/errors.ts';
+import type { WorkspaceId } from '../../kernel/ids.ts';
+import { ExitError } from '../exit-codes.ts';
+import type { Db } from './db.ts';
+import { checkedHandle, handlesOver } from './handles.ts';
+import { engineSocket } from './pglite-stream.ts';
+import { type PgliteThread, startPglite } from './pglite-thread.ts';
+
+/** The relational store: the same SQL on the embedded engine and on a PostgreSQL server. */
+export interface Relational {
+  readonly kind: 'pglite' | 'postgres';
+  /** Outside any transaction and bound to no workspace: only `access` and `platform` use it. Inside a transaction it throws. */
+  readonly unscopedDb: Db;
+  /** Runs in one transaction; `db` *is* the transaction, bound to no workspace. */
+  transaction<T>(run: (db: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Steps inside a transaction; drizzle writes them itself. */
+const SAVEPOINT = /^(savepoint|release savepoint|rollback to savepoint) sp\d+$/;
+
+/** The same handle for one workspace: it refuses a statement that does not name `workspace_id` or does not pass this workspace's id (decision 0007). */
+export function scoped(db: Db, workspaceId: WorkspaceId): Db {
+  return checkedHandle(db, ({ sql, params }) => {
+    if (SAVEPOINT.test(sql)) return;
+    if (!sql.includes('workspace_id')) throw new InvariantError(`A statement does not name workspace_id: ${sql.slice(0, 200)}`);
+    if (!params.includes(workspaceId)) throw new InvariantError(`A statement does not pass the id of its workspace: ${sql.slice(0, 200)}`);
+  });
+}
+
+/**
+ * Opens the embedded engine, in a folder or in memory. A folder that is not there yet is made; `templateFile` is a dump of a migrated one
+ * (db/template.ts) to begin with, because the engine's own first start takes seconds.
+ */
+export async function openPglite(options: { folder: string | null; templateFile?: string | null }): Promise<Relational> {
+  const { folder, templateFile = null } = options;
+  const dump = folder === null && templateFile !== null ? await readFile(templateFile) : null;
+  return overThread(await startPglite({ folder, dump }));
+}
+
+/** The store over a running engine. The engine has one session, so there is one connection: transactions wait for each other. */
+export function overThread(thread: PgliteThread): Relational {
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    password: '',
+    ssl: false,
+    stream: () => engineSocket(thread.exchange),
+  });
+  pool.on('error', () => undefined);
+  return {
+    kind: 'pglite',
+    ...handlesOver(pool),
+    async close() {
+      await pool.end();
+      await thread.close();
+    },
+  };
+}
+
+/** The oldest PostgreSQL that is tested. */
+const OLDEST_SERVER = 15;
+
+/** Opens a PostgreSQL server. One that does not answer, or is too old, ends the program. */
+export async function openPostgres(databaseUrl: string): Promise<Relational> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000, application_name: 'mooring' });
+  // An idle connection that the server closed is replaced by the next use.
+  pool.on('error', () => undefined);
+  try {
+    const { rows } = await pool.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+    const version = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (version < OLDEST_SERVER)
+      throw new ExitError('database unreachable', `PostgreSQL ${version} is too old; Mooring needs ${OLDEST_SERVER} or later.`);
+  } catch (error) {
+    await pool.end();
+    if (error instanceof ExitError) throw error;
+    const reason = error instanceof Error ? error.message || String(error) : String(error);
+    throw new ExitError('database unreachable', `PostgreSQL of DATABASE_URL does not answer: ${reason}`);
+  }
+  return { kind: 'postgres', ...handlesOver(pool), close: () => pool.end() };
+}

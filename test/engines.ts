@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, describe, inject } from 'vitest';
+import { openPglite, openPostgres, type Relational } from '../src/platform/db/relational.ts';
+import { newId } from '../src/platform/new-id.ts';
+
+/** One of the two relational engines. */
+export interface Engine {
+  readonly kind: Relational['kind'];
+  /** An empty, migrated database. It is the same one, emptied, so the tests of a file run one after another; closing it is left to the file's end. */
+  fresh(): Promise<Relational>;
+}
+
+const OPEN: Record<Engine['kind'], () => Promise<Relational>> = {
+  pglite: () => openPglite({ folder: null, templateFile: inject('pgliteTemplate') }),
+  postgres: openOwnDatabase,
+};
+
+/** The same tests on both engines. */
+export function describeEachEngine(name: string, body: (engine: Engine) => void): void {
+  for (const kind of ['pglite', 'postgres'] as const) {
+    describe(`${name} (${kind})`, () => {
+      let opened: Promise<Relational> | null = null;
+      afterAll(async () => (await opened)?.close());
+      body({
+        kind,
+        async fresh() {
+          opened ??= OPEN[kind]();
+          const relational = await opened;
+          await empty(relational);
+          return { ...relational, close: async () => undefined };
+        },
+      });
+    });
+  }
+}
+
+async function openOwnDatabase(): Promise<Relational> {
+  const url = inject('postgresUrl');
+  const name = newId('test');
+  const server = await openPostgres(url);
+  await server.unscopedDb.execute(sql`create database ${sql.identifier(name)} template mooring_template`);
+  const own = await openPostgres(new URL(`/${name}`, url).href);
+  return {
+    ...own,
+    async close() {
+      await own.close();
+      await server.unscopedDb.execute(sql`drop database ${sql.identifier(name)}`);
+      await server.close();
+    },
+  };
+}
+
+async function empty({ unscopedDb }: Relational): Promise<void> {
+  await unscopedDb.execute(sql`drop schema if exists pgboss cascade`);
+  const { rows } = await unscopedDb.execute<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'platform_migrations' order by 1`,
+  );
+  const tables = rows.map(({ name }) => sql.identifier(name));
+  if (tables.length > 0) await unscopedDb.execute(sql`truncate ${sql.join(tables, sql`, `)} restart identity cascade`);
+}
