@@ -1,21 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Day } from '../../../kernel/time.ts';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import type { Task } from '../contract.ts';
-import type { DayDialog } from './day-keys.ts';
-import type { DaySection, Me, TaskChange } from './day-view.ts';
+import type { DayActs } from './day-acts.ts';
+import type { DaySection } from './day-view.ts';
 import style from './MyDay.module.css';
 import { TaskCard } from './TaskCard.tsx';
 import { TaskRow } from './TaskRow.tsx';
-
-/** What every row, card and panel of the day can do. */
-export interface DayActs {
-  readonly today: Day;
-  readonly me: Me | null;
-  readonly onChange: (task: Task, change: TaskChange) => void;
-  readonly onOpen: (task: Task, dialog: DayDialog) => void;
-}
 
 interface DayListProps extends DayActs {
   readonly sections: readonly DaySection[];

@@ -4,7 +4,7 @@ import { type Locale, NO_VALUE } from '../../../web/format.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import type { Task } from '../contract.ts';
-import type { DayActs } from './DayList.tsx';
+import type { DayActs } from './day-acts.ts';
 import { isMine, takeOver } from './day-view.ts';
 import style from './MyDay.module.css';
 import { Due } from './TaskRow.tsx';

@@ -15,7 +15,7 @@ import { HealthParts } from '../../accounts/web/widgets/HealthParts.tsx';
 import { UsageChart } from '../../accounts/web/widgets/UsageChart.tsx';
 import { explain } from '../../health/contract.ts';
 import type { Task } from '../contract.ts';
-import type { DayActs } from './DayList.tsx';
+import type { DayActs } from './day-acts.ts';
 import { takeOver } from './day-view.ts';
 import { TaskEvidence } from './TaskEvidence.tsx';
 import style from './TaskPanel.module.css';

@@ -8,7 +8,7 @@ import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import type { Task } from '../contract.ts';
-import type { DayActs } from './DayList.tsx';
+import type { DayActs } from './day-acts.ts';
 import { isMine, takeOver } from './day-view.ts';
 import style from './MyDay.module.css';
 import { severityShape, whatToDo, whyLine } from './task-words.ts';
