@@ -1,0 +1,118 @@
+import type { Bound, BoundColumns } from './columns.ts';
+import type { Reading } from './read-time.ts';
+
+/** One row of a file as text. `problem` says why its cells cannot be read at all. */
+export interface TextRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly problem: string | null;
+}
+
+/** Why a row was not taken: the line, the column and value at fault where it is one, and the reason in words. */
+export interface Rejection {
+  readonly line: number;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly reason: string;
+}
+
+/** A row as it will be kept, or why not. */
+export type RowReading<T> = { readonly ok: true; readonly row: T } | { readonly ok: false; readonly rejection: Rejection };
+
+/** The longest value a rejection repeats, in characters. */
+export const SHOWN_CHARACTERS = 200;
+
+/** What is wrong with one cell. Thrown and caught within this folder, so that a row is read in a straight line. */
+class BadCell extends Error {
+  constructor(
+    readonly column: string | null,
+    readonly value: string | null,
+    reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** Asks for the cells of one row by field. */
+export interface Cells {
+  /** The text, without blanks around it; '' where the field is not mapped or the cell is empty. Refuses what no store can keep, or is too long. */
+  text(field: string, longest: number): string;
+  /** As `text`, but must not be empty. */
+  required(field: string, longest: number): string;
+  /** The cell read further; null when it is empty or not mapped. */
+  read<T>(field: string, reader: (text: string) => Reading<T>): T | null;
+  /** As `read`, but must not be empty. */
+  requiredRead<T>(field: string, reader: (text: string) => Reading<T>): T;
+  /** Refuses the row because of a field. */
+  refuse(field: string, reason: string): never;
+  /** The text at a place of the row. */
+  at(index: number, column: string, longest: number): string;
+}
+
+/** Longest text of a day or moment. */
+const TIME_CHARACTERS = 64;
+
+/**
+ * Reads one row through its columns; whatever is wrong with a cell becomes a rejection of the row.
+ *
+ * @param row    The row as text.
+ * @param bound  Where the fields stand.
+ * @param read   Makes the row from its cells.
+ * @returns      The row, or its rejection: cells that cannot be read, another number of cells than the header, or a cell at fault.
+ * @example      readRow({ line: 2, cells: ['1'], problem: null }, { fields: {}, unmapped: [], width: 2 }, () => 1) // => { ok: false, rejection: { line: 2, column: null, value: '1', reason: 'The row has 1 cell, the header has 2.' } }
+ */
+export function readRow<T>(row: TextRow, bound: BoundColumns, read: (cells: Cells) => T): RowReading<T> {
+  const refuse = (column: string | null, value: string | null, reason: string): RowReading<T> => ({
+    ok: false,
+    rejection: { line: row.line, column, value: value === null ? null : shown(value), reason },
+  });
+  if (row.problem !== null) return refuse(null, row.cells.join(','), row.problem);
+  if (row.cells.length !== bound.width) {
+    const count = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
+    return refuse(null, row.cells.slice(0, 10).join(','), `The row has ${count}, the header has ${bound.width}.`);
+  }
+  try {
+    return { ok: true, row: read(cellsOf(row, bound)) };
+  } catch (error) {
+    if (error instanceof BadCell) return refuse(error.column, error.value, error.message);
+    throw error;
+  }
+}
+
+function cellsOf(row: TextRow, { fields }: BoundColumns): Cells {
+  const columnOf = (source: Bound | undefined): string | null => (source === undefined || source.index === null ? null : source.column);
+  const raw = (source: Bound | undefined): string => {
+    if (source === undefined) return '';
+    return source.index === null ? source.text : (row.cells[source.index] ?? '').trim();
+  };
+  const text = (field: string, longest: number): string => checked(columnOf(fields[field]), raw(fields[field]), longest);
+  const refuse = (field: string, reason: string): never => {
+    throw new BadCell(columnOf(fields[field]), raw(fields[field]), reason);
+  };
+  const required = (field: string, longest: number): string => text(field, longest) || refuse(field, 'The cell is empty.');
+  const read = <T>(field: string, reader: (text: string) => Reading<T>): T | null => {
+    const found = text(field, TIME_CHARACTERS);
+    if (found === '') return null;
+    const reading = reader(found);
+    return reading.ok ? reading.value : refuse(field, reading.reason);
+  };
+  return {
+    text,
+    required,
+    read,
+    requiredRead: (field, reader) => read(field, reader) ?? refuse(field, 'The cell is empty.'),
+    refuse,
+    at: (index, column, longest) => checked(column, (row.cells[index] ?? '').trim(), longest),
+  };
+}
+
+function checked(column: string | null, text: string, longest: number): string {
+  if (text.length > longest) throw new BadCell(column, text, `The cell has ${text.length} characters; at most ${longest} are kept.`);
+  if (text.includes('\0')) throw new BadCell(column, text.replaceAll('\0', '␀'), 'The cell has a NUL character, which no text may have.');
+  return text;
+}
+
+function shown(value: string): string {
+  const text = value.replaceAll('\0', '␀');
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}

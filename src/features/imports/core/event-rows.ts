@@ -1,0 +1,98 @@
+import { type Day, dayOf, formatInstant, type Instant } from '../../../kernel/time.ts';
+import { type Cells, type RowReading, readRow, type TextRow } from './cells.ts';
+import type { BoundColumns } from './columns.ts';
+import { readMoment } from './read-time.ts';
+
+/** A usage event as a file tells it. */
+export interface EventRow {
+  readonly account: string;
+  readonly userId: string | null;
+  readonly name: string;
+  readonly module: string | null;
+  readonly client: 'pc' | 'app' | 'other' | null;
+  readonly occurredAt: Instant;
+  /** Civil day of `occurredAt` in the workspace's zone. */
+  readonly day: Day;
+  /** Null where the row has no id: then the row itself makes the key (settled 13). */
+  readonly messageId: string | null;
+  /** A value of `excludeWhen` stands in the row: kept and shown, neither activity nor delivery. */
+  readonly excluded: boolean;
+  /** All cells that serve no field, as JSON text; '' when they are empty. */
+  readonly properties: string;
+}
+
+/** How the rows of an event file are read. */
+export interface EventReading {
+  readonly bound: BoundColumns;
+  /** The workspace's zone, for days. */
+  readonly workspaceZone: string;
+  /** The zone of times that name none. */
+  readonly timeZone: string;
+  /** Columns of which one value excludes the row. */
+  readonly excludeWhen: readonly { readonly index: number; readonly value: string }[];
+  /** Columns kept as properties, with their place in the row. */
+  readonly properties: readonly { readonly column: string; readonly index: number }[];
+  /** Nothing may have happened after this moment. */
+  readonly latest: Instant;
+}
+
+const [ID, NAME, PROPERTY, PROPERTIES] = [200, 200, 2000, 16_384];
+
+const CLIENTS: Readonly<Record<string, 'pc' | 'app'>> = {
+  pc: 'pc',
+  web: 'pc',
+  desktop: 'pc',
+  browser: 'pc',
+  app: 'app',
+  mobile: 'app',
+  ios: 'app',
+  android: 'app',
+};
+
+/**
+ * Reads one row of an event file.
+ *
+ * @param row      The row as text.
+ * @param reading  Columns and how to read them.
+ * @returns        The event, or the rejection of the row: also for what happened before 1970 or after `latest`.
+ * @example        eventRow({ line: 2, cells: ['acme', '2026-01-31'], problem: null }, { bound: { fields: { account: { index: 0, column: 'a' }, occurredAt: { index: 1, column: 't' }, name: { index: null, text: 'login' } }, unmapped: [], width: 2 }, workspaceZone: 'UTC', timeZone: 'UTC', excludeWhen: [], properties: [], latest: instant('2026-02-01T00:00:00Z') }).row.day // => '2026-01-31'
+ */
+export function eventRow(row: TextRow, reading: EventReading): RowReading<EventRow> {
+  return readRow(row, reading.bound, (cells) => {
+    const account = cells.required('account', ID);
+    const name = cells.required('name', NAME);
+    const occurredAt = momentOf(cells, reading);
+    const client = cells.text('client', NAME).toLowerCase();
+    return {
+      account,
+      userId: cells.text('userId', ID) || null,
+      name,
+      module: cells.text('module', NAME) || null,
+      client: client === '' ? null : (CLIENTS[client] ?? 'other'),
+      occurredAt,
+      day: dayOf(occurredAt, reading.workspaceZone),
+      messageId: cells.text('messageId', ID) || null,
+      excluded: reading.excludeWhen.some(({ index, value }) => (row.cells[index] ?? '').trim() === value),
+      properties: propertiesOf(cells, reading),
+    };
+  });
+}
+
+function momentOf(cells: Cells, { timeZone, latest }: EventReading): Instant {
+  const occurredAt = cells.requiredRead('occurredAt', (text) => readMoment(text, timeZone));
+  if (occurredAt < 0) cells.refuse('occurredAt', 'The time lies before 1970.');
+  if (occurredAt > latest) cells.refuse('occurredAt', `The time lies in the future: later than ${formatInstant(latest)}.`);
+  return occurredAt;
+}
+
+function propertiesOf(cells: Cells, { properties }: EventReading): string {
+  const filled = properties.flatMap(({ column, index }) => {
+    const text = cells.at(index, column, PROPERTY);
+    return text === '' ? [] : [[column, text] as const];
+  });
+  if (filled.length === 0) return '';
+  const json = JSON.stringify(Object.fromEntries(filled));
+  if (json.length > PROPERTIES)
+    cells.refuse('', `The columns without a field hold ${json.length} characters; at most ${PROPERTIES} are kept.`);
+  return json;
+}
