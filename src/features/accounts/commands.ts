@@ -1,0 +1,107 @@
+import type { AccountId, PersonId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { newId } from '../../platform/new-id.ts';
+import { assignOwners, ownerFromImport } from '../access/commands.ts';
+import { ownerOf } from '../access/reads.ts';
+import { accountsChanged } from './contract.ts';
+import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
+import { type Account, byExternalIds, byIds, writeAccounts } from './store.ts';
+
+/** Customers announced in one piece of news. */
+const NEWS = 500;
+
+/** What an import or a sender says about a customer. */
+export interface AccountRow extends AccountWords {
+  readonly externalId: string;
+  /** Name or e-mail of the customer success manager; one who is not known yet is made (settled 21). */
+  readonly owner?: string | undefined;
+}
+
+export interface Saved {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly ids: ReadonlyMap<string, AccountId>;
+}
+
+/**
+ * Creates customers or changes the fields given, with field history; tells the right about new ones and those whose live days moved.
+ * Rows with the same external id are one customer: later rows add to earlier ones. Joins the open transaction, or opens one.
+ */
+export function saveAccounts(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
+  return ctx.transaction((inside) => save(inside, rows));
+}
+
+async function save(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
+  const known = await byExternalIds(
+    ctx,
+    rows.map(({ externalId }) => externalId),
+    true,
+  );
+  const before = new Map(known.map((account) => [account.externalId, account]));
+  const after = new Map<string, Account>(before);
+  for (const row of rows) {
+    const earlier = after.get(row.externalId) ?? null;
+    const id = earlier?.id ?? (newId('acc') as AccountId);
+    after.set(row.externalId, { id, externalId: row.externalId, ...fieldsAfter(earlier, row, row.externalId, ctx.today) });
+  }
+  const written = [...after.values()].flatMap((account) => {
+    const old = before.get(account.externalId);
+    const changes = old === undefined ? [{ field: 'created', from: null, to: account.externalId }] : fieldChanges(old, account);
+    return changes.length === 0 ? [] : [{ account, changes }];
+  });
+  const writtenIds = await writeAccounts(ctx, written);
+  const ids = new Map([...after.values()].map(({ id, externalId }) => [externalId, writtenIds.get(externalId) ?? id]));
+  const reassigned = await assign(ctx, rows, ids);
+  await announce(
+    ctx,
+    [...after.values()].flatMap((account) =>
+      spanMoved(before.get(account.externalId) ?? null, account) ? (ids.get(account.externalId) ?? account.id) : [],
+    ),
+  );
+  const created = after.size - before.size;
+  const touched = new Set([...written.map(({ account }) => account.externalId), ...reassigned]);
+  return { created, changed: touched.size - created, unchanged: after.size - touched.size, ids };
+}
+
+/** Names the owners that rows give; returns the external ids of those who got another one. */
+async function assign(ctx: Ctx, rows: readonly AccountRow[], ids: ReadonlyMap<string, AccountId>): Promise<readonly string[]> {
+  const wanted = new Map(rows.flatMap(({ externalId, owner }) => (owner === undefined ? [] : [[externalId, owner] as const])));
+  if (wanted.size === 0) return [];
+  const people = new Map<string, PersonId>();
+  for (const name of new Set(wanted.values())) people.set(name, await ownerFromImport(ctx, name));
+  const owners = await ownerOf(ctx, [...ids.values()]);
+  const changed = [...wanted].flatMap(([externalId, name]) => {
+    const [accountId, personId] = [ids.get(externalId), people.get(name)];
+    if (accountId === undefined || personId === undefined || owners.get(accountId)?.personId === personId) return [];
+    return [{ accountId, personId, label: externalId }];
+  });
+  if (changed.length > 0) await assignOwners(ctx, changed);
+  return changed.map(({ label }) => label);
+}
+
+/**
+ * Something was seen of customers on these days. Where nobody stated when a customer starts, its first day is the first on which it was
+ * seen, so it moves back when something earlier turns up.
+ */
+export function noteSeen(ctx: Ctx, seen: ReadonlyMap<AccountId, Day>): Promise<void> {
+  return ctx.transaction(async (inside) => {
+    const moved = (await byIds(inside, [...seen.keys()])).flatMap((account) => {
+      const on = seen.get(account.id);
+      if (on === undefined || account.startsStated || on >= account.startsOn) return [];
+      const after = { ...account, startsOn: on };
+      return [{ account: after, changes: fieldChanges(account, after) }];
+    });
+    await writeAccounts(inside, moved);
+    await announce(
+      inside,
+      moved.map(({ account }) => account.id),
+    );
+  });
+}
+
+async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {
+  for (let start = 0; start < accountIds.length; start += NEWS)
+    await ctx.emit(accountsChanged, { accountIds: accountIds.slice(start, start + NEWS) });
+}

@@ -1,0 +1,49 @@
+import { AppError } from '../../kernel/errors.ts';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId } from './store.ts';
+
+/** A customer as other features see it. */
+export interface AccountView {
+  readonly accountId: AccountId;
+  readonly externalId: string;
+  readonly name: string;
+  readonly startsOn: Day;
+  readonly endsOn: Day | null;
+  readonly endKind: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * One customer that the caller may see.
+ *
+ * @throws AppError('account-unknown') when there is none, or it is not visible to the caller: both answer the same.
+ */
+export async function accountByExternalId(ctx: Ctx, externalId: string): Promise<AccountView> {
+  const account = await visibleByExternalId(ctx, externalId);
+  if (account === null) throw new AppError('account-unknown', `Customer '${externalId}' is not known.`);
+  return viewOf(account);
+}
+
+/** Some customers by id; an id that is nobody's is absent. The caller checks that they may be seen. */
+export async function accountsById(ctx: Ctx, ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, AccountView>> {
+  return new Map((await byIds(ctx, ids)).map((account) => [account.id, viewOf(account)]));
+}
+
+/** First and last live day of some customers, or of all of the workspace. */
+export function liveSpans(
+  ctx: Ctx,
+  ids?: readonly AccountId[],
+): Promise<readonly { accountId: AccountId; externalId: string; startsOn: Day; endsOn: Day | null }[]> {
+  return spansOf(ctx, ids ?? null);
+}
+
+/** The customers behind external ids; one that is not known is absent. For facts that come in, not for people. */
+export function accountIdsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
+  return idsByExternalId(ctx, externalIds);
+}
+
+function viewOf({ id, externalId, name, startsOn, endsOn, endKind, attributes }: Account): AccountView {
+  return { accountId: id, externalId, name, startsOn, endsOn, endKind, attributes };
+}

@@ -1,0 +1,229 @@
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { newId } from '../../platform/new-id.ts';
+import { visibleAccounts } from '../access/reads.ts';
+import type { AccountFields, FieldChange } from './core/account-fields.ts';
+import { searchTerms, searchText, sortKey } from './core/name-keys.ts';
+import { syllablesOf } from './pinyin.ts';
+import { accountChanges, accounts } from './tables.ts';
+
+/** Rows a statement takes at most: engines count parameters. */
+const ROWS = 2000;
+
+/** A customer as it is kept. */
+export interface Account extends AccountFields {
+  readonly id: AccountId;
+  readonly externalId: string;
+}
+
+type Row = typeof accounts.$inferSelect;
+
+function accountOf(row: Row): Account {
+  const { id, externalId, name, startsOn, startsStated, endsOn, endKind } = row;
+  return {
+    id,
+    externalId,
+    name,
+    startsOn,
+    startsStated,
+    endsOn,
+    endKind,
+    attributes: JSON.parse(row.attributes) as Record<string, string>,
+  };
+}
+
+/** Some customers by id, whoever may see them: the caller has checked. */
+export async function byIds(ctx: Ctx, ids: readonly AccountId[]): Promise<readonly Account[]> {
+  const found: Account[] = [];
+  for (const some of inChunks([...new Set(ids)])) {
+    const rows = await ctx.db
+      .select()
+      .from(accounts)
+      .where(and(mine(ctx), inArray(accounts.id, some)));
+    found.push(...rows.map(accountOf));
+  }
+  return found;
+}
+
+/** Some customers by external id, whoever may see them. With `lock` nobody else changes them until the transaction ends. */
+export async function byExternalIds(ctx: Ctx, externalIds: readonly string[], lock: boolean): Promise<readonly Account[]> {
+  const found: Account[] = [];
+  for (const some of inChunks([...new Set(externalIds)])) {
+    const query = ctx.db
+      .select()
+      .from(accounts)
+      .where(and(mine(ctx), inArray(accounts.externalId, some)))
+      .orderBy(asc(accounts.id));
+    found.push(...(lock ? await query.for('update') : await query).map(accountOf));
+  }
+  return found;
+}
+
+/** Only the ids behind external ids: what ingest asks for. */
+export async function idsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
+  const found = new Map<string, AccountId>();
+  for (const some of inChunks([...new Set(externalIds)])) {
+    const rows = await ctx.db
+      .select({ id: accounts.id, externalId: accounts.externalId })
+      .from(accounts)
+      .where(and(mine(ctx), inArray(accounts.externalId, some)));
+    for (const { id, externalId } of rows) found.set(externalId, id);
+  }
+  return found;
+}
+
+/** Live spans of some customers, or of all. */
+export async function spansOf(
+  ctx: Ctx,
+  ids: readonly AccountId[] | null,
+): Promise<readonly (Pick<Row, 'externalId' | 'startsOn' | 'endsOn'> & { accountId: AccountId })[]> {
+  const columns = { accountId: accounts.id, externalId: accounts.externalId, startsOn: accounts.startsOn, endsOn: accounts.endsOn };
+  const read = (condition: SQL | undefined) => ctx.db.select(columns).from(accounts).where(condition).orderBy(asc(accounts.id));
+  if (ids === null) return read(mine(ctx));
+  const found: Awaited<ReturnType<typeof read>> = [];
+  for (const some of inChunks([...new Set(ids)])) found.push(...(await read(and(mine(ctx), inArray(accounts.id, some)))));
+  return found;
+}
+
+/** Writes customers as they now are, and what changed about each. An external id taken meanwhile keeps its id: the true ids come back. */
+export async function writeAccounts(
+  ctx: Ctx,
+  written: readonly { account: Account; changes: readonly FieldChange[] }[],
+): Promise<ReadonlyMap<string, AccountId>> {
+  const ids = new Map<string, AccountId>();
+  for (const some of inChunks(written)) {
+    const rows = await ctx.db
+      .insert(accounts)
+      .values(some.map(({ account }) => rowOf(ctx, account)))
+      .onConflictDoUpdate({
+        target: [accounts.workspaceId, accounts.externalId],
+        set: REPLACED,
+      })
+      .returning({ id: accounts.id, externalId: accounts.externalId });
+    for (const { id, externalId } of rows) ids.set(externalId, id);
+    await writeChanges(
+      ctx,
+      some.flatMap(({ account, changes }) => changes.map((change) => ({ accountId: ids.get(account.externalId) ?? account.id, change }))),
+    );
+  }
+  return ids;
+}
+
+const REPLACED = {
+  name: sql`excluded.name`,
+  sortKey: sql`excluded.sort_key`,
+  searchText: sql`excluded.search_text`,
+  startsOn: sql`excluded.starts_on`,
+  startsStated: sql`excluded.starts_stated`,
+  endsOn: sql`excluded.ends_on`,
+  endKind: sql`excluded.end_kind`,
+  attributes: sql`excluded.attributes`,
+};
+
+function rowOf(
+  ctx: Ctx,
+  { id, externalId, name, startsOn, startsStated, endsOn, endKind, attributes }: Account,
+): typeof accounts.$inferInsert {
+  const syllables = syllablesOf(name);
+  return {
+    workspaceId: ctx.workspace.id,
+    id,
+    externalId,
+    name,
+    sortKey: sortKey(name, syllables),
+    searchText: searchText(name, syllables, externalId),
+    startsOn,
+    startsStated,
+    endsOn,
+    endKind,
+    attributes: JSON.stringify(attributes),
+    createdAt: ctx.now,
+  };
+}
+
+async function writeChanges(ctx: Ctx, changes: readonly { accountId: AccountId; change: FieldChange }[]): Promise<void> {
+  for (const some of inChunks(changes)) {
+    await ctx.db.insert(accountChanges).values(
+      some.map(({ accountId, change }) => ({
+        workspaceId: ctx.workspace.id,
+        id: newId('chg'),
+        accountId,
+        field: change.field,
+        oldValue: change.from,
+        newValue: change.to,
+        changedAt: ctx.now,
+        changedBy: actor(ctx),
+      })),
+    );
+  }
+}
+
+function actor({ principal }: Ctx): string {
+  switch (principal.kind) {
+    case 'person':
+      return principal.personId;
+    case 'key':
+    case 'system':
+      return `${principal.kind}:${principal.name}`;
+    case 'operator':
+      return 'operator';
+  }
+}
+
+/** One customer, if the caller may see it. */
+export async function visibleByExternalId(ctx: Ctx, externalId: string): Promise<Account | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(accounts)
+    .where(and(mine(ctx), eq(accounts.externalId, externalId), visibleAccounts(ctx, accounts.id)));
+  return row === undefined ? null : accountOf(row);
+}
+
+/** Where a page of the list ends: the next one starts after it. */
+export interface Place {
+  readonly sortKey: string;
+  readonly id: string;
+}
+
+/** A page of the customers the caller may see, by name, and how many there are in all. */
+export async function page(
+  ctx: Ctx,
+  filter: { search: string; after: Place | null; limit: number },
+): Promise<{ accounts: readonly Account[]; next: Place | null; total: number }> {
+  const found = and(mine(ctx), visibleAccounts(ctx, accounts.id), matches(filter.search));
+  const after =
+    filter.after === null ? undefined : sql`(${accounts.sortKey}, ${accounts.id}) > (${filter.after.sortKey}, ${filter.after.id})`;
+  const rows = await ctx.db
+    .select()
+    .from(accounts)
+    .where(and(found, after))
+    .orderBy(asc(accounts.sortKey), asc(accounts.id))
+    .limit(filter.limit + 1);
+  const [counted] = await ctx.db.select({ total: count() }).from(accounts).where(found);
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    accounts: shown.map(accountOf),
+    next: rows.length > shown.length && last !== undefined ? { sortKey: last.sortKey, id: last.id } : null,
+    total: counted?.total ?? 0,
+  };
+}
+
+function matches(search: string): SQL | undefined {
+  const terms = searchTerms(search);
+  if (terms.length === 0) return undefined;
+  const pattern = (term: string): string => `%${term.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(${sql.join(
+    terms.map((term) => sql`${accounts.searchText} like ${pattern(term)}`),
+    sql` or `,
+  )})`;
+}
+
+function mine(ctx: Ctx): SQL {
+  return eq(accounts.workspaceId, ctx.workspace.id);
+}
+
+function inChunks<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / ROWS) }, (_, index) => items.slice(index * ROWS, (index + 1) * ROWS));
+}
