@@ -63,25 +63,29 @@ function* records(bytes: Buffer, delimiter: string): Generator<TableRow> {
     if (!last) found.pop();
     const base = at;
     for (const { cells, to } of found) {
-      const start = afterBlankLines(bytes, at);
-      yield { line: line + breaksIn(bytes, at, start), cells, problem: null };
+      yield { line: line + breaksIn(bytes, at, afterBlankLines(bytes, at)), cells, problem: null };
       line += breaksIn(bytes, at, base + to);
       at = base + to;
     }
     // A record longer than the piece: read more of it.
     piece = found.length === 0 && !last ? piece * 2 : PIECE;
+    if (last && closed) return;
     if (!last) continue;
-    if (closed) return;
+    unclosed += 1;
     const start = afterBlankLines(bytes, at);
     line += breaksIn(bytes, at, start);
-    unclosed += 1;
-    const next = unclosed > UNCLOSED_QUOTES ? bytes.length : lineAfter(bytes, start);
-    const rest = unclosed > UNCLOSED_QUOTES ? ' Nothing after it was read.' : '';
-    const beginning = bytes.toString('utf8', start, Math.min(lineAfter(bytes, start), start + SHOWN)).trimEnd();
-    yield { line, cells: [beginning], problem: `A quote is opened here and never closed.${rest}` };
-    line += breaksIn(bytes, start, next);
-    at = next;
+    at = unclosed > UNCLOSED_QUOTES ? bytes.length : lineAfter(bytes, start);
+    yield unclosedRow(bytes, start, line, at);
+    line += breaksIn(bytes, start, at);
   }
+}
+
+/** The row whose quote nobody closes; reading goes on at `next`. */
+function unclosedRow(bytes: Buffer, start: number, line: number, next: number): TableRow {
+  const end = lineAfter(bytes, start);
+  const rest = next > end ? ' Nothing after it was read.' : '';
+  const beginning = bytes.toString('utf8', start, Math.min(end, start + SHOWN)).trimEnd();
+  return { line, cells: [beginning], problem: `A quote is opened here and never closed.${rest}` };
 }
 
 interface CsvRecord {
