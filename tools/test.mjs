@@ -1,18 +1,138 @@
-// The README's test command: installs what is missing, runs every suite, ends with one plain line.
+// `npm test`: installs what is missing, runs every suite, and ends with one plain line `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { build, checkNode, fail, install, ROOT, run, runPackage } from './bootstrap.mjs';
+import { CHECKS } from './checks.mjs';
 
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
-  if (status !== 0) process.exitCode = 1;
+const LONG = process.argv.includes('--long');
+const REPORTS = join(ROOT, '.cache', 'reports');
+/** Settings of whoever runs the tests: none of them may reach a test. */
+const SETTINGS = /^(PORT|HOST|DATABASE_URL|CLICKHOUSE_URL|PUBLIC_URL|LOG_LEVEL|NODE_ENV|MOORING_(?!FIELD_DATA$).*)$/;
+
+const begun = performance.now();
+checkNode();
+await install();
+const chromium = browser();
+const installed = performance.now();
+
+const folder = mkdtempSync(join(tmpdir(), 'mooring-test-'));
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name))),
+  NODE_ENV: 'test',
+  PORT: '0',
+  MOORING_DATA: join(folder, 'data'),
+  ...(chromium === null ? {} : { MOORING_CHROMIUM: chromium }),
+};
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const SUITES = LONG ? { long: () => vitest('vitest.long.config.ts') } : { checks, vitest: () => vitest('vitest.config.ts'), planted, e2e };
+const sum = { passed: 0, failed: 0, skipped: 0 };
+try {
+  await build();
+  for (const [name, suite] of Object.entries(SUITES)) count(name, suite());
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const seconds = (from, to) => `${Math.round((to - from) / 1000)} s`;
+console.log(`Installing took ${seconds(begun, installed)}, building and testing ${seconds(installed, performance.now())}.`);
+if (sum.passed === 0 || sum.failed > 0) process.exitCode = 1;
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+
+/** Adds a suite to the sum. A suite that did not run, or in which nothing passed, has failed. */
+function count(name, result) {
+  const { passed, failed, skipped, ok } = result ?? { passed: 0, failed: 0, skipped: 0, ok: false };
+  const missing = passed === 0 || (!ok && failed === 0);
+  if (missing) console.error(`mooring: the suite '${name}' did not run to its end.`);
+  sum.passed += passed;
+  sum.failed += failed + (missing ? 1 : 0);
+  sum.skipped += skipped;
+  console.error(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 }
 
-if (!existsSync('node_modules/.package-lock.json')) run('npm', ['ci', '--include=dev']);
-run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', '--outputFile.json=node_modules/.cache/vitest.json']);
-const {
-  numPassedTests: passed,
-  numFailedTests: failed,
-  numPendingTests: skipped,
-} = JSON.parse(readFileSync('node_modules/.cache/vitest.json', 'utf8'));
-if (passed === 0 || failed > 0) process.exitCode = 1;
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+/** Each checker is one test. */
+function checks() {
+  const results = CHECKS.map(({ name, command }) => {
+    const passed = runPackage(command.package, command.script, command.args, { env });
+    console.error(`check ${name}: ${passed ? 'passed' : 'FAILED'}`);
+    return passed;
+  });
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed, skipped: 0, ok: passed === results.length };
+}
+
+function vitest(config) {
+  const report = join(REPORTS, 'vitest.json');
+  const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ok = runPackage('vitest', 'vitest.mjs', args, { env });
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = json(report) ?? {};
+  if (numPassedTests === undefined) return null;
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests, ok };
+}
+
+/** Each kind of violation that must be caught is one test. */
+function planted() {
+  const report = join(REPORTS, 'planted.json');
+  const ok = run(process.execPath, ['tools/check-planted.mjs', '--report', report], { env });
+  const found = json(report);
+  return found === null ? null : { passed: found.caught, failed: found.planted - found.caught, skipped: 0, ok };
+}
+
+function e2e() {
+  const report = join(REPORTS, 'e2e.json');
+  const ok = runPackage('@playwright/test', 'cli.js', ['test', '--reporter=list,json'], {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const stats = json(report)?.stats;
+  // A test that passed only when tried again has failed.
+  return stats === undefined ? null : { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped, ok };
+}
+
+function json(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+/**
+ * A browser, and fonts with which it can draw Chinese: installed where we may, named where we may not.
+ * Returns the browser of the system, or null when Playwright has its own.
+ */
+function browser() {
+  const wanted = { chromium: systemChromium() === null, 'fonts-noto-cjk': !hasChineseFont() };
+  const missing = Object.keys(wanted).filter((name) => wanted[name]);
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) aptInstall(missing);
+  if (!hasChineseFont()) console.error('mooring: no Chinese font was found, so pictures of pages will lack it. Install fonts-noto-cjk.');
+  const found = systemChromium();
+  if (found !== null) return found;
+  if (runPackage('@playwright/test', 'cli.js', ['install', 'chromium'])) return null;
+  return fail(
+    'No browser for the tests: install Chromium (Debian: apt-get install chromium fonts-noto-cjk), or allow npx playwright install chromium.',
+  );
+}
+
+function aptInstall(packages) {
+  console.error(`mooring: installing ${packages.join(' and ')} …`);
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  // A machine without a way to the mirrors may still find the packages in its cache.
+  run('apt-get', ['update', '-qq'], options);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+}
+
+function systemChromium() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  for (const name of names) {
+    const folder = folders.find((path) => existsSync(join(path, name)));
+    if (folder !== undefined) return join(folder, name);
+  }
+  return null;
+}
+
+function hasChineseFont() {
+  if (process.platform !== 'linux') return true;
+  const { status, stdout } = spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' });
+  if (status === 0) return stdout.trim() !== '';
+  const folder = '/usr/share/fonts';
+  return existsSync(folder) && readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => /cjk|wqy|sourcehan/i.test(name));
+}

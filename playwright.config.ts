@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+
+/** `npm test` names the browser of the system; without it Playwright uses its own. */
+const executablePath = process.env.MOORING_CHROMIUM;
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  // Each file starts a Mooring of its own, and a machine may have two cores.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  reporter: 'list',
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // Chromium refuses its sandbox to root, which is what a container usually is.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});
