@@ -89,7 +89,25 @@ export function naiveEventStore(): EventStore {
             .map(({ event }) => event.day)
             .reduce((a, b) => (a < b ? a : b)),
         }));
-      return { accounts, cursor: Math.max(cursor, ...later.map(({ seq }) => seq)) };
+      const counted = later.map(({ event }) => event).filter(({ excluded }) => !excluded);
+      const pairs = (of: (event: UsageEvent) => readonly [string, string | number]) =>
+        distinct(counted.map((event) => JSON.stringify(of(event))))
+          .map((pair) => JSON.parse(pair) as [string, string | number])
+          .sort(([a, b], [c, d]) => byText(a, c) || (typeof b === 'number' ? b - Number(d) : byText(b, String(d))));
+      return {
+        accounts,
+        sources: pairs((e) => [e.accountId, e.source]).map(([accountId, source]) => ({
+          accountId: accountId as AccountId,
+          source: String(source),
+        })),
+        deliveryDays: pairs((e) => [e.source, dayNumber(e.day)]).map(([source, on]) => ({ source, day: Number(on) })),
+        firstLogin:
+          counted
+            .filter(({ kind }) => kind === 'login')
+            .map(({ day }) => day)
+            .sort()[0] ?? null,
+        cursor: Math.max(cursor, ...later.map(({ seq }) => seq)),
+      };
     },
     async find(workspaceId, { accountId, from, to, kind, limit }) {
       const found = of(workspaceId)

@@ -3,7 +3,7 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
 import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb } from '../duckdb/open-duckdb.ts';
 import { type Fingerprint, type FingerprintSet, fingerprint, fingerprintSet } from './fingerprint.ts';
-import type { EventFilter, EventKind, EventStore, UsageEvent, UserDays } from './port.ts';
+import type { EventFilter, EventKind, EventStore, EventsSince, UsageEvent, UserDays } from './port.ts';
 import { type Content, sameContent } from './same-content.ts';
 
 /*
@@ -284,16 +284,35 @@ async function firstDayOfKind(db: DuckDb, workspace: WorkspaceId): ReturnType<Ev
   return new Map(rows.map(([kind, day]) => [String(kind) as EventKind, dayFromNumber(Number(day))]));
 }
 
-async function changedSince(db: DuckDb, workspace: WorkspaceId, cursor: number): ReturnType<EventStore['changedSince']> {
+async function changedSince(db: DuckDb, workspace: WorkspaceId, cursor: number): Promise<EventsSince> {
   const rows = values(
     await db.rows(
-      `select account_id, min(day), max(seq)::double from usage_events where workspace_id = $workspace and seq > $cursor group by account_id order by account_id`,
+      `select account_id, source, min(day), max(seq)::double, bool_or(not excluded), min(case when kind = 'login' and not excluded then day end)
+       from usage_events where workspace_id = $workspace and seq > $cursor group by account_id, source order by account_id, source`,
       { workspace, cursor: BigInt(cursor) },
     ),
   );
+  const last = rows.reduce((latest, [, , , seq]) => Math.max(latest, Number(seq)), cursor);
+  const days = values(
+    await db.rows(
+      `select distinct source, day from usage_events where workspace_id = $workspace and seq > $cursor and seq <= $last and not excluded order by source, day`,
+      { workspace, cursor: BigInt(cursor), last: BigInt(last) },
+    ),
+  );
+  const from = new Map<AccountId, number>();
+  for (const [account, , day] of rows) {
+    const accountId = String(account) as AccountId;
+    from.set(accountId, Math.min(from.get(accountId) ?? Number.POSITIVE_INFINITY, Number(day)));
+  }
+  const logins = rows.flatMap(([, , , , , login]) => (login === null ? [] : [Number(login)]));
   return {
-    accounts: rows.map(([account, day]) => ({ accountId: String(account) as AccountId, from: dayFromNumber(Number(day)) })),
-    cursor: rows.reduce((last, [, , seq]) => Math.max(last, Number(seq)), cursor),
+    accounts: [...from].map(([accountId, day]) => ({ accountId, from: dayFromNumber(day) })),
+    sources: rows.flatMap(([account, source, , , counted]) =>
+      counted === true ? [{ accountId: String(account) as AccountId, source: String(source) }] : [],
+    ),
+    deliveryDays: days.map(([source, day]) => ({ source: String(source), day: Number(day) })),
+    firstLogin: logins.length === 0 ? null : dayFromNumber(logins.reduce((a, b) => Math.min(a, b))),
+    cursor: last,
   };
 }
 

@@ -51,6 +51,19 @@ export interface UserDays {
   readonly login: Uint8Array;
 }
 
+/** What some of the events of a workspace touched. */
+export interface EventsSince {
+  /** Accounts they belong to, each with the first day touched, ordered by id. */
+  readonly accounts: readonly { accountId: AccountId; from: Day }[];
+  /** Counted events only: which source delivered for which account, ordered by account and source. */
+  readonly sources: readonly { accountId: AccountId; source: string }[];
+  /** Counted events only: on which days (day numbers) each source delivered, ordered by source and day. */
+  readonly deliveryDays: readonly { source: string; day: number }[];
+  /** The first day of a counted login among them. */
+  readonly firstLogin: Day | null;
+  readonly cursor: number;
+}
+
 export interface EventFilter {
   readonly accountId: AccountId;
   readonly from?: Day;
@@ -75,11 +88,8 @@ export interface EventStore {
   sourcesOf(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly string[]>>;
   /** For each kind the first day one was counted in the workspace. A kind that is absent was never seen. */
   firstDayOfKind(workspaceId: WorkspaceId): Promise<ReadonlyMap<EventKind, Day>>;
-  /** Accounts that got events after `cursor`, each with the first day touched, and the cursor to continue from. */
-  changedSince(
-    workspaceId: WorkspaceId,
-    cursor: number,
-  ): Promise<{ accounts: readonly { accountId: AccountId; from: Day }[]; cursor: number }>;
+  /** What came after `cursor`, and the cursor to continue from. */
+  changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
   /** Removes all events of an account, or of one of its users. Returns how many. */

@@ -1,0 +1,66 @@
+/** An object from outside: anything may stand in it. */
+export type Thing = Readonly<Record<string, unknown>>;
+
+/** Longest external id, user id, message id and event name, in UTF-16 units. */
+export const LONGEST_TEXT = 200;
+
+/** A field that is there and is not what it should be. */
+export const BAD: unique symbol = Symbol('bad');
+
+/**
+ * Reads an object.
+ *
+ * @param value  Anything.
+ * @returns      The object; null when it is absent; BAD when it is something else.
+ * @example      thingIn(null) // => null
+ */
+export function thingIn(value: unknown): Thing | null | typeof BAD {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Thing) : BAD;
+}
+
+/**
+ * Reads an id. Numbers are taken as their digits: senders write them either way.
+ *
+ * @param value  Anything.
+ * @returns      The text without white space around it; null when it is absent or empty; BAD when it is no text or too long.
+ * @example      idIn(42) // => '42'
+ */
+export function idIn(value: unknown): string | null | typeof BAD {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value !== 'string') return BAD;
+  const text = value.trim();
+  return text === '' ? null : text.length <= LONGEST_TEXT ? text : BAD;
+}
+
+/**
+ * A field of an object, never something it inherits.
+ *
+ * @param thing  The object, or null.
+ * @param name   The name of the field.
+ * @returns      Its value, or undefined.
+ * @example      fieldOf({}, 'constructor') // => undefined
+ */
+export function fieldOf(thing: Thing | null, name: string): unknown {
+  return thing !== null && Object.hasOwn(thing, name) ? thing[name] : undefined;
+}
+
+/**
+ * An object as JSON text, if it is small enough to keep.
+ *
+ * @param thing    The object, or null.
+ * @param longest  Most UTF-16 units of the text.
+ * @returns        The text, '' for nothing; BAD when it is too long or too deep to write.
+ * @example        jsonOf({ a: 1 }, 100) // => '{"a":1}'
+ */
+export function jsonOf(thing: Thing | null, longest: number): string | typeof BAD {
+  if (thing === null) return '';
+  try {
+    const text = JSON.stringify(thing);
+    if (text === '{}') return '';
+    return text.length <= longest ? text : BAD;
+  } catch {
+    return BAD;
+  }
+}

@@ -1,0 +1,199 @@
+import { type Instant, parseInstant } from '../../../kernel/time.ts';
+import { BAD, fieldOf, idIn, jsonOf, LONGEST_TEXT, type Thing, thingIn } from './fields.ts';
+import { CALLS, type Call, type Meaning, meaningOf } from './kinds.ts';
+import type { Reason } from './reasons.ts';
+
+/** HTTP takes what happened up to this many days ago: three years (settled 15). */
+export const OLDEST_DAYS = 1096;
+/** And up to this far ahead of our clock. */
+export const FURTHEST_AHEAD_MS = 15 * 60 * 1000;
+/** Longest JSON text of the properties or traits of an item, in UTF-16 units. */
+export const LONGEST_PROPERTIES = 32_768;
+
+const MS_PER_DAY = 86_400_000;
+const LONGEST_MODULE = 120;
+const LONGEST_SUBJECT = 60;
+
+/** What is the same for all items of a batch. */
+export interface Batch {
+  readonly receivedAt: Instant;
+  /** When the sender's clock said the batch left; null when it did not say. */
+  readonly sentAt: Instant | null;
+  /** The customer named for the whole batch. */
+  readonly groupId: string | null;
+  /** Makes an id for an item that has none: from its content, so that sending it again gives the same, or at random. */
+  readonly idFor: (content: string | null) => string;
+}
+
+/** An item that was understood. Its customer is still to be found. */
+export interface UsageItem {
+  readonly call: Call;
+  readonly messageId: string;
+  /** The user in the sender's words, or the anonymous one. */
+  readonly userId: string | null;
+  /** Names under which an earlier `group` call may have told the customer, best first. */
+  readonly aliases: readonly string[];
+  /** The user is signed in, not anonymous: an `identify` registers them. */
+  readonly signedIn: boolean;
+  readonly groupId: string | null;
+  readonly name: string;
+  readonly kind: Meaning;
+  readonly module: string | null;
+  readonly client: 'pc' | 'app' | 'other' | null;
+  readonly occurredAt: Instant;
+  /** Properties or traits as JSON text, '' for none. */
+  readonly properties: string;
+}
+
+export interface Refusal {
+  readonly status: 'rejected';
+  readonly code: Reason;
+  readonly subject: string;
+  readonly messageId: string | null;
+}
+
+export type Judged = { readonly status: 'understood' | 'too-old'; readonly item: UsageItem } | Refusal;
+
+/**
+ * Judges one item of a batch by itself: whatever it holds, it costs nothing but itself.
+ *
+ * @param raw    The item as it came: anything.
+ * @param batch  What holds for the whole batch.
+ * @returns      The item with one meaning for each field; or that it is too old to be taken by this way (it is kept aside); or why it is
+ *               refused, with the field or value at fault.
+ * @source       Segment, "HTTP Tracking API"; settled 2, 14, 15.
+ * @example      normalise({ type: 'track', event: 'login', userId: 'u', messageId: 'm' }, { receivedAt: instant('2026-01-01T00:00:00Z'), sentAt: null, groupId: 'acme', idFor: () => 'made' }).item.kind // => 'login'
+ */
+export function normalise(raw: unknown, batch: Batch): Judged {
+  const thing = thingIn(raw);
+  if (thing === null || thing === BAD) return refused('shape', 'item', null);
+  const messageId = idIn(fieldOf(thing, 'messageId'));
+  if (messageId === BAD) return refused('shape', 'messageId', null);
+  const fault = (code: Reason, subject: string): Refusal => refused(code, subject, messageId);
+  const call = callOf(thing);
+  if (call === null) return fault('unknown-type', shown(fieldOf(thing, 'type')));
+  const who = whoOf(thing, call, batch);
+  if (typeof who === 'string') return fault('shape', who);
+  const what = whatOf(thing, call);
+  if (typeof what === 'string') return fault('shape', what);
+  if (who.userId === null && needsUser(what.kind, call)) return fault('no-user', '');
+  const occurredAt = timeOf(thing, batch);
+  if (typeof occurredAt === 'object') return fault('bad-time', occurredAt.unreadable);
+  if (occurredAt > batch.receivedAt + FURTHEST_AHEAD_MS) return fault('too-far-ahead', '');
+  const item = { call, messageId: messageId ?? batch.idFor(contentOf(thing)), ...who, ...what, occurredAt };
+  return { status: occurredAt < batch.receivedAt - OLDEST_DAYS * MS_PER_DAY ? 'too-old' : 'understood', item };
+}
+
+function refused(code: Reason, subject: string, messageId: string | null): Refusal {
+  return { status: 'rejected', code, subject, messageId };
+}
+
+function callOf(thing: Thing): Call | null {
+  const type = fieldOf(thing, 'type');
+  return CALLS.find((call) => call === type) ?? null;
+}
+
+/** Value of a field as a person may see it; a whole object is only called by its type. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value;
+  // Cut by whole characters: half a pair of surrogates can be stored nowhere.
+  return text.length <= LONGEST_SUBJECT ? text : `${[...text.slice(0, LONGEST_SUBJECT)].slice(0, -1).join('')}…`;
+}
+
+type Who = Pick<UsageItem, 'userId' | 'aliases' | 'signedIn' | 'groupId'>;
+
+/** The user and the customer named, or the name of the field at fault. */
+function whoOf(thing: Thing, call: Call, batch: Batch): Who | string {
+  const userId = idIn(fieldOf(thing, 'userId'));
+  if (userId === BAD) return 'userId';
+  const anonymousId = idIn(fieldOf(thing, 'anonymousId'));
+  if (anonymousId === BAD) return 'anonymousId';
+  const previousId = call === 'alias' ? idIn(fieldOf(thing, 'previousId')) : null;
+  if (previousId === BAD) return 'previousId';
+  const groupId = groupOf(thing, call, batch);
+  if (typeof groupId === 'object' && groupId !== null) return groupId.fault;
+  const aliases = [userId, anonymousId, previousId].filter((id) => id !== null);
+  return { userId: userId ?? anonymousId, aliases, signedIn: userId !== null, groupId };
+}
+
+function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { fault: string } {
+  const own = idIn(fieldOf(thing, 'groupId'));
+  if (own === BAD) return { fault: 'groupId' };
+  if (call === 'group') return own ?? { fault: 'groupId' };
+  const context = thingIn(fieldOf(thing, 'context'));
+  const named = context === BAD ? null : idIn(fieldOf(context, 'groupId'));
+  if (named === BAD) return { fault: 'context.groupId' };
+  if (named !== null || own !== null) return named ?? own;
+  const properties = thingIn(fieldOf(thing, 'properties'));
+  const said = properties === BAD ? null : idIn(fieldOf(properties, 'groupId'));
+  return said === BAD ? batch.groupId : (said ?? batch.groupId);
+}
+
+type What = Pick<UsageItem, 'name' | 'kind' | 'module' | 'client' | 'properties'>;
+
+/** Name and meaning, or the name of the field at fault. */
+function whatOf(thing: Thing, call: Call): What | string {
+  const holder = call === 'identify' || call === 'group' ? 'traits' : 'properties';
+  const rest = thingIn(fieldOf(thing, holder));
+  if (rest === BAD) return holder;
+  const properties = jsonOf(rest, LONGEST_PROPERTIES);
+  if (properties === BAD) return holder;
+  const name = nameOf(thing, call);
+  if (name === null) return call === 'track' ? 'event' : 'name';
+  const module = call === 'track' || call === 'page' || call === 'screen' ? fieldOf(rest, 'module') : null;
+  return {
+    name,
+    kind: meaningOf(call, name, fieldOf(rest, 'kind')),
+    module: typeof module === 'string' && module !== '' && module.length <= LONGEST_MODULE ? module : null,
+    client: clientOf(call, fieldOf(rest, 'client')),
+    properties,
+  };
+}
+
+/** Track calls must have a name; pages and screens may; the others are called by their type. */
+function nameOf(thing: Thing, call: Call): string | null {
+  if (call === 'identify' || call === 'group' || call === 'alias') return call;
+  const value = fieldOf(thing, call === 'track' ? 'event' : 'name');
+  if (call !== 'track' && (value === undefined || value === null || value === '')) return call;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT ? value.trim() : null;
+}
+
+function clientOf(call: Call, named: unknown): UsageItem['client'] {
+  if (named === 'pc' || named === 'app' || named === 'other') return named;
+  return call === 'screen' ? 'app' : null;
+}
+
+/** What systems do among themselves is nobody's; a `group` call can speak of a customer alone. */
+function needsUser(kind: Meaning, call: Call): boolean {
+  return call !== 'group' && kind !== 'integration-call' && kind !== 'extension-use' && kind !== 'gauge';
+}
+
+/** When it happened by our clock. The sender's clock may be wrong by any amount; the time between two of its readings is right. */
+function timeOf(thing: Thing, batch: Batch): Instant | { unreadable: string } {
+  const said = fieldOf(thing, 'timestamp') ?? fieldOf(thing, 'originalTimestamp');
+  if (said === undefined || said === null) return batch.receivedAt;
+  const timestamp = typeof said === 'string' ? parseInstant(said) : null;
+  if (timestamp === null) return { unreadable: shown(said) };
+  const own = fieldOf(thing, 'sentAt');
+  const sentAt = (typeof own === 'string' ? parseInstant(own) : null) ?? batch.sentAt;
+  return sentAt === null ? timestamp : ((batch.receivedAt - (sentAt - timestamp)) as Instant);
+}
+
+/** What makes an item without an id the same when it is sent again; null when it does not even say when it happened. */
+function contentOf(thing: Thing): string | null {
+  if (typeof (fieldOf(thing, 'timestamp') ?? fieldOf(thing, 'originalTimestamp')) !== 'string') return null;
+  const parts = [
+    'type',
+    'timestamp',
+    'originalTimestamp',
+    'userId',
+    'anonymousId',
+    'groupId',
+    'event',
+    'name',
+    'properties',
+    'traits',
+    'context',
+  ];
+  return JSON.stringify(parts.map((part) => fieldOf(thing, part) ?? null));
+}
