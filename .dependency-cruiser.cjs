@@ -64,13 +64,13 @@ module.exports = {
       'contract-layer',
       'How things are declared: kernel and zod.',
       { path: '^src/contract/' },
-      { pathNot: '^(src/(kernel|contract)/|node_modules/zod/)' },
+      { pathNot: ['^src/(kernel|contract)/', '(^|/)node_modules/zod/'] },
     ),
     rule(
       'feature-contract-is-shared',
       'Server, web, command line and documents read it, so it knows none of them.',
       { path: '^src/features/[^/]+/contract[.]ts$' },
-      { pathNot: '^(src/(kernel/|contract/|features/[^/]+/(core/|contract[.]ts$))|node_modules/zod/)' },
+      { pathNot: ['^src/(kernel|contract)/', '^src/features/[^/]+/(core/|contract[.]ts$)', '(^|/)node_modules/zod/'] },
     ),
     rule(
       'web-sees-no-server',
@@ -134,7 +134,7 @@ module.exports = {
       'sql-lives-in-stores',
       'Only stores, tables, reads and the database platform speak SQL.',
       { path: '^src/', pathNot: ['^src/platform/', '^src/features/[^/]+/(store|tables|reads)[a-z-]*[.]ts$'] },
-      { path: '^node_modules/drizzle-orm/', dependencyTypesNot: ['type-only'] },
+      { path: '(^|/)node_modules/drizzle-orm/', dependencyTypesNot: ['type-only'] },
     ),
     rule('only-app-composes', 'Nothing knows the composition root.', { path: '^src/', pathNot: ['^src/app/'] }, { path: '^src/app/' }),
     rule(
