@@ -14,6 +14,7 @@ type Transaction = Parameters<Parameters<Session['transaction']>[0]>[0];
 interface Handles {
   readonly unscopedDb: Db;
   transaction<T>(run: (db: Transaction) => Promise<T>): Promise<T>;
+  query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 }
 
 /** The two handles over a pool of connections: one outside any transaction, and one that is a transaction. */
@@ -53,8 +54,24 @@ export function handlesOver(pool: Pool): Handles {
     }
   }
 
+  async function query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }> {
+    refuseInside();
+    const client = await pool.connect();
+    client.on('error', ignore);
+    try {
+      return await client.query<Record<string, unknown>>(text, [...values]);
+    } catch (error) {
+      // The text may have begun a transaction of its own.
+      await client.query('rollback').catch(ignore);
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release();
+    }
+  }
+
   const session = checkedSession(new NodePgSession(pool, dialect, undefined), refuseInside, transaction);
-  return { unscopedDb: new NodePgDatabase(dialect, session, undefined), transaction };
+  return { unscopedDb: new NodePgDatabase(dialect, session, undefined), transaction, query };
 }
 
 /** A lost connection also fails the statement that waits for it, so the event by itself says nothing new. */

@@ -18,18 +18,12 @@ const ANSWERED = new Set([0x51, 0x53, 0x48, 0x63, 0x66]);
 export function engineSocket(exchange: Exchange): Duplex {
   let greeted = false;
   let pending: Buffer = Buffer.alloc(0);
-  /** Start of the first message that was not sent yet stays 0; this is where the next whole message starts. */
+  /** Where in `pending` the next whole message starts. */
   let scanned = 0;
 
   async function take(chunk: Buffer): Promise<void> {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    if (!greeted) {
-      if (pending.length < 4 || pending.length < pending.readUInt32BE(0)) return;
-      pending = pending.subarray(pending.readUInt32BE(0));
-      greeted = true;
-      await exchangeAll(RESET);
-      socket.push(GREETING);
-    }
+    if (!greeted && !(await greet())) return;
     for (let type = nextType(); type !== null; type = nextType()) {
       if (type === TERMINATE) {
         socket.push(null);
@@ -41,6 +35,16 @@ export function engineSocket(exchange: Exchange): Duplex {
       scanned = 0;
       socket.push(await exchangeAll(messages));
     }
+  }
+
+  /** Answers the startup message, which alone has no type; false while it has not arrived as a whole. */
+  async function greet(): Promise<boolean> {
+    if (pending.length < 4 || pending.length < pending.readUInt32BE(0)) return false;
+    pending = pending.subarray(pending.readUInt32BE(0));
+    greeted = true;
+    await exchangeAll(RESET);
+    socket.push(GREETING);
+    return true;
   }
 
   /** Steps over the next whole message; null when it has not arrived yet. */

@@ -15,6 +15,8 @@ export interface Relational {
   readonly unscopedDb: Db;
   /** Runs in one transaction; `db` *is* the transaction, bound to no workspace. */
   transaction<T>(run: (db: Db) => Promise<T>): Promise<T>;
+  /** One text as it stands, for the job library, which brings its own SQL. */
+  query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCarrier } from './carrier.ts';
+import type { Clock } from './clock.ts';
+import type { Relational } from './db/relational.ts';
+import { deliverDue } from './deliveries.ts';
+import type { EventStore } from './events/port.ts';
+import { createJobs, type Jobs } from './jobs/requested-jobs.ts';
+import { type Schedules, startSchedules } from './jobs/schedules.ts';
+import type { Logger } from './log.ts';
+import { type Loop, startLoop } from './loop.ts';
+import type { JobHandler, Module } from './module.ts';
+import { pruneOutbox } from './outbox.ts';
+import type { Runtime, WorkspaceDirectory } from './runtime.ts';
+import type { SeriesStore } from './series/port.ts';
+
+export interface RuntimeParts {
+  readonly clock: Clock;
+  readonly relational: Relational;
+  readonly events: EventStore;
+  readonly series: SeriesStore;
+  readonly modules: readonly Module[];
+  readonly workspaces: WorkspaceDirectory;
+  readonly log: Logger;
+}
+
+/** How soon a delivery is tried again at the latest, and how soon what another process emitted is seen. */
+const DELIVERY_MS = 5_000;
+const HOUSEKEEPING_MS = 60_000;
+const PRUNE_MS = 86_400_000;
+/** A job is cut off after this: it works in steps, and the next start finds what is left. */
+const STOP_MS = 5_000;
+
+export function createRuntime(parts: RuntimeParts): Runtime {
+  const { clock, relational, workspaces, log } = parts;
+  const subscriptions = parts.modules.flatMap((module) => module.subscriptions ?? []);
+  const handlers = parts.modules.flatMap((module) => module.jobs ?? []);
+  let background: Background | null = null;
+  let stopping = false;
+  const jobs = createJobs({ handlers, workspaces, log, carrier: () => carrier, requested: () => background?.jobs.wake() });
+  const carrier = createCarrier({
+    ...parts,
+    subscriptions,
+    requestJob: jobs.request,
+    emitted: () => background?.deliveries.wake(),
+  });
+
+  // One at a time: what two of them read as due would be tried twice at once.
+  let delivering: Promise<unknown> = Promise.resolve();
+  function deliver(): Promise<number> {
+    const next = delivering.then(() => deliverDue({ clock, relational, workspaces, subscriptions, carrier, log }, () => stopping));
+    delivering = next.catch(() => undefined);
+    return next;
+  }
+
+  return {
+    clock,
+    unscopedDb: relational.unscopedDb,
+    write: carrier.write,
+    read: carrier.read,
+    runJob: (name, options = {}) => jobs.run(name, options),
+    async settle() {
+      const failures: unknown[] = [];
+      for (let busy = true; busy; ) {
+        const ran = await jobs.runRequested();
+        failures.push(...ran.failures);
+        busy = (await deliver()) + ran.count > 0;
+      }
+      if (failures.length > 0) throw failures[0];
+    },
+    async start() {
+      if (background !== null) return;
+      stopping = false;
+      background = startBackground(parts, { deliver, jobs, handlers });
+    },
+    async stop() {
+      stopping = true;
+      const stopped = background;
+      background = null;
+      await stopped?.stop();
+    },
+  };
+}
+
+interface Background {
+  readonly deliveries: Loop;
+  readonly jobs: Loop;
+  stop(): Promise<void>;
+}
+
+interface Work {
+  readonly deliver: () => Promise<number>;
+  readonly jobs: Jobs;
+  readonly handlers: readonly JobHandler[];
+}
+
+/** What goes on while a server runs: deliveries, requested jobs, and the schedules. */
+function startBackground({ clock, relational, workspaces, log }: RuntimeParts, { deliver, jobs, handlers }: Work): Background {
+  let schedules: Schedules | null = null;
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  async function keepHouse(): Promise<void> {
+    const all = await workspaces.all();
+    if (schedules === null) {
+      // A request for a job may have been lost in a crash, and a slot while nothing ran: every job finds its work by itself.
+      for (const workspace of all) for (const { job } of handlers) jobs.request(job, workspace, null);
+      schedules = await startSchedules({ relational, log, jobs: handlers.map(({ job }) => job), due: whenDue });
+    }
+    await schedules.cover(all);
+    if (clock() - prunedAt < PRUNE_MS) return;
+    prunedAt = clock();
+    await pruneOutbox(relational.unscopedDb, clock());
+  }
+
+  const whenDue: Parameters<typeof startSchedules>[0]['due'] = async (job, timeZone) => {
+    for (const workspace of await workspaces.all()) if (workspace.timeZone === timeZone) jobs.request(job, workspace, null);
+  };
+
+  const deliveries = startLoop({ name: 'Delivery', everyMs: DELIVERY_MS, log, turn: deliver });
+  const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, log, turn: jobs.runRequested });
+  const house = startLoop({ name: 'Housekeeping', everyMs: HOUSEKEEPING_MS, log, turn: keepHouse });
+  return {
+    deliveries,
+    jobs: requested,
+    async stop() {
+      await house.stop();
+      await schedules?.stop();
+      await Promise.race([Promise.all([deliveries.stop(), requested.stop()]), sleep(STOP_MS, undefined, { ref: false })]);
+    },
+  };
+}
