@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainEvent } from '../../contract/domain-event.ts';
+import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, unknownReasonSchema } from '../../contract/shapes.ts';
 
@@ -64,4 +65,10 @@ export const listMetrics = operation({
 export const seriesChanged = domainEvent({
   name: 'metrics.series-changed',
   payload: z.object({ accountIds: z.array(z.string()).min(1), asOf: daySchema, live: z.boolean() }),
+});
+
+export const judgeJob = job({
+  name: 'judge',
+  summary: "Brings every customer's series up to today and judges it: scores, warnings, tasks.",
+  schedule: '10 0 * * *',
 });

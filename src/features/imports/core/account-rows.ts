@@ -11,6 +11,7 @@ export interface AccountRow {
   readonly endsOn?: Day | null;
   readonly endKind?: string | null;
   readonly owner?: string;
+  /** By column; '' takes one away. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
@@ -32,8 +33,8 @@ const [ID, NAME, END_KIND, OWNER, ATTRIBUTE] = [200, 200, 80, 120, 2000];
  *
  * @param row      The row as text.
  * @param reading  Columns and how to read them.
- * @returns        The customer, or the rejection of the row. An empty end cell says that the customer goes on; empty name, start,
- *                 owner and attribute cells say nothing.
+ * @returns        The customer, or the rejection of the row. An empty end cell says that the customer goes on, an empty
+ *                 attribute cell takes the attribute away; empty name, start and owner cells say nothing.
  * @example        accountRow({ line: 2, cells: ['a', '2026-01-31'], problem: null }, { bound: { fields: { externalId: { index: 0, column: 'id' }, endsOn: { index: 1, column: 'end' } }, unmapped: [], width: 2 }, attributes: [], endsOnIs: 'exclusive', timeZone: 'UTC' }) // => { ok: true, row: { externalId: 'a', endsOn: '2026-01-30' } }
  */
 export function accountRow(row: TextRow, reading: AccountReading): RowReading<AccountRow> {
@@ -67,9 +68,5 @@ function lastDay(cells: Cells, { endsOnIs, timeZone }: AccountReading, startsOn:
 
 function attributesOf(cells: Cells, { attributes }: AccountReading): Record<string, string> | null {
   if (attributes.length === 0) return null;
-  const filled = attributes.flatMap(({ column, index }) => {
-    const text = cells.at(index, column, ATTRIBUTE);
-    return text === '' ? [] : [[column, text] as const];
-  });
-  return Object.fromEntries(filled);
+  return Object.fromEntries(attributes.map(({ column, index }) => [column, cells.at(index, column, ATTRIBUTE)]));
 }

@@ -36,7 +36,7 @@ export interface EventReading {
   readonly latest: Instant;
 }
 
-const [ID, NAME, PROPERTY, PROPERTIES] = [200, 200, 2000, 16_384];
+const [ID, NAME, PROPERTY, PROPERTIES] = [200, 200, 2000, 32_768];
 
 const CLIENTS: Readonly<Record<string, 'pc' | 'app'>> = {
   pc: 'pc',
