@@ -61,7 +61,7 @@ function PeopleSelect({ owner, onChoose, onClose }: PeopleSelectProps) {
       showSearch={{ optionFilterProp: 'label' }}
       size="small"
       loading={people.isPending}
-      className={style.select}
+      className={`${style.select}`}
       aria-label={t('owner.choose')}
       value={owner ?? ''}
       options={[{ value: '', label: t('owner.none') }, ...options]}

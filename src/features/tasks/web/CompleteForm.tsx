@@ -22,7 +22,7 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
       <Radio.Group
         value={outcome}
         onChange={(event) => setOutcome(event.target.value as Outcome)}
-        className={style.outcomes}
+        className={`${style.outcomes}`}
         aria-label={t('complete.outcome')}
       >
         {TASK_OUTCOMES.map((one) => (

@@ -19,7 +19,7 @@ interface TaskEvidenceProps {
 /** The events a task rests on, by their ids, and what has happened to it. */
 export function TaskEvidence({ taskId, today, timeZone }: TaskEvidenceProps) {
   const detail = useOperation(getTask, { taskId });
-  if (detail.isPending) return <Skeleton active title={false} paragraph={{ rows: 4 }} className={style.section} />;
+  if (detail.isPending) return <Skeleton active title={false} paragraph={{ rows: 4 }} className={`${style.section}`} />;
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   return (
     <>

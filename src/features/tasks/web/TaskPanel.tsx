@@ -38,7 +38,7 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
     <aside className={wide ? style.panel : `${style.panel} ${style.full}`} aria-label={t('panel.label')}>
       <div className={style.scroll}>
         {!wide && (
-          <Button type="text" icon={<ArrowLeft size={16} />} onClick={onBack} className={style.back}>
+          <Button type="text" icon={<ArrowLeft size={16} />} onClick={onBack} className={`${style.back}`}>
             {t('act.back')}
           </Button>
         )}
@@ -55,7 +55,7 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
             </div>
           )}
         </section>
-        {explanation.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} className={style.section} />}
+        {explanation.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} className={`${style.section}`} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
         {explanation.data && (
           <>
