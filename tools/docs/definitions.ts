@@ -1,0 +1,78 @@
+import { MEASURES } from '../../src/features/health/core/registry.ts';
+import type { MetricDefinition } from '../../src/features/metrics/core/definition.ts';
+import { METRICS } from '../../src/features/metrics/core/registry.ts';
+import { RULES } from '../../src/features/warnings/core/registry.ts';
+import { code, type Page, page, table } from './page.ts';
+
+interface Text {
+  readonly 'zh-CN': string;
+  readonly 'en-US': string;
+}
+
+interface Default {
+  readonly value: number;
+  readonly unit: string;
+  readonly source: string;
+  readonly requirement: string;
+}
+
+function bothLanguages(text: Text): string {
+  return `${text['en-US']}\n\n${text['zh-CN']}`;
+}
+
+function heading({ id, title }: { readonly id: string; readonly title: Text }): string {
+  return `## ${id}\n\n**${title['en-US']}** · **${title['zh-CN']}**`;
+}
+
+function defaultsTable(defaults: Readonly<Record<string, Default>>): string {
+  const rows = Object.entries(defaults).map(([name, { value, unit, source, requirement }]) => [
+    code(name),
+    String(value),
+    unit,
+    source,
+    requirement,
+  ]);
+  return table(['Option', 'Default', 'Unit', 'Source', 'Requirement'], rows);
+}
+
+export function measuresPage(): Page {
+  const sections = MEASURES.map(({ meta, defaults }) =>
+    [
+      heading(meta),
+      `### Why\n\n${bothLanguages(meta.why)}`,
+      `### What to do\n\n${bothLanguages(meta.whatToDo)}`,
+      `Looks at ${meta.inputs.map(code).join(', ')}; gives ${meta.unit}; answers ${meta.requirement}. Formula: ${code(`src/features/health/core/measures/${meta.id}.ts`)}.`,
+      defaultsTable(defaults),
+    ].join('\n\n'),
+  );
+  return page('docs/measures.md', 'Health measures', '`src/features/health/core/measures/`', sections);
+}
+
+export function rulesPage(): Page {
+  const sections = RULES.map(({ definition: { meta, defaults } }) =>
+    [
+      heading(meta),
+      `### Why\n\n${bothLanguages(meta.why)}`,
+      `### What to do\n\n${bothLanguages(meta.whatToDo)}`,
+      `Severity ${meta.severity}; a task from it is due after ${meta.dueInWorkingDays} working day(s). Watches ${code(meta.metric)} (${meta.unit}, ${meta.direction}); looks at ${meta.inputs.map(code).join(', ')}. Version ${code(meta.version)}; answers ${meta.requirement}. Formula: ${code(`src/features/warnings/core/rules/${meta.id}.ts`)}.`,
+      defaultsTable(defaults),
+    ].join('\n\n'),
+  );
+  return page('docs/rules.md', 'Warning rules', '`src/features/warnings/core/rules/`', sections);
+}
+
+function metricSection(metric: MetricDefinition): string {
+  const { id, label, definition, unit, windowDays, requirement } = metric;
+  const origin =
+    metric.kind === 'stored' ? `Stored as ${code(metric.column)}` : `Computed when read, from ${metric.inputs.map(code).join(', ')}`;
+  const window = windowDays === 1 ? 'the day itself' : `${windowDays} civil days, the day itself included`;
+  return [
+    heading({ id, title: label }),
+    bothLanguages(definition),
+    `Unit: ${unit}. Looks at ${window}. ${origin}. Answers ${requirement}. Definition: ${code(`src/features/metrics/core/definitions/${id}.ts`)}.`,
+  ].join('\n\n');
+}
+
+export function metricsPage(): Page {
+  return page('docs/metrics.md', 'Metrics', '`src/features/metrics/core/definitions/`', METRICS.map(metricSection));
+}
