@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainEvent } from '../../contract/domain-event.ts';
+import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, instantSchema } from '../../contract/shapes.ts';
 
@@ -118,4 +119,23 @@ export const listEvents = operation({
 export const usageChanged = domainEvent({
   name: 'usage.changed',
   payload: z.object({ accounts: z.array(z.object({ accountId: z.string(), from: daySchema })).min(1), live: z.boolean(), asOf: daySchema }),
+});
+
+/** Asked for after every batch and import; the schedule only catches what a crash has lost. */
+export const rollupJob = job({
+  name: 'usage.rollup',
+  summary: 'Reads on in the event log and has the series of touched customers computed again.',
+  schedule: '7 * * * *',
+});
+
+export const healJob = job({
+  name: 'usage.heal',
+  summary: 'Counts items that were kept aside and whose customer is known by now.',
+  schedule: '37 * * * *',
+});
+
+export const pruneJob = job({
+  name: 'usage.prune',
+  summary: 'Forgets rejected items after 30 days.',
+  schedule: '20 3 * * *',
 });

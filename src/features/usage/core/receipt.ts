@@ -45,6 +45,6 @@ export function receiptOf(outcomes: readonly Outcome[]): BatchReceipt {
  * @returns        True when at least one item was accepted, was here before, or was kept aside.
  * @example        isKept(receiptOf([{ messageId: null, status: 'rejected', code: 'shape' }])) // => false
  */
-export function isKept(receipt: BatchReceipt): boolean {
+export function isKept(receipt: Readonly<Record<Status, number>>): boolean {
   return receipt.accepted + receipt.duplicate + receipt.quarantined > 0;
 }

@@ -1,0 +1,102 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { AccountId } from '../../kernel/ids.ts';
+import { addDays, type Day, dayOf } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import type { EventKind, UsageEvent } from '../../platform/events/port.ts';
+import { fixTimeZone } from '../access/commands.ts';
+import { rollupJob } from './contract.ts';
+import { meaningOf } from './core/kinds.ts';
+import { SINCE_EVER } from './core/registration.ts';
+import { register } from './users.ts';
+
+/** Events that share a commit: bounds memory, and the time for which others wait. */
+const PIECE = 5000;
+
+/** A usage event as an importer knows it. */
+export interface NewEvent extends Pick<UsageEvent, 'source' | 'messageId' | 'accountId' | 'userId' | 'name' | 'module' | 'client'> {
+  readonly occurredAt: UsageEvent['occurredAt'];
+  /** Automation and bulk rows: kept and shown, neither activity nor delivery (settled 13). */
+  readonly excluded: boolean;
+  /** JSON text, '' for nothing. */
+  readonly properties: string;
+  /** Where the importer knows it; else the name tells, as for events that are sent (settled 2). */
+  readonly kind?: EventKind;
+}
+
+/**
+ * Keeps events of any age, and has them counted as of a day. Each is on disk when this returns.
+ *
+ * @param asOf  What today is for these events.
+ * @param live  Whether that is the real today. If not, they are history: they open no warning and no task (settled 15).
+ * @returns     One answer an event, in order.
+ */
+export async function recordEvents(
+  ctx: Ctx,
+  events: readonly NewEvent[],
+  asOf: Day,
+  live: boolean,
+): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
+  await ctx.transaction(fixTimeZone);
+  const answers: ('accepted' | 'duplicate' | 'conflict')[] = [];
+  for (let start = 0; start < events.length; start += PIECE) {
+    const piece = events.slice(start, start + PIECE).map(
+      (event): UsageEvent => ({
+        ...fieldsOf(event),
+        workspaceId: ctx.workspace.id,
+        day: dayOf(event.occurredAt, ctx.workspace.timeZone),
+        recordedAt: ctx.now,
+      }),
+    );
+    for (const answer of await ctx.events.append(piece)) answers.push(answer);
+    await yieldToOthers();
+  }
+  ctx.requestJob(rollupJob, live ? undefined : asOf);
+  return answers;
+}
+
+function fieldsOf(event: NewEvent): Omit<UsageEvent, 'workspaceId' | 'day' | 'recordedAt'> {
+  const { source, messageId, accountId, userId, name, module, client, occurredAt, excluded, properties } = event;
+  const kind = event.kind ?? meaningOf('track', name, undefined);
+  return { source, messageId, accountId, userId, name, kind, module, client, occurredAt, excluded, properties };
+}
+
+/** An end user as an import tells of them. */
+export interface UserRow {
+  readonly accountId: AccountId;
+  readonly userId: string;
+  /** Absent: registered since ever. */
+  readonly createdOn?: Day | undefined;
+  /** First day on which the user is no longer enabled; null enables again; absent says nothing. */
+  readonly disabledOn?: Day | null | undefined;
+}
+
+/**
+ * Registers end users, or corrects what is known of them, and has their customers counted again. Of several rows for one user the last counts.
+ *
+ * @param asOf  What today is for these users.
+ * @param live  Whether that is the real today.
+ */
+export async function registerUsers(
+  ctx: Ctx,
+  rows: readonly UserRow[],
+  asOf: Day,
+  live: boolean,
+): Promise<{ created: number; changed: number; unchanged: number }> {
+  const sum = { created: 0, changed: 0, unchanged: 0 };
+  for (let start = 0; start < rows.length; start += PIECE) {
+    const words = rows.slice(start, start + PIECE).map(({ accountId, userId, createdOn, disabledOn }) => ({
+      accountId,
+      userId,
+      from: createdOn ?? SINCE_EVER,
+      stated: createdOn !== undefined,
+      to: disabledOn === undefined || disabledOn === null ? disabledOn : addDays(disabledOn, -1),
+      corrects: true,
+    }));
+    const part = await ctx.transaction((inside) => register(inside, words));
+    sum.created += part.created;
+    sum.changed += part.changed;
+    sum.unchanged += part.unchanged;
+  }
+  ctx.requestJob(rollupJob, live ? undefined : asOf);
+  return sum;
+}

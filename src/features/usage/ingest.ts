@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { InputOf } from '../../contract/operation.ts';
+import { type Day, dayOf, type Instant, parseInstant } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import type { UsageEvent } from '../../platform/events/port.ts';
+import { newId } from '../../platform/new-id.ts';
+import { accountIdsByExternalId } from '../accounts/reads.ts';
+import { type batch, healJob, rollupJob } from './contract.ts';
+import { BAD, fieldOf, idIn, thingIn } from './core/fields.ts';
+import type { Finding } from './core/find-accounts.ts';
+import { type Judged, normalise } from './core/normalise.ts';
+import { type BatchReceipt, type Outcome, receiptOf } from './core/receipt.ts';
+import { learn } from './learn.ts';
+import { memoryOf } from './memory.ts';
+import { sourceOf } from './source.ts';
+import { listRejected } from './store.ts';
+
+/** Longest text of a refused item that is kept as a sample. */
+const LONGEST_SAMPLE = 4000;
+/** Offsets of time zones change on a quarter of an hour only, for every zone since 1972. */
+const QUARTER_MS = 900_000;
+
+/**
+ * Takes a batch: every item gets one answer, and what is answered with `accepted` is on disk. The relational store is asked only about
+ * customers and users that this process has not met, and written only when something about them is new.
+ */
+export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<BatchReceipt> {
+  const source = sourceOf(ctx);
+  const judged = judgeAll(ctx, input);
+  const { findings, news } = await learn(ctx, memoryOf(ctx), source, judged, (index) => sampleOf(input.batch[index]));
+  const { events, places } = eventsOf(ctx, source, judged, findings);
+  const answers = await ctx.events.append(events);
+  const outcomes = judged.map((item, index) => outcomeOf(item, findings[index] ?? null));
+  const conflicts: number[] = [];
+  for (const [at, place] of places.entries()) {
+    const { messageId } = outcomes[place] ?? { messageId: null };
+    const answer = answers[at] ?? 'accepted';
+    if (answer === 'conflict') conflicts.push(place);
+    outcomes[place] =
+      answer === 'conflict' ? { messageId, status: 'rejected', code: 'conflict' } : { messageId, status: answer, code: null };
+  }
+  if (conflicts.length > 0) {
+    const rejected = conflicts.map((place) => ({
+      source,
+      code: 'conflict' as const,
+      subject: outcomes[place]?.messageId ?? '',
+      item: sampleOf(input.batch[place]),
+    }));
+    await ctx.transaction((inside) => listRejected(inside, rejected));
+  }
+  if (news.users || answers.includes('accepted')) ctx.requestJob(rollupJob);
+  if (news.groups || (await appearedMeanwhile(ctx, judged, findings))) ctx.requestJob(healJob);
+  return receiptOf(outcomes);
+}
+
+function judgeAll(ctx: Ctx, input: InputOf<typeof batch>): readonly Judged[] {
+  const context = thingIn(input.context);
+  const groupId = context === BAD ? null : idIn(fieldOf(context, 'groupId'));
+  const seen = new Map<string, number>();
+  const shared = {
+    receivedAt: ctx.now,
+    sentAt: input.sentAt === undefined ? null : parseInstant(input.sentAt),
+    groupId: groupId === BAD ? null : groupId,
+    // Two equal items of one batch are two events; the same batch sent again gives the same ids (settled 13).
+    idFor(content: string | null): string {
+      if (content === null) return newId('evt');
+      const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
+      const occurrence = (seen.get(digest) ?? 0) + 1;
+      seen.set(digest, occurrence);
+      return `sha256:${digest}:${occurrence}`;
+    },
+  };
+  return input.batch.map((item) => normalise(item, shared));
+}
+
+function eventsOf(
+  ctx: Ctx,
+  source: string,
+  judged: readonly Judged[],
+  findings: readonly (Finding | null)[],
+): { events: UsageEvent[]; places: number[] } {
+  const [events, places]: [UsageEvent[], number[]] = [[], []];
+  const days = new Map<number, Day>();
+  for (const [index, one] of judged.entries()) {
+    const finding = findings[index];
+    if (!finding || !('accountId' in finding) || one.status !== 'understood') continue;
+    const { messageId, userId, name, kind, module, client, occurredAt, properties } = one.item;
+    events.push({
+      workspaceId: ctx.workspace.id,
+      source,
+      messageId,
+      accountId: finding.accountId,
+      userId,
+      name,
+      kind,
+      module,
+      client,
+      occurredAt,
+      day: dayIn(days, occurredAt, ctx.workspace.timeZone),
+      recordedAt: ctx.now,
+      excluded: false,
+      properties,
+    });
+    places.push(index);
+  }
+  return { events, places };
+}
+
+function dayIn(days: Map<number, Day>, at: Instant, timeZone: string): Day {
+  const quarter = Math.floor(at / QUARTER_MS);
+  const known = days.get(quarter);
+  if (known !== undefined) return known;
+  const day = dayOf(at, timeZone);
+  days.set(quarter, day);
+  return day;
+}
+
+function outcomeOf(judged: Judged, finding: Finding | null): Outcome {
+  if (judged.status === 'rejected') return { messageId: judged.messageId, status: 'rejected', code: judged.code };
+  const { messageId } = judged.item;
+  if (judged.status === 'too-old') return { messageId, status: 'quarantined', code: 'too-old' };
+  return { messageId, status: 'quarantined', code: finding !== null && 'code' in finding ? finding.code : 'no-account' };
+}
+
+/**
+ * A customer may have been created between looking it up and keeping an item aside for it; then nobody would come back for the item.
+ */
+async function appearedMeanwhile(ctx: Ctx, judged: readonly Judged[], findings: readonly (Finding | null)[]): Promise<boolean> {
+  const unknown = new Set<string>();
+  for (const [index, finding] of findings.entries()) {
+    const one = judged[index];
+    if (finding && 'code' in finding && one?.status === 'understood' && one.item.groupId !== null) unknown.add(one.item.groupId);
+  }
+  return unknown.size > 0 && (await accountIdsByExternalId(ctx, [...unknown])).size > 0;
+}
+
+/** An item as it came, short enough to keep and to look at. */
+function sampleOf(item: unknown): string {
+  const text = JSON.stringify(item) ?? 'null';
+  return text.length <= LONGEST_SAMPLE ? text : JSON.stringify({ cut: [...text.slice(0, LONGEST_SAMPLE)].slice(0, -1).join('') });
+}

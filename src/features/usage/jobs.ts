@@ -1,0 +1,11 @@
+import type { JobHandler } from '../../platform/module.ts';
+import { healJob, pruneJob, rollupJob } from './contract.ts';
+import { heal } from './heal.ts';
+import { rollup } from './rollup.ts';
+import { prune } from './service.ts';
+
+export const usageJobs: readonly JobHandler[] = [
+  { job: rollupJob, run: rollup },
+  { job: healJob, run: heal },
+  { job: pruneJob, run: prune },
+];

@@ -1,0 +1,35 @@
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { knowsUsers, usersOf } from './store-users.ts';
+
+/**
+ * Since when logins are recognised: the day of the first one (decision 0005). Null: none was ever seen. `always`: a person wrote a mapping that
+ * names the kind; there are no such mappings yet.
+ */
+export async function loginsMappedFrom(ctx: Ctx): Promise<Day | 'always' | null> {
+  return (await ctx.events.firstDayOfKind(ctx.workspace.id)).get('login') ?? null;
+}
+
+/**
+ * From when to when the end users of some customers are registered; `to` is the last day before being disabled. A customer of whose users
+ * nobody told is absent. Null: the workspace was never told of any user, so they are inferred from use (settled 3).
+ */
+export async function registeredUsers(
+  ctx: Ctx,
+  ids: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, readonly { from: Day; to: Day | null }[]> | null> {
+  if (await registeredUsersAreInferred(ctx)) return null;
+  const users = new Map<AccountId, { from: Day; to: Day | null }[]>();
+  for (const { accountId, from, to } of await usersOf(ctx, ids)) {
+    const own = users.get(accountId);
+    if (own === undefined) users.set(accountId, [{ from, to }]);
+    else own.push({ from, to });
+  }
+  return users;
+}
+
+/** Whether the registered users are inferred from use, because nobody ever told of any. */
+export async function registeredUsersAreInferred(ctx: Ctx): Promise<boolean> {
+  return !(await knowsUsers(ctx));
+}

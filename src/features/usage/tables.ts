@@ -1,0 +1,83 @@
+import { bigint, boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
+import type { Reason } from './core/reasons.ts';
+
+const workspaceId = () => text('workspace_id').$type<WorkspaceId>().notNull();
+const accountId = () => text('account_id').$type<AccountId>().notNull();
+
+export const usageCursors = pgTable(
+  'usage_cursors',
+  {
+    workspaceId: workspaceId(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+    loginsFrom: text('logins_from').$type<Day>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId] })],
+);
+
+export const usageDeliveryDays = pgTable(
+  'usage_delivery_days',
+  { workspaceId: workspaceId(), source: text('source').notNull(), day: integer('day').notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.source, table.day] })],
+);
+
+export const usageAccountSources = pgTable(
+  'usage_account_sources',
+  { workspaceId: workspaceId(), accountId: accountId(), source: text('source').notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.source] })],
+);
+
+export const usageDirty = pgTable(
+  'usage_dirty',
+  { workspaceId: workspaceId(), accountId: accountId(), fromDay: integer('from_day').notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
+);
+
+export const usageUsers = pgTable(
+  'usage_users',
+  {
+    workspaceId: workspaceId(),
+    accountId: accountId(),
+    userId: text('user_id').notNull(),
+    registeredFrom: text('registered_from').$type<Day>().notNull(),
+    fromStated: boolean('from_stated').notNull(),
+    registeredTo: text('registered_to').$type<Day>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.userId] })],
+);
+
+export const usageUserGroups = pgTable(
+  'usage_user_groups',
+  { workspaceId: workspaceId(), userId: text('user_id').notNull(), accountId: accountId() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.userId] })],
+);
+
+export const usageQuarantine = pgTable(
+  'usage_quarantine',
+  {
+    workspaceId: workspaceId(),
+    messageId: text('message_id').notNull(),
+    source: text('source').notNull(),
+    code: text('code').$type<Reason>().notNull(),
+    subject: text('subject').notNull(),
+    waitsFor: text('waits_for'),
+    item: text('item').notNull(),
+    receivedAt: bigint('received_at', { mode: 'number' }).$type<Instant>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.messageId] })],
+);
+
+export const usageRejected = pgTable(
+  'usage_rejected',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    source: text('source').notNull(),
+    code: text('code').$type<Reason>().notNull(),
+    subject: text('subject').notNull(),
+    item: text('item').notNull(),
+    rejectedAt: bigint('rejected_at', { mode: 'number' }).$type<Instant>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
