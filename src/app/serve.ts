@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { systemClock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { ExitError } from '../platform/exit-codes.ts';
 import { TRY_LIMITS } from '../platform/http/limits.ts';
@@ -17,9 +17,9 @@ export interface Serving {
 }
 
 /** Opens the house and listens. */
-export async function serve(config: Config, log: Logger): Promise<Serving> {
+export async function serve(config: Config, log: Logger, clock: Clock = systemClock): Promise<Serving> {
   let url = '';
-  const mooring = await openMooring(config, { baseUrl: () => config.publicUrl ?? url, clock: systemClock, log });
+  const mooring = await openMooring(config, { baseUrl: () => config.publicUrl ?? url, clock, log });
   try {
     const app = await serverOf(mooring, config, log);
     url = await listen(app, config);

@@ -58,6 +58,9 @@ export async function localConnection(config: Config, log: Logger, workspaceKey:
     baseUrl: () => config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     clock: systemClock,
     log,
+  }).catch((error: unknown) => {
+    if (!(error instanceof ExitError) || error.exit !== 'data folder in use') throw error;
+    throw new ExitError(error.exit, `${error.message} Set MOORING_URL and MOORING_KEY to ask that server instead.`);
   });
   const workspace = (): Promise<WorkspaceInfo> => chosenWorkspace(mooring, workspaceKey);
   return {
