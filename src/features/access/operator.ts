@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import type { WorkspaceInfo } from '../../platform/context.ts';
-import { type Founding, foundAnother, foundFirst } from './founding.ts';
+import { setup } from './contract.ts';
+import { foundAnother, foundFirst } from './founding.ts';
 import { makeLink } from './links.ts';
 import type { AccessParts } from './parts.ts';
 import { insertAudit } from './store-audit.ts';
@@ -8,14 +10,24 @@ import { loginByEmail, personsOf } from './store-logins.ts';
 
 /** What whoever runs the server may do from its command line, without signing in. */
 
+const founding = setup.input.omit({ code: true });
+const foundingAnother = founding.partial({ password: true });
+
 /** The same as the first visit of a browser, without the one-time code: whoever can run this holds the data folder. */
-export function setUpOwner(parts: AccessParts, input: Founding): Promise<WorkspaceInfo> {
-  return foundFirst(parts, input);
+export async function setUpOwner(parts: AccessParts, input: z.input<typeof founding>): Promise<WorkspaceInfo> {
+  return foundFirst(parts, checked(founding, input), parts.clock());
 }
 
 /** Another workspace, for an existing user or for a new one with a password. */
-export function addWorkspace(parts: AccessParts, input: Omit<Founding, 'password'> & { password?: string }): Promise<WorkspaceInfo> {
-  return foundAnother(parts, input);
+export async function addWorkspace(parts: AccessParts, input: z.input<typeof foundingAnother>): Promise<WorkspaceInfo> {
+  return foundAnother(parts, checked(foundingAnother, input), parts.clock());
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new AppError('invalid-input', 'The workspace cannot be created with these values.', { issues });
 }
 
 /**

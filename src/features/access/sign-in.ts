@@ -37,7 +37,7 @@ export async function setUp(
   if (await hasWorkspace(ctx.unscopedDb)) throw new AppError('already-set-up', 'This Mooring has an owner already.');
   if (parts.setupCode !== null && !sameSecret(code?.trim() ?? '', parts.setupCode))
     throw new AppError('setup-code-wrong', code === undefined ? 'The one-time code is missing.' : 'This is not the one-time code.');
-  const workspace = await foundFirst(parts, input);
+  const workspace = await foundFirst(parts, input, ctx.now);
   await startSession(parts, ctx, input.email, input.password);
   return { workspace: shown(workspace) };
 }
