@@ -75,10 +75,11 @@ describeEachEngine('from events to a finished task', (engine) => {
   test('MON-05: recovered over 25 % for 7 days: the warning resolves by itself and its task is cancelled; run twice, nothing more', async () => {
     await withHouse(engine, async (house) => {
       await house.quietCustomer('acme');
-      await house.send('acme', 10, addDays(TODAY, 1), addDays(TODAY, 14));
-      for (let on = 1; on <= 14; on++) {
-        await house.judge(addDays(TODAY, on));
-        await house.judge(addDays(TODAY, on));
+      for (const on of daysOf(addDays(TODAY, 1), addDays(TODAY, 14))) {
+        house.clock.set(`${on}T02:00:00Z`);
+        await house.send('acme', 10, on, on);
+        await house.judge(on);
+        await house.judge(on);
       }
       const { warnings } = await house.ask(listWarnings, { externalId: 'acme' });
       expect(warnings).toMatchObject([{ state: 'resolved', resolvedBy: 'auto', openedOn: TODAY }]);
