@@ -13,7 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A server for this run, with a migrated database `mooring_template`. */
     postgresUrl: string;
-    /** Dump of a migrated data folder of the embedded engine. */
+    /** A migrated data folder of the embedded engine, packed. */
     pgliteTemplate: string;
   }
 }
@@ -51,7 +51,7 @@ async function template(): Promise<string> {
     dependencies['@electric-sql/pglite'],
     ...(await readMigrations(MIGRATIONS)).map(({ name, checksum }) => name + checksum),
   ].join('\n');
-  const path = `${CACHE}pglite-${createHash('sha256').update(made).digest('hex').slice(0, 16)}.tar`;
+  const path = `${CACHE}pglite-${createHash('sha256').update(made).digest('hex').slice(0, 16)}.tar.gz`;
   if (!existsSync(path)) await makeTemplate(path, MIGRATIONS);
   return path;
 }

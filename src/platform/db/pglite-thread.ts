@@ -6,8 +6,6 @@ import type { FromWorker, ToWorker, WorkerOptions } from './pglite-worker.ts';
 /** PGlite in a thread of its own: a heavy query must not stop the thread that answers HTTP. */
 export interface PgliteThread {
   exchange(messages: Uint8Array): Promise<Uint8Array>;
-  /** The whole data folder as a tar. */
-  dump(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -28,13 +26,12 @@ const START_PARAMS = [
 type Waiting = { resolve(bytes: Uint8Array): void; reject(error: Error): void };
 type Order = ToWorker extends infer Each ? (Each extends ToWorker ? Omit<Each, 'id'> : never) : never;
 
-/** Starts the thread and waits until the engine is ready. */
-export async function startPglite(options: { folder: string | null; dump: Uint8Array | null }): Promise<PgliteThread> {
+/** Starts the thread and waits until the engine is ready. A folder that is not there is made. */
+export async function startPglite(folder: string): Promise<PgliteThread> {
   const workerData: WorkerOptions = {
-    dataDir: options.folder ?? 'memory://',
+    dataDir: folder,
     startParams: START_PARAMS,
-    initDbStartParams: ['--encoding=UTF8', '--no-locale'],
-    dump: options.dump,
+    initDbStartParams: ['--encoding=UTF8', '--no-locale', '--wal-segsize=1'],
   };
   const worker = new Worker(entry(), { workerData, execArgv: execArgv() });
   const waiting = new Map<number, Waiting>();
@@ -73,7 +70,6 @@ export async function startPglite(options: { folder: string | null; dump: Uint8A
 
   return {
     exchange: (messages) => ask({ kind: 'exchange', messages }),
-    dump: () => ask({ kind: 'dump' }),
     async close() {
       if (ended !== null) return;
       await ask({ kind: 'close' });

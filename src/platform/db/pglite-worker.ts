@@ -7,17 +7,13 @@ import { PGlite } from '@electric-sql/pglite';
  */
 
 export interface WorkerOptions {
-  /** `memory://`, or a folder. */
   readonly dataDir: string;
   readonly startParams: readonly string[];
   readonly initDbStartParams: readonly string[];
-  /** Dump of a data folder to begin with, for an engine in memory. */
-  readonly dump: Uint8Array | null;
 }
 
 export type ToWorker =
   | { readonly kind: 'exchange'; readonly id: number; readonly messages: Uint8Array }
-  | { readonly kind: 'dump'; readonly id: number }
   | { readonly kind: 'close'; readonly id: number };
 
 export type FromWorker =
@@ -27,16 +23,14 @@ export type FromWorker =
 async function work(): Promise<void> {
   const port = parentPort;
   if (port === null) return;
-  const { dataDir, startParams, initDbStartParams, dump }: WorkerOptions = workerData;
+  const { dataDir, startParams, initDbStartParams }: WorkerOptions = workerData;
   const engine = await PGlite.create({
     dataDir,
     startParams: [...PGlite.defaultStartParams, ...startParams],
     initDbStartParams: [...initDbStartParams],
-    ...(dump === null ? {} : { loadDataDir: new Blob([Uint8Array.from(dump)]) }),
   });
   const carryOut = async (order: ToWorker): Promise<Uint8Array> => {
     if (order.kind === 'exchange') return engine.execProtocolRaw(order.messages);
-    if (order.kind === 'dump') return new Uint8Array(await (await engine.dumpDataDir('none')).arrayBuffer());
     await engine.close();
     return new Uint8Array();
   };

@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
 import { ExitError } from '../exit-codes.ts';
+import { unpackFolder } from './archive.ts';
 import type { Db } from './db.ts';
 import { checkedHandle, handlesOver } from './handles.ts';
 import { engineSocket } from './pglite-stream.ts';
-import { type PgliteThread, startPglite } from './pglite-thread.ts';
+import { startPglite } from './pglite-thread.ts';
 
 /** The relational store: the same SQL on the embedded engine and on a PostgreSQL server. */
 export interface Relational {
@@ -33,17 +37,15 @@ export function scoped(db: Db, workspaceId: WorkspaceId): Db {
 }
 
 /**
- * Opens the embedded engine, in a folder or in memory. A folder that is not there yet is made; `templateFile` is a dump of a migrated one
- * (db/template.ts) to begin with, because the engine's own first start takes seconds.
+ * Opens the embedded engine in a folder (null: a temporary one, removed at the end). A folder that is not there yet is unpacked from
+ * `templateFile` (db/template.ts) when there is one, and else made by the engine, which takes seconds.
  */
 export async function openPglite(options: { folder: string | null; templateFile?: string | null }): Promise<Relational> {
-  const { folder, templateFile = null } = options;
-  const dump = folder === null && templateFile !== null ? await readFile(templateFile) : null;
-  return overThread(await startPglite({ folder, dump }));
-}
-
-/** The store over a running engine. The engine has one session, so there is one connection: transactions wait for each other. */
-export function overThread(thread: PgliteThread): Relational {
+  const temporary = options.folder === null ? await mkdtemp(join(tmpdir(), 'mooring-pglite-')) : null;
+  const folder = options.folder ?? join(temporary ?? '', 'relational');
+  if (!existsSync(join(folder, 'PG_VERSION'))) await makeFolder(folder, options.templateFile ?? null);
+  const thread = await startPglite(folder);
+  // The engine has one session, so there is one connection: transactions wait for each other.
   const pool = new pg.Pool({
     max: 1,
     idleTimeoutMillis: 0,
@@ -60,8 +62,18 @@ export function overThread(thread: PgliteThread): Relational {
     async close() {
       await pool.end();
       await thread.close();
+      if (temporary !== null) await rm(temporary, { recursive: true, force: true });
     },
   };
+}
+
+/** Made beside its place and then moved, so that a folder that is there is a whole one, also after a crash. */
+async function makeFolder(folder: string, templateFile: string | null): Promise<void> {
+  const half = `${folder}.new`;
+  await rm(half, { recursive: true, force: true });
+  if (templateFile !== null && existsSync(templateFile)) await unpackFolder(await readFile(templateFile), half);
+  else await (await startPglite(half)).close();
+  await rename(half, folder);
 }
 
 /** The oldest PostgreSQL that is tested. */

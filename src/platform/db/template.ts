@@ -1,21 +1,30 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { prepareSchedules } from '../jobs/schedules.ts';
+import { packFolder } from './archive.ts';
 import { migrate } from './migrate.ts';
-import { startPglite } from './pglite-thread.ts';
-import { overThread } from './relational.ts';
+import { openPglite } from './relational.ts';
 
-/** Writes a dump of a new, migrated data folder of the embedded engine. Done once by the build: making one takes seconds. */
+/**
+ * Writes a new, migrated folder of the embedded engine into one file, which `openPglite` unpacks at a first start. Done once, by the build:
+ * making such a folder takes seconds and hundreds of megabytes of memory.
+ */
 export async function makeTemplate(path: string, migrationsDir: string): Promise<void> {
-  const thread = await startPglite({ folder: null, dump: null });
-  const relational = overThread(thread);
+  const place = await mkdtemp(join(tmpdir(), 'mooring-template-'));
   try {
+    const folder = join(place, 'relational');
+    const relational = await openPglite({ folder });
     await migrate(relational, migrationsDir);
-    // Whole, or not at all: a reader must never meet half a file.
+    await prepareSchedules(relational);
+    // Closed, so that the first start finds nothing to recover.
+    await relational.close();
     await mkdir(dirname(path), { recursive: true });
+    // Whole, or not at all: a reader must never meet half a file.
     const half = `${path}.${process.pid}`;
-    await writeFile(half, await thread.dump());
+    await writeFile(half, await packFolder(folder));
     await rename(half, path);
   } finally {
-    await relational.close();
+    await rm(place, { recursive: true, force: true });
   }
 }

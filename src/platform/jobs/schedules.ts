@@ -22,8 +22,15 @@ export interface ScheduleParts {
 const POLL_SECONDS = 30;
 const STOP_MS = 3_000;
 
-export async function startSchedules({ relational, jobs, log, due }: ScheduleParts): Promise<Schedules> {
-  const boss = new PgBoss({
+/** Makes the tables of the job library, so that the first start need not. */
+export async function prepareSchedules(relational: Relational): Promise<void> {
+  const boss = openBoss(relational);
+  await boss.start();
+  await stopBoss(boss);
+}
+
+function openBoss(relational: Relational): PgBoss {
+  return new PgBoss({
     db: { executeSql: (text, values) => relational.query(text, values ?? []) },
     schema: 'pgboss',
     // Nothing here needs seconds, and every look costs the embedded engine a statement.
@@ -33,6 +40,14 @@ export async function startSchedules({ relational, jobs, log, due }: SchedulePar
     archiveCompletedAfterSeconds: 3600,
     deleteAfterDays: 7,
   });
+}
+
+function stopBoss(boss: PgBoss): Promise<void> {
+  return boss.stop({ graceful: true, wait: true, timeout: STOP_MS, close: false });
+}
+
+export async function startSchedules({ relational, jobs, log, due }: ScheduleParts): Promise<Schedules> {
+  const boss = openBoss(relational);
   boss.on('error', (error) => log.error({ err: error }, 'The schedules failed'));
   await boss.start();
   const scheduled = jobs.filter(({ schedule }) => schedule !== null);
@@ -55,6 +70,6 @@ export async function startSchedules({ relational, jobs, log, due }: SchedulePar
       const wanted = new Set([...zones].flatMap((zone) => scheduled.map(({ name }) => `${name}@${zone}`)));
       for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
     },
-    stop: () => boss.stop({ graceful: true, wait: true, timeout: STOP_MS, close: false }),
+    stop: () => stopBoss(boss),
   };
 }
