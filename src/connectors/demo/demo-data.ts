@@ -135,7 +135,7 @@ function turnOf(shape: Shape, random: Random): number {
 
 /** 50 to 400 users; large customers are rare. */
 function inventUsers(random: Random, startsOn: Day, anchor: Day): readonly User[] {
-  const count = 50 + Math.floor(40 * random() + 310 * random() ** 8);
+  const count = 50 + Math.floor(20 * random() + 330 * random() ** 16);
   const age = Math.max(1, daysBetween(startsOn, anchor));
   return Array.from({ length: count }, (_, index) => {
     const early = random() < 0.9;

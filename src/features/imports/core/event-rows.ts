@@ -1,4 +1,4 @@
-import { type Day, dayOf, formatInstant, type Instant } from '../../../kernel/time.ts';
+import { formatInstant, type Instant } from '../../../kernel/time.ts';
 import { type Cells, type RowReading, readRow, type TextRow } from './cells.ts';
 import type { BoundColumns } from './columns.ts';
 import { readMoment } from './read-time.ts';
@@ -11,8 +11,6 @@ export interface EventRow {
   readonly module: string | null;
   readonly client: 'pc' | 'app' | 'other' | null;
   readonly occurredAt: Instant;
-  /** Civil day of `occurredAt` in the workspace's zone. */
-  readonly day: Day;
   /** Null where the row has no id: then the row itself makes the key (settled 13). */
   readonly messageId: string | null;
   /** A value of `excludeWhen` stands in the row: kept and shown, neither activity nor delivery. */
@@ -24,8 +22,6 @@ export interface EventRow {
 /** How the rows of an event file are read. */
 export interface EventReading {
   readonly bound: BoundColumns;
-  /** The workspace's zone, for days. */
-  readonly workspaceZone: string;
   /** The zone of times that name none. */
   readonly timeZone: string;
   /** Columns of which one value excludes the row. */
@@ -55,7 +51,7 @@ const CLIENTS: Readonly<Record<string, 'pc' | 'app'>> = {
  * @param row      The row as text.
  * @param reading  Columns and how to read them.
  * @returns        The event, or the rejection of the row: also for what happened before 1970 or after `latest`.
- * @example        eventRow({ line: 2, cells: ['acme', '2026-01-31'], problem: null }, { bound: { fields: { account: { index: 0, column: 'a' }, occurredAt: { index: 1, column: 't' }, name: { index: null, text: 'login' } }, unmapped: [], width: 2 }, workspaceZone: 'UTC', timeZone: 'UTC', excludeWhen: [], properties: [], latest: instant('2026-02-01T00:00:00Z') }).row.day // => '2026-01-31'
+ * @example        eventRow({ line: 2, cells: ['acme', '2026-01-31'], problem: null }, { bound: { fields: { account: { index: 0, column: 'a' }, occurredAt: { index: 1, column: 't' }, name: { index: null, text: 'login' } }, unmapped: [], width: 2 }, timeZone: 'UTC', excludeWhen: [], properties: [], latest: instant('2026-02-01T00:00:00Z') }).row.occurredAt // => instant('2026-01-31T00:00:00Z')
  */
 export function eventRow(row: TextRow, reading: EventReading): RowReading<EventRow> {
   return readRow(row, reading.bound, (cells) => {
@@ -70,7 +66,6 @@ export function eventRow(row: TextRow, reading: EventReading): RowReading<EventR
       module: cells.text('module', NAME) || null,
       client: client === '' ? null : (CLIENTS[client] ?? 'other'),
       occurredAt,
-      day: dayOf(occurredAt, reading.workspaceZone),
       messageId: cells.text('messageId', ID) || null,
       excluded: reading.excludeWhen.some(({ index, value }) => (row.cells[index] ?? '').trim() === value),
       properties: propertiesOf(cells, reading),
