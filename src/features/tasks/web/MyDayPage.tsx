@@ -95,7 +95,7 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
   return (
     <div className={style.page}>
       {(wide || selected === null) && (
-        <main className={style.main}>
+        <div className={style.main}>
           <Head
             day={day}
             whose={whose}
@@ -120,7 +120,7 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
               onAll={() => goTo({ group: undefined })}
             />
           )}
-        </main>
+        </div>
       )}
       {selected && (
         <TaskPanel

@@ -3,6 +3,7 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
 import { type Locale, relativeDay } from '../../../web/format.ts';
+import { initials } from '../../../web/initials.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
@@ -116,16 +117,6 @@ function Who({ task, me, onClaim }: { readonly task: Task; readonly me: DayActs[
       )}
     </div>
   );
-}
-
-/** 林知夏 → 林, Lin Zhixia → LZ. */
-export function initials(name: string): string {
-  if (/\p{Script=Han}/u.test(name)) return name.slice(0, 1);
-  return name
-    .split(/\s+/)
-    .map((word) => word.slice(0, 1).toUpperCase())
-    .slice(0, 2)
-    .join('');
 }
 
 function RowActs({ task, me, onChange, onOpen }: Pick<TaskRowProps, 'task' | 'me' | 'onChange' | 'onOpen'>) {

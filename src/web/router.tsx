@@ -1,0 +1,278 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+  rootRouteId,
+} from '@tanstack/react-router';
+import { CUSTOMER_WORK, LEADING, type PersonFunction } from '../contract/access.ts';
+import { me as meOperation, setupStatus } from '../features/access/contract.ts';
+import { openSections, type SETTINGS_SECTIONS } from '../features/access/web/settings-sections.ts';
+import { ApiError, call } from './call.ts';
+import { holdsOne, landing, type Me, type Membership } from './landing.ts';
+import { recall } from './remember.ts';
+import { DocumentTitle } from './shell/DocumentTitle.tsx';
+import { EntryLayout } from './shell/EntryLayout.tsx';
+import { BrokenHouse, BrokenPage, NoPermission, NotFoundNote, NotFoundPage, NoWorkspacePage } from './shell/Notes.tsx';
+import { SettingsLayout } from './shell/SettingsLayout.tsx';
+import { WorkspaceLayout } from './shell/WorkspaceLayout.tsx';
+import { PageSkeleton } from './ui/PageSkeleton.tsx';
+import { asking } from './use-operation.ts';
+
+interface RouterContext {
+  readonly cache: QueryClient;
+}
+
+/** What a person may not know, they are not told: no session is an answer, not an error. */
+async function whoAmI(cache: QueryClient): Promise<Me | null> {
+  try {
+    return await cache.ensureQueryData(asking(meOperation, {}));
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not-signed-in') return null;
+    throw error;
+  }
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: () => (
+    <>
+      <DocumentTitle />
+      <Outlet />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+  errorComponent: BrokenHouse,
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context: { cache } }) => {
+    const { open } = await call(setupStatus, {});
+    const { to, ...more } = landing(open, open ? null : await whoAmI(cache), recall('workspace'));
+    if (to === '/setup' || to === '/sign-in') throw redirect({ to, replace: true });
+    if (to !== null && 'workspace' in more) throw redirect({ to, params: { workspace: more.workspace }, replace: true });
+  },
+  component: NoWorkspacePage,
+});
+
+const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout });
+
+const setup = createRoute({
+  getParentRoute: () => entry,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/access/web/SetupPage.tsx'), 'SetupPage'),
+  staticData: { place: 'setup' },
+});
+const signIn = createRoute({
+  getParentRoute: () => entry,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../features/access/web/SignInPage.tsx'), 'SignInPage'),
+  staticData: { place: 'signIn' },
+});
+const invitation = createRoute({
+  getParentRoute: () => entry,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('../features/access/web/InvitationPage.tsx'), 'InvitationPage'),
+  staticData: { place: 'invitation' },
+});
+const reset = createRoute({
+  getParentRoute: () => entry,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('../features/access/web/ResetPage.tsx'), 'ResetPage'),
+  staticData: { place: 'reset' },
+});
+
+/** Whose answers the cache holds: those of one workspace must never be shown in another. */
+let held: string | null = null;
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/$workspace',
+  beforeLoad: async ({ context: { cache }, params, location, preload }) => {
+    const me = await whoAmI(cache);
+    if (me === null) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+    const membership = me.memberships.find((one) => one.workspace.key === params.workspace);
+    if (!membership) throw notFound({ routeId: rootRouteId, data: { workspace: params.workspace } });
+    if (!preload && held !== params.workspace) {
+      if (held !== null) cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meOperation.id });
+      held = params.workspace;
+    }
+    return { me, membership };
+  },
+  remountDeps: ({ params }) => params.workspace,
+  component: function Workspace() {
+    const { me, membership } = workspace.useRouteContext();
+    return <WorkspaceLayout me={me} workspace={membership.workspace.key} />;
+  },
+  notFoundComponent: NotFoundNote,
+  errorComponent: BrokenHouse,
+});
+
+/** Refuses a page to those it does not work for. */
+function pageFor(functions: 'any' | readonly PersonFunction[]) {
+  return ({ context }: { readonly context: { readonly membership: Membership } }): void => {
+    if (functions !== 'any' && !holdsOne(context.membership.functions, functions)) throw new NoPermission(functions);
+  };
+}
+
+const home = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ context: { membership }, params }) => {
+    const works = holdsOne(membership.functions, CUSTOMER_WORK);
+    throw redirect({ to: works ? '/$workspace/day' : '/$workspace/customers', params, replace: true });
+  },
+});
+const day = createRoute({
+  getParentRoute: () => workspace,
+  path: '/day',
+  beforeLoad: pageFor(CUSTOMER_WORK),
+  component: lazyRouteComponent(() => import('../features/tasks/web/MyDayPage.tsx'), 'MyDayPage'),
+  staticData: { place: 'day' },
+});
+const customers = createRoute({
+  getParentRoute: () => workspace,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
+  staticData: { place: 'customers' },
+});
+const customer = createRoute({
+  getParentRoute: () => workspace,
+  path: '/customers/$externalId',
+  component: lazyRouteComponent(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
+  staticData: { place: 'customers' },
+});
+const firstRun = createRoute({
+  getParentRoute: () => workspace,
+  path: '/start',
+  beforeLoad: pageFor(LEADING),
+  component: lazyRouteComponent(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
+  staticData: { place: 'start' },
+});
+const importTables = createRoute({
+  getParentRoute: () => workspace,
+  path: '/import',
+  beforeLoad: pageFor(LEADING),
+  component: lazyRouteComponent(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
+  staticData: { place: 'import' },
+});
+const connect = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
+  staticData: { place: 'connect' },
+});
+
+type SectionId = (typeof SETTINGS_SECTIONS)[number]['id'];
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: function Settings() {
+    const { membership } = settings.useRouteContext();
+    return <SettingsLayout workspace={membership.workspace.key} functions={membership.functions} />;
+  },
+  staticData: { place: 'settings' },
+});
+const settingsIndex = createRoute({ getParentRoute: () => settings, path: '/', component: () => null });
+
+/** Refuses a settings page to those whose call it would refuse. */
+function sectionFor(id: SectionId) {
+  return ({ context }: { readonly context: { readonly membership: Membership } }): void => {
+    if (!openSections(context.membership.functions).some((section) => section.id === id)) throw new NoPermission(LEADING);
+  };
+}
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
+  staticData: { place: 'account' },
+});
+const workspaceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  beforeLoad: sectionFor('workspace'),
+  component: lazyRouteComponent(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
+  staticData: { place: 'workspace' },
+});
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  beforeLoad: sectionFor('people'),
+  component: lazyRouteComponent(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
+  staticData: { place: 'people' },
+});
+const teams = createRoute({
+  getParentRoute: () => settings,
+  path: '/teams',
+  beforeLoad: sectionFor('teams'),
+  component: lazyRouteComponent(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
+  staticData: { place: 'teams' },
+});
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  beforeLoad: sectionFor('keys'),
+  component: lazyRouteComponent(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
+  staticData: { place: 'keys' },
+});
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  beforeLoad: sectionFor('audit'),
+  component: lazyRouteComponent(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
+  staticData: { place: 'audit' },
+});
+const healthSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/health',
+  beforeLoad: sectionFor('health'),
+  component: lazyRouteComponent(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+  staticData: { place: 'health' },
+});
+
+const routes = root.addChildren([
+  start,
+  entry.addChildren([setup, signIn, invitation, reset]),
+  workspace.addChildren([
+    home,
+    day,
+    customers,
+    customer,
+    firstRun,
+    importTables,
+    connect,
+    settings.addChildren([settingsIndex, account, workspaceSettings, people, teams, keys, audit, healthSettings]),
+  ]),
+]);
+
+/** All addresses of the interface. */
+export function createMooringRouter(cache: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { cache },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 200,
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createMooringRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** Its name is `shell:place.<place>`. */
+    readonly place?: string;
+  }
+}

@@ -1,0 +1,103 @@
+import { Link } from '@tanstack/react-router';
+import { Tooltip } from 'antd';
+import { Building2, Cable, type LucideIcon, Settings2, Sunrise, Table2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../ui/Mark.tsx';
+import type { Place, PlaceId, Places } from './places.ts';
+import style from './Rail.module.css';
+import shell from './Shell.module.css';
+
+const ICONS: Readonly<Record<PlaceId, LucideIcon>> = { day: Sunrise, customers: Building2, import: Table2, connect: Cable };
+
+interface RailProps {
+  readonly places: Places;
+  readonly workspace: string;
+  readonly narrow: boolean;
+}
+
+/** The places of the workspace, at the left. Narrow: icons, their names when pointed at or focused. */
+export function Rail({ places, workspace, narrow }: RailProps) {
+  const { t } = useTranslation('shell');
+  return (
+    <div className={narrow ? `${style.rail} ${style.narrow}` : style.rail}>
+      <Link to="/$workspace" params={{ workspace }} className={shell.brand} aria-label={t('brand')}>
+        <Mark />
+        <span className={style.label}>{t('brand')}</span>
+      </Link>
+      <nav aria-label={t('rail.label')} className={style.places}>
+        <ul>
+          {places.work.map((place) => (
+            <RailLink key={place.id} place={place} workspace={workspace} narrow={narrow} />
+          ))}
+        </ul>
+        {places.data.length > 0 && (
+          <>
+            <p className={style.groupName} id="rail-data">
+              {t('place.data')}
+            </p>
+            <ul aria-labelledby="rail-data">
+              {places.data.map((place) => (
+                <RailLink key={place.id} place={place} workspace={workspace} narrow={narrow} />
+              ))}
+            </ul>
+          </>
+        )}
+        <ul className={style.last}>
+          <li>
+            <Named name={t('place.settings')} narrow={narrow}>
+              <Link to="/$workspace/settings" params={{ workspace }} className={style.place} aria-label={t('place.settings')}>
+                <Settings2 size={18} strokeWidth={1.6} aria-hidden="true" />
+                <span className={style.label}>{t('place.settings')}</span>
+              </Link>
+            </Named>
+          </li>
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+function RailLink({ place, workspace, narrow }: { readonly place: Place; readonly workspace: string; readonly narrow: boolean }) {
+  const { t } = useTranslation('shell');
+  const Icon = ICONS[place.id];
+  return (
+    <li>
+      <Named name={t(`place.${place.id}`)} narrow={narrow}>
+        <Link to={place.to} params={{ workspace }} className={style.place} aria-label={t(`place.${place.id}`)}>
+          <Icon size={18} strokeWidth={1.6} aria-hidden="true" />
+          <span className={style.label}>{t(`place.${place.id}`)}</span>
+        </Link>
+      </Named>
+    </li>
+  );
+}
+
+function Named({ name, narrow, children }: { readonly name: string; readonly narrow: boolean; readonly children: React.ReactElement }) {
+  return (
+    <Tooltip title={narrow ? name : ''} placement="right" trigger={['hover', 'focus']}>
+      {children}
+    </Tooltip>
+  );
+}
+
+/** The places on a phone: at the bottom, under the thumb. */
+export function BottomTabs({ places, workspace }: Pick<RailProps, 'places' | 'workspace'>) {
+  const { t } = useTranslation('shell');
+  return (
+    <nav aria-label={t('rail.label')} className={style.tabs}>
+      {places.work.map((place) => {
+        const Icon = ICONS[place.id];
+        return (
+          <Link key={place.id} to={place.to} params={{ workspace }} className={style.tab}>
+            <Icon size={22} strokeWidth={1.6} aria-hidden="true" />
+            {t(`place.${place.id}`)}
+          </Link>
+        );
+      })}
+      <Link to="/$workspace/settings" params={{ workspace }} className={style.tab}>
+        <Settings2 size={22} strokeWidth={1.6} aria-hidden="true" />
+        {t('place.settings')}
+      </Link>
+    </nav>
+  );
+}
