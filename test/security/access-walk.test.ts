@@ -91,7 +91,7 @@ describeEachEngine('who may not', (engine) => {
   test('lists of another workspace are empty of ours', async () => {
     const lists = inside(operations).filter(({ path, method }) => method === 'GET' && !path.includes(':'));
     expect(lists.length).toBeGreaterThan(8);
-    const answers = await walk(house, lists, () => foreign.session, ids);
+    const answers = await walk(house, lists, () => foreign.session, {});
     for (const { id, text } of answers)
       for (const [name, value] of Object.entries(ids))
         expect({ id, name, leaks: text.includes(value) }).toEqual({ id, name, leaks: false });
