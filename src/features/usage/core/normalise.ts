@@ -195,5 +195,6 @@ function contentOf(thing: Thing): string | null {
     'traits',
     'context',
   ];
-  return JSON.stringify(parts.map((part) => fieldOf(thing, part) ?? null));
+  const content = jsonOf({ parts: parts.map((part) => fieldOf(thing, part) ?? null) }, Number.POSITIVE_INFINITY);
+  return content === BAD ? null : content;
 }

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '../../../kernel/ids.ts';
+import { instant } from '../../../kernel/time.ts';
+import { findAccounts } from './find-accounts.ts';
+import { normalise, type UsageItem } from './normalise.ts';
+import { isKept, receiptOf, type Status } from './receipt.ts';
+
+const shared = { receivedAt: instant('2026-11-18T02:00:00Z'), sentAt: null, groupId: null, idFor: () => 'made' };
+const anything = fc.anything({ withBigInt: true, withNullPrototype: true, maxDepth: 3 });
+const field = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 6, arbitrary: value }, { weight: 1, arbitrary: anything });
+const item = fc.record(
+  {
+    type: field(fc.constantFrom('track', 'identify', 'group', 'page', 'screen', 'alias')),
+    messageId: field(fc.constantFrom('m-1', 'm-2', 'm-3')),
+    userId: field(fc.constantFrom('u-1', 'u-2')),
+    anonymousId: field(fc.constantFrom('a-1', 'a-2')),
+    groupId: field(fc.constantFrom('acme', 'beta', 'nobody')),
+    event: field(fc.constantFrom('login', 'report')),
+    timestamp: field(fc.constantFrom('2026-11-17T00:00:00Z', '2020-01-01T00:00:00Z', '2027-01-01T00:00:00Z')),
+    context: field(fc.record({ groupId: fc.constantFrom('acme', 'nobody') }, { requiredKeys: [] })),
+    properties: field(fc.dictionary(fc.string({ maxLength: 5 }), fc.jsonValue())),
+    traits: field(fc.dictionary(fc.string({ maxLength: 5 }), fc.jsonValue())),
+  },
+  { requiredKeys: [] },
+);
+
+describe('any batch', () => {
+  test('each item is judged the same whatever its neighbours are, and nothing makes it throw', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(item, anything), { minLength: 1, maxLength: 12 }), (batch) => {
+        for (const raw of batch) {
+          const judged = normalise(raw, shared);
+          expect(normalise(raw, shared)).toEqual(judged);
+          if (judged.status === 'rejected') continue;
+          const { name, messageId, userId, groupId, module, properties } = judged.item;
+          for (const text of [name, messageId, userId ?? '', groupId ?? '', module ?? '']) expect(text.length).toBeLessThanOrEqual(200);
+          expect(properties === '' || typeof JSON.parse(properties) === 'object').toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('the receipt names every item once, in order, and its sums add up', () => {
+    const outcome = fc.record({
+      messageId: fc.option(fc.string(), { nil: null }),
+      status: fc.constantFrom<Status>('accepted', 'duplicate', 'quarantined', 'rejected'),
+      code: fc.constant(null),
+    });
+    fc.assert(
+      fc.property(fc.array(outcome), (outcomes) => {
+        const receipt = receiptOf(outcomes);
+        expect(receipt.items.map(({ index, messageId, status }) => [index, messageId, status])).toEqual(
+          outcomes.map(({ messageId, status }, index) => [index, messageId, status]),
+        );
+        for (const status of ['accepted', 'duplicate', 'quarantined', 'rejected'] as const)
+          expect(receipt[status]).toBe(receipt.items.filter((one) => one.status === status).length);
+        expect(isKept(receipt)).toBe(receipt.items.some(({ status }) => status !== 'rejected'));
+      }),
+    );
+  });
+
+  test('the customer of an item is the one it names; else its user’s latest group, in this batch or before; else the first named later', () => {
+    const accounts = new Map([
+      ['acme', 'acc-acme' as AccountId],
+      ['beta', 'acc-beta' as AccountId],
+    ]);
+    const known = new Map([['u-2', 'acc-old' as AccountId]]);
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 12 }), (batch) => {
+        const items = batch.map((raw): UsageItem | null => {
+          const judged = normalise(raw, shared);
+          return judged.status === 'understood' ? judged.item : null;
+        });
+        const { findings } = findAccounts(items, { accountOf: (id) => accounts.get(id), groupOf: (user) => known.get(user) });
+        const groupsOf = (from: number, to: number, alias: string): AccountId[] =>
+          items.slice(from, to).flatMap((one) => {
+            const accountId = one?.call === 'group' && one.aliases.includes(alias) ? accounts.get(one.groupId ?? '') : undefined;
+            return accountId ?? [];
+          });
+        for (const [index, one] of items.entries()) {
+          const finding = findings[index];
+          if (one === null) expect(finding).toBeNull();
+          else if (one.groupId !== null)
+            expect(finding).toMatchObject(
+              accounts.has(one.groupId) ? { accountId: accounts.get(one.groupId) } : { code: 'unknown-account' },
+            );
+          else {
+            const told =
+              one.aliases.map((alias) => groupsOf(0, index, alias).at(-1)).find(Boolean) ??
+              one.aliases.map((alias) => known.get(alias)).find(Boolean) ??
+              one.aliases.map((alias) => groupsOf(index + 1, items.length, alias)[0]).find(Boolean);
+            expect(finding).toMatchObject(told === undefined ? { code: 'no-account' } : { accountId: told });
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
