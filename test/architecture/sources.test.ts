@@ -59,6 +59,18 @@ describe('operations', () => {
     expect(declared.filter(({ name, operation }) => operation.id.split('.')[0] !== name).map(({ operation }) => operation.id)).toEqual([]);
   });
 
+  test('are carried out by a route of their feature', () => {
+    const idle = SERVER.filter((path) => /\/contract\.ts$/.test(path)).flatMap((path) => {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      const routes = SERVER.filter((other) => other.startsWith(folder))
+        .map(textOf)
+        .join('\n');
+      const names = [...textOf(path).matchAll(/^export const (\w+) = operation\(/gm)].map(([, name = '']) => name);
+      return names.filter((name) => !new RegExp(`\\broute\\(\\s*(?:\\w+\\.)?${name}\\b`).test(routes)).map((name) => `${path}: ${name}`);
+    });
+    expect(idle).toEqual([]);
+  });
+
   test('say in a sentence what they do', () => {
     expect(declared.filter(({ operation }) => !/^[A-Z].{8,}\.$/.test(operation.summary)).map(({ operation }) => operation.id)).toEqual([]);
   });

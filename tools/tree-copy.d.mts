@@ -1,0 +1,2 @@
+export const PURE_CONFIG: string;
+export function copyTree(): { readonly folder: string; readonly remove: () => void };
