@@ -1,5 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { InvariantError } from '../../kernel/errors.ts';
@@ -32,19 +33,19 @@ export async function packFolder(folder: string): Promise<Buffer> {
 export async function unpackFolder(packed: Buffer, folder: string): Promise<void> {
   const bytes = await promisify(gunzip)(packed);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const written: Promise<void>[] = [];
   for (let at = 0; at + BLOCK <= bytes.length && bytes[at] !== 0; ) {
     const head = bytes.subarray(at, at + BLOCK);
     const path = join(folder, textOf(head, 0, LONGEST_NAME));
     const size = Number.parseInt(textOf(head, 124, 12), 8);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
     if (content.length !== size) throw new InvariantError('The archive is cut off.');
-    if (textOf(head, 156, 1) === FOLDER) await mkdir(path, { recursive: true, mode: 0o700 });
-    else {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await writeFile(path, content, { mode: 0o600 });
-    }
+    // A folder comes before what is in it.
+    if (textOf(head, 156, 1) === FOLDER) mkdirSync(path, { mode: 0o700 });
+    else written.push(writeFile(path, content, { mode: 0o600 }));
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
+  await Promise.all(written);
 }
 
 function byPath(a: { parentPath: string; name: string }, b: { parentPath: string; name: string }): number {
