@@ -1,0 +1,125 @@
+import { Modal } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../web/call.ts';
+import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useChange } from '../../../web/use-operation.ts';
+import { listAudit, listPeople, listTeams, me, resetLink, updatePerson } from '../contract.ts';
+import { LinkHandover } from './LinkHandover.tsx';
+import { EditPerson, InvitePerson, type TeamChoice } from './PersonForm.tsx';
+import type { Person } from './PersonRow.tsx';
+import { ConfirmDialog } from './widgets/ConfirmDialog.tsx';
+import { useMembership } from './widgets/use-membership.ts';
+import { useRefresh } from './widgets/use-refresh.ts';
+
+export type PersonAct =
+  | { readonly act: 'invite'; readonly person: Person | null }
+  | { readonly act: 'edit' | 'reset' | 'end' | 'restore'; readonly person: Person };
+
+interface PersonDialogsProps {
+  readonly act: PersonAct | null;
+  readonly teams: readonly TeamChoice[];
+  readonly onAct: (act: PersonAct | null) => void;
+}
+
+/** What an administrator does with a person. Escape closes. */
+export function PersonDialogs({ act, teams, onAct }: PersonDialogsProps) {
+  const { t } = useTranslation('access');
+  const refresh = useRefresh(listPeople, listTeams, me, listAudit);
+  const close = (): void => onAct(null);
+  const name = act?.person?.name ?? '';
+  const shared = { footer: null, destroyOnHidden: true, onCancel: close, width: 520, mask: { closable: false } } as const;
+  return (
+    <>
+      <Modal
+        {...shared}
+        open={act?.act === 'invite'}
+        title={act?.person == null ? t('people.inviteTitle') : t('people.inviteNamed', { name })}
+      >
+        {act?.act === 'invite' && <InvitePerson person={act.person} teams={teams} onDone={refresh} onClose={close} />}
+      </Modal>
+      <Modal {...shared} open={act?.act === 'edit'} title={t('people.editTitle', { name })}>
+        {act?.act === 'edit' && (
+          <EditPerson
+            person={act.person}
+            teams={teams}
+            onDone={() => {
+              refresh();
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+      </Modal>
+      <Modal {...shared} open={act?.act === 'reset'} title={t('people.resetTitle', { name })}>
+        {act?.act === 'reset' && <ResetLink person={act.person} onClose={close} />}
+      </Modal>
+      <AccessDialog
+        key={`${act?.act} ${act?.person?.personId}`}
+        act={act?.act === 'end' || act?.act === 'restore' ? { act: act.act, person: act.person } : null}
+        onDone={() => {
+          refresh();
+          close();
+        }}
+        onClose={close}
+      />
+    </>
+  );
+}
+
+interface AccessDialogProps {
+  readonly act: { readonly act: 'end' | 'restore'; readonly person: Person } | null;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Ends or gives back access, and says what that means. */
+function AccessDialog({ act, onDone, onClose }: AccessDialogProps) {
+  const { t } = useTranslation('access');
+  const mine = useMembership()?.personId === act?.person.personId;
+  const change = useChange(updatePerson);
+  const last = change.error instanceof ApiError && change.error.code === 'last-administrator';
+  const name = act?.person.name ?? '';
+  const ends = act?.act === 'end';
+  const meaning = ends ? (['out', 'names', 'customers', 'back'] as const) : (['in', 'same'] as const);
+  return (
+    <ConfirmDialog
+      open={act !== null}
+      title={t(ends ? 'people.endTitle' : 'people.restoreTitle', { name })}
+      confirm={t(ends ? 'people.act.end' : 'people.act.restore')}
+      danger={ends}
+      pending={change.isPending}
+      problem={last ? t('people.lastAdministrator', { name }) : null}
+      error={change.error}
+      onClose={onClose}
+      onConfirm={() => {
+        if (act !== null) change.mutate({ personId: act.person.personId, active: !ends }, { onSuccess: onDone });
+      }}
+    >
+      <ul>
+        {ends && mine && <li>{t('people.meaning.yourself')}</li>}
+        {meaning.map((one) => (
+          <li key={one}>{t(`people.meaning.${one}`)}</li>
+        ))}
+      </ul>
+    </ConfirmDialog>
+  );
+}
+
+/** Makes the link when the dialog opens: that was asked for by the click that opened it. */
+function ResetLink({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const { t } = useTranslation('access');
+  const { mutate, data, error, isError } = useChange(resetLink);
+  const { personId } = person;
+  useEffect(() => mutate({ personId }), [mutate, personId]);
+  if (isError) {
+    const elsewhere = error instanceof ApiError && error.code === 'forbidden';
+    return elsewhere ? <p>{t('people.resetElsewhere')}</p> : <ErrorState error={error} onRetry={() => mutate({ personId })} />;
+  }
+  if (!data) return <p role="status">{t('people.makingLink')}</p>;
+  return (
+    <LinkHandover link={data.link} label={t('people.resetLink')} onClose={onClose}>
+      {t('people.resetHandover', { name: person.name, day: data.expiresOn })}
+    </LinkHandover>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Dropdown } from 'antd';
+import { Ellipsis } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
+import { NO_VALUE } from '../../../web/format.ts';
+import type { listPeople } from '../contract.ts';
+import type { PersonAct } from './PersonDialogs.tsx';
+import style from './widgets/Settings.module.css';
+
+export type Person = OutputOf<typeof listPeople>['people'][number];
+
+interface PersonRowProps {
+  readonly person: Person;
+  readonly team: string | null;
+  readonly mine: boolean;
+  readonly onAct: ((act: PersonAct) => void) | null;
+}
+
+/** One person; a card on a narrow screen. */
+export function PersonRow({ person, team, mine, onAct }: PersonRowProps) {
+  const { t } = useTranslation('access');
+  return (
+    <tr>
+      <td>
+        <span className={style.name}>{person.name}</span>
+        {mine && <span className={style.faint}> ({t('people.me')})</span>}
+        <span className={style.quiet}>{person.email ?? t('people.noEmail')}</span>
+      </td>
+      <td className={style.wide}>{person.functions.map((one) => t(`shell:function.${one}`)).join(t('listComma'))}</td>
+      <td data-label={t('people.column.scope')}>{t(`scope.${person.scope}`)}</td>
+      <td data-label={t('people.column.team')}>{team ?? <span className={style.faint}>{NO_VALUE}</span>}</td>
+      <td className={style.status}>{t(person.active ? `people.status.${person.status}` : 'people.status.ended')}</td>
+      {onAct !== null && (
+        <td className={style.acts}>
+          <PersonActs person={person} onAct={onAct} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct: (act: PersonAct) => void }) {
+  const { t } = useTranslation('access');
+  if (!person.active) {
+    return (
+      <Button size="small" type="text" onClick={() => onAct({ act: 'restore', person })}>
+        {t('people.act.restore')}
+      </Button>
+    );
+  }
+  const invitable = person.status !== 'joined';
+  const others = invitable ? (['edit', 'end'] as const) : (['reset', 'end'] as const);
+  return (
+    <>
+      <Button size="small" type="text" onClick={() => onAct({ act: invitable ? 'invite' : 'edit', person })}>
+        {t(invitable ? `people.act.${person.status}` : 'people.act.edit')}
+      </Button>
+      <Dropdown
+        trigger={['click']}
+        placement="bottomRight"
+        menu={{ items: others.map((act) => ({ key: act, label: t(`people.act.${act}`), onClick: () => onAct({ act, person }) })) }}
+      >
+        <Button
+          size="small"
+          type="text"
+          icon={<Ellipsis size={16} strokeWidth={1.6} />}
+          aria-label={t('people.act.more', { name: person.name })}
+        />
+      </Dropdown>
+    </>
+  );
+}

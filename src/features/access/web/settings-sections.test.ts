@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { openSections } from './settings-sections.ts';
+
+const ids = (...functions: Parameters<typeof openSections>[0]): readonly string[] => openSections(functions).map(({ id }) => id);
+
+test('an administrator may open everything', () => {
+  expect(ids('admin')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'keys', 'audit']);
+});
+
+test('a CSM sees neither keys nor the audit trail', () => {
+  expect(ids('csm')).toEqual(['account', 'people', 'teams', 'workspace', 'health']);
+});
+
+test('who leads reads the audit trail; several functions add up', () => {
+  expect(ids('cs-head')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'audit']);
+  expect(ids('csm', 'admin')).toContain('keys');
+});

@@ -1,0 +1,34 @@
+import type { Access, PersonFunction } from '../../../contract/access.ts';
+import { healthSettings } from '../../health/contract.ts';
+import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
+
+export const SETTINGS_GROUPS = ['me', 'workspace'] as const;
+
+/** The pages of the settings, each with the operation it cannot do without. The id is the last part of its address. */
+export const SETTINGS_SECTIONS = [
+  { id: 'account', group: 'me', needs: listSessions.access },
+  { id: 'people', group: 'workspace', needs: listPeople.access },
+  { id: 'teams', group: 'workspace', needs: listTeams.access },
+  { id: 'workspace', group: 'workspace', needs: workspace.access },
+  { id: 'health', group: 'workspace', needs: healthSettings.access },
+  { id: 'keys', group: 'workspace', needs: listKeys.access },
+  { id: 'audit', group: 'workspace', needs: listAudit.access },
+] as const satisfies readonly { id: string; group: (typeof SETTINGS_GROUPS)[number]; needs: Access }[];
+
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+/**
+ * The settings a person may open: those whose operation would answer them.
+ *
+ * @param functions  The functions they hold in the workspace.
+ * @returns          Sections in their order.
+ */
+export function openSections(functions: readonly PersonFunction[]): readonly SettingsSection[] {
+  return SETTINGS_SECTIONS.filter(({ needs }) => mayCall(needs, functions));
+}
+
+function mayCall(access: Access, functions: readonly PersonFunction[]): boolean {
+  if (access.who !== 'member' || access.functions === 'any') return true;
+  const allowed = access.functions;
+  return functions.some((one) => allowed.includes(one));
+}
