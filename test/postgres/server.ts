@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { InvariantError } from '../../src/kernel/errors.ts';
@@ -30,7 +30,7 @@ export async function startTestServer(): Promise<TestServer> {
     const binaries = await findBinaries(folder);
     const account = accountToRunAs();
     const data = mkdtempSync(join(folder, 'data-'));
-    if (account.uid !== undefined) chownSync(data, account.uid, account.gid ?? account.uid);
+    giveTo(account, folder);
     initialise(binaries, data, account);
     const port = await freePort();
     const server = run(binaries, data, port, account);
@@ -52,6 +52,12 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
+/** With all that is in it: what the account cannot delete would stay behind. */
+function giveTo({ uid, gid }: Account, folder: string): void {
+  if (uid === undefined) return;
+  for (const name of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) lchownSync(join(folder, name), uid, gid ?? uid);
+}
+
 /** PostgreSQL refuses to run as root: then its own user runs it, or nobody. */
 function accountToRunAs(): Account {
   if (process.platform === 'win32' || userInfo().uid !== 0) return {};
@@ -69,8 +75,8 @@ function initialise({ initdb }: Binaries, data: string, account: Account): void 
   if (status !== 0) throw new InvariantError(`initdb failed: ${error?.message ?? stderr}`);
 }
 
-/** The shell waits for us: were this process killed, its standard input would end, and the server with it. */
-const GUARDED = '"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server';
+/** The shell waits for us: were this process killed, its standard input would end, and with it the server and its folder. */
+const GUARDED = '"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; cd /; rm -rf "$0" 2> /dev/null';
 
 function run({ postgres }: Binaries, data: string, port: number, account: Account): ChildProcess {
   const settings = {
@@ -90,7 +96,9 @@ function run({ postgres }: Binaries, data: string, port: number, account: Accoun
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
   ];
   const options = { ...account, cwd: data, stdio: ['pipe', 'ignore', 'pipe'] as ['pipe', 'ignore', 'pipe'] };
-  return process.platform === 'win32' ? spawn(postgres, args, options) : spawn('sh', ['-c', GUARDED, 'sh', postgres, ...args], options);
+  return process.platform === 'win32'
+    ? spawn(postgres, args, options)
+    : spawn('sh', ['-c', GUARDED, dirname(data), postgres, ...args], options);
 }
 
 async function ready(url: string, server: ChildProcess): Promise<void> {
