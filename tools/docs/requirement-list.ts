@@ -35,4 +35,10 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'The rescue playbook: the warning opens a task until playbooks exist.',
   },
+  {
+    id: 'ORG-02',
+    title: 'Functions of the customer success department',
+    state: 'partly',
+    missing: 'What a person may do follows functions; the pricing that only account managers see comes with renewals.',
+  },
 ];

@@ -6,7 +6,7 @@ import { REQUIREMENTS } from './requirement-list.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const ID = /\b(?!UTF)[A-Z]{3,4}-\d{2}\b/g;
 /** Tests that go through the HTTP interface: they build the whole house, or run in a browser. */
-const THROUGH_THE_API = /\bmakeHouse\b|@playwright\/test/;
+const THROUGH_THE_API = /\bmakeHouse\b|\bhouse\.call\b|@playwright\/test/;
 
 /** A test file and the requirements its tests name. */
 export interface Naming {
