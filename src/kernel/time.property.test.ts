@@ -116,6 +116,20 @@ describe('moments', () => {
     );
   });
 
+  test('the usual form of UTC is read as any other form, whatever stands in it', () => {
+    const moment = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
+    const garbled = fc.tuple(moment, fc.nat(22), fc.constantFrom(...'09/:-.TZ 3')).map(([at, place, char]) => {
+      const text = at.toISOString();
+      return text.slice(0, place) + char + text.slice(place + 1);
+    });
+    fc.assert(
+      fc.property(garbled, (text) => {
+        expect(parseInstant(text)).toBe(parseInstant(`${text.slice(0, -1)}+00:00`));
+      }),
+      runs,
+    );
+  });
+
   test.each([
     ['2026-01-31T09:30:00+08:00', '2026-01-31T01:30:00.000Z'],
     ['2026-01-31T09:30+0800', '2026-01-31T01:30:00.000Z'],

@@ -160,6 +160,32 @@ const ISO_INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\
  * @example     parseInstant('yesterday') // => null
  */
 export function parseInstant(text: string): Instant | null {
+  return parseUtc(text) ?? parseAny(text);
+}
+
+/** The form that programs write, `2026-01-31T01:30:00.000Z`: events come by the million. Null for every other text. */
+function parseUtc(text: string): Instant | null {
+  if (text.length !== 24 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return null;
+  if (text[19] !== '.' || text[23] !== 'Z') return null;
+  const [year, month, dayOfMonth] = [digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2)];
+  const [hours, minutes, seconds, ms] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2), digitsAt(text, 20, 3)];
+  // NaN, for what is no digit, fails every comparison. Days that not every month has take the long way.
+  if (!(year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= 28)) return null;
+  if (!(hours <= 23 && minutes <= 59 && seconds <= 59 && ms >= 0)) return null;
+  return (numberOf(year, month, dayOfMonth) * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms) as Instant;
+}
+
+function digitsAt(text: string, start: number, count: number): number {
+  let value = 0;
+  for (let index = start; index < start + count; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function parseAny(text: string): Instant | null {
   const match = ISO_INSTANT.exec(text);
   if (!match) return null;
   const [, date = '', hh = '', mm = '', ss = '0', fraction = '', zone = 'Z'] = match;
@@ -228,6 +254,10 @@ function zoneOffsetMs(instant: number, timeZone: string): number {
 
 function numberFromText(text: string): number {
   const [year = 0, month = 0, dayOfMonth = 0] = text.split('-').map(Number);
+  return numberOf(year, month, dayOfMonth);
+}
+
+function numberOf(year: number, month: number, dayOfMonth: number): number {
   const shiftedYear = month <= 2 ? year - 1 : year;
   const era = Math.floor(shiftedYear / 400);
   const yearOfEra = shiftedYear - era * 400;
