@@ -59,7 +59,10 @@ describe('a CSV file as a table', () => {
   });
 
   test('hostile files are read: NUL, a cell of a megabyte, ten thousand columns, many open quotes', () => {
-    expect(cellsOf('a,b\n1,x\0y\n')).toEqual([['1', 'x\0y']]);
+    expect(cellsOf('a,b\n1,x\0y\n2,\uD83D\n')).toEqual([
+      ['1', 'x\uFFFDy'],
+      ['2', '\uFFFD'],
+    ]);
     const large = 'x'.repeat(1024 * 1024);
     expect(cellsOf(`a,b\n1,"${large}"\n2,y\n`)).toEqual([
       ['1', large],
@@ -92,7 +95,7 @@ describe('a CSV file as a table', () => {
   });
 
   test('property: what is written as CSV is read back, cell by cell', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', '客', '"', ',', ';', '\n', '\r\n', '\t', ' ', '=', '\0', '😀'), maxLength: 12 });
+    const cell = fc.string({ unit: fc.constantFrom('a', '客', '"', ',', ';', '\n', '\r\n', '\t', ' ', '=', '😀'), maxLength: 12 });
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 30 });
     fc.assert(
       fc.property(table, (rows) => {

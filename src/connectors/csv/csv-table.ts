@@ -22,7 +22,9 @@ const [LF, CR, QUOTE] = [10, 13, 34];
  * @param text  Its text.
  */
 export function csvTable(name: string, text: string): Table {
-  const bytes = Buffer.from(text.startsWith('\uFEFF') ? text.slice(1) : text, 'utf8');
+  // As the HTTP server does with what no database can store, so that a file gives the same rows and keys by either way.
+  const clean = (text.startsWith('\uFEFF') ? text.slice(1) : text).replaceAll('\0', '\uFFFD');
+  const bytes = Buffer.from(clean, 'utf8');
   const delimiter = delimiterOf(bytes);
   const [first] = records(bytes, delimiter);
   const readable = first !== undefined && first.problem === null;

@@ -35,7 +35,7 @@ class BadCell extends Error {
 
 /** Asks for the cells of one row by field. */
 export interface Cells {
-  /** The text, without blanks around it; '' where the field is not mapped or the cell is empty. Refuses what no store can keep, or is too long. */
+  /** The text, without blanks around it; '' where the field is not mapped or the cell is empty. Refuses what is too long. */
   text(field: string, longest: number): string;
   /** As `text`, but must not be empty. */
   required(field: string, longest: number): string;
@@ -108,11 +108,9 @@ function cellsOf(row: TextRow, { fields }: BoundColumns): Cells {
 
 function checked(column: string | null, text: string, longest: number): string {
   if (text.length > longest) throw new BadCell(column, text, `The cell has ${text.length} characters; at most ${longest} are kept.`);
-  if (text.includes('\0')) throw new BadCell(column, text.replaceAll('\0', '␀'), 'The cell has a NUL character, which no text may have.');
   return text;
 }
 
 function shown(value: string): string {
-  const text = value.replaceAll('\0', '␀');
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value;
 }
