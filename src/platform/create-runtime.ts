@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { InvariantError } from '../kernel/errors.ts';
 import { createCarrier } from './carrier.ts';
 import type { Clock } from './clock.ts';
 import type { Relational } from './db/relational.ts';
@@ -34,6 +35,14 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const { clock, relational, workspaces, log } = parts;
   const subscriptions = parts.modules.flatMap((module) => module.subscriptions ?? []);
   const handlers = parts.modules.flatMap((module) => module.jobs ?? []);
+  refuseTwins(
+    'subscriber',
+    subscriptions.map(({ subscriber }) => subscriber),
+  );
+  refuseTwins(
+    'job',
+    handlers.map(({ job }) => job.name),
+  );
   let background: Background | null = null;
   let stopping = false;
   const jobs = createJobs({ handlers, workspaces, log, carrier: () => carrier, requested: () => background?.jobs.wake() });
@@ -79,6 +88,12 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       await stopped?.stop();
     },
   };
+}
+
+/** Deliveries and runs are recorded under these names. */
+function refuseTwins(what: string, names: readonly string[]): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined) throw new InvariantError(`Two are called ${what} '${twin}'.`);
 }
 
 interface Background {

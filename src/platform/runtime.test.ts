@@ -12,9 +12,11 @@ import type { Ctx, WorkspaceInfo } from './context.ts';
 import { createRuntime } from './create-runtime.ts';
 import type { Relational } from './db/relational.ts';
 import { openDuckDbEventStore } from './events/duckdb-event-store.ts';
+import type { EventStore } from './events/port.ts';
 import { type Module, on } from './module.ts';
 import type { Runtime } from './runtime.ts';
 import { openDuckDbSeriesStore } from './series/duckdb-series-store.ts';
+import type { SeriesStore } from './series/port.ts';
 
 const added = domainEvent({ name: 'counter.added', payload: z.object({ key: z.string(), amount: z.int() }) });
 const seen = domainEvent({ name: 'counter.seen', payload: z.object({ key: z.string() }) });
@@ -109,6 +111,24 @@ async function deliveries({ relational }: Bench): Promise<unknown> {
   const found = sql`select subscriber, state, attempts from outbox_deliveries order by 1`;
   return (await relational.unscopedDb.execute(found)).rows;
 }
+
+test('two subscribers or two jobs of one name are refused when the house is put together', () => {
+  const twice = (module: Omit<Module, 'name'>) => () =>
+    createRuntime({
+      clock: () => 0 as Instant,
+      relational: {} as Relational,
+      events: {} as EventStore,
+      series: {} as SeriesStore,
+      workspaces: { all: async () => [], find: async () => null },
+      modules: [
+        { name: 'one', ...module },
+        { name: 'two', ...module },
+      ],
+      log: pino({ level: 'silent' }),
+    });
+  expect(twice({ subscriptions: [on(seen, 'counter.total', async () => undefined)] })).toThrow("subscriber 'counter.total'");
+  expect(twice({ jobs: [{ job: count, run: async () => undefined }] })).toThrow("job 'counter.count'");
+});
 
 describeEachEngine('runtime', (engine) => {
   test('a use case has one reading of the clock and the day of its workspace', async () => {

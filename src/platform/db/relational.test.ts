@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { describeEachEngine } from '../../../test/engines.ts';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
@@ -161,4 +161,26 @@ describeEachEngine('relational', (engine) => {
 test('a PostgreSQL that does not answer ends the program with a name', async () => {
   await expect(openPostgres('postgres://nobody@127.0.0.1:1/none')).rejects.toThrow(ExitError);
   await expect(openPostgres('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({ exit: 'database unreachable', code: 7 });
+});
+
+test('a PostgreSQL that cuts its connections fails the use case under way, and serves the next one', async () => {
+  const url = inject('postgresUrl');
+  const relational = await openPostgres(url);
+  const admin = await openPostgres(url);
+  const cut = () =>
+    admin.unscopedDb.execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like '%the victim%'`,
+    );
+  const underWay = relational.transaction(async (db) => {
+    await db.execute(sql`select 'the victim'`);
+    await cut();
+    await db.execute(sql`select 'the victim'`);
+  });
+  await expect(underWay).rejects.toThrow();
+  await relational.unscopedDb.execute(sql`select 'the victim'`);
+  await cut();
+  await new Promise((done) => setTimeout(done, 50));
+  expect((await relational.unscopedDb.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+  await relational.close();
+  await admin.close();
 });
