@@ -123,13 +123,17 @@ function outcomeOf(judged: Judged, finding: Finding | null): Outcome {
 }
 
 /**
- * A customer may have been created between looking it up and keeping an item aside for it; then nobody would come back for the item.
+ * A customer or a user's group may have become known between looking it up and keeping an item aside for it; then nobody would come back
+ * for the item.
  */
 async function appearedMeanwhile(ctx: Ctx, judged: readonly Judged[], findings: readonly (Finding | null)[]): Promise<boolean> {
+  const memory = memoryOf(ctx);
   const unknown = new Set<string>();
   for (const [index, finding] of findings.entries()) {
     const one = judged[index];
-    if (finding && 'code' in finding && one?.status === 'understood' && one.item.groupId !== null) unknown.add(one.item.groupId);
+    if (!finding || !('code' in finding) || one?.status !== 'understood') continue;
+    if (one.item.groupId !== null) unknown.add(one.item.groupId);
+    else if (one.item.aliases.some((alias) => memory.groups.get(alias))) return true;
   }
   return unknown.size > 0 && (await accountIdsByExternalId(ctx, [...unknown])).size > 0;
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { EVENT_KINDS } from '../../platform/events/port.ts';
 import { Reply } from '../../platform/module.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
-import type { batch, listEvents, listSources, listWaiting } from './contract.ts';
+import type { batch, listEvents, listSources, listWaiting, Receipt } from './contract.ts';
 import { isKept } from './core/receipt.ts';
 import { ingest } from './ingest.ts';
 import { countQuarantined, pruneRejected, waitingGroups } from './store.ts';
@@ -13,8 +13,6 @@ import { countQuarantined, pruneRejected, waitingGroups } from './store.ts';
 /** Settled 14: rejected items stay this long. */
 const REJECTED_DAYS = 30;
 const MS_PER_DAY = 86_400_000;
-
-type Receipt = OutputOf<typeof batch>;
 
 /** Takes a batch; when nothing of it was kept, the same receipt comes as a refusal. */
 export async function takeBatch(ctx: Ctx, input: InputOf<typeof batch>): Promise<Receipt | Reply<Receipt>> {

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { inPieces } from './store.ts';
+import { inOrder, inPieces } from './store.ts';
 import { usageAccountSources, usageCursors, usageDeliveryDays, usageDirty } from './tables.ts';
 
 /** How far the rollup has read, and what it needs to remember for the next time. */
@@ -83,7 +83,8 @@ export async function sourcesByAccount(ctx: Ctx): Promise<ReadonlyMap<AccountId,
 
 /** Remembers that customers must be computed again from a day number on; the earliest day counts. */
 export async function markDirty(ctx: Ctx, from: ReadonlyMap<AccountId, number>): Promise<void> {
-  await inPieces([...from], async (piece) => {
+  const sorted = inOrder(from, ([accountId]) => accountId);
+  await inPieces(sorted, async (piece) => {
     await ctx.db
       .insert(usageDirty)
       .values(piece.map(([accountId, fromDay]) => ({ workspaceId: ctx.workspace.id, accountId, fromDay })))

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Registration } from './core/registration.ts';
-import { inPieces } from './store.ts';
+import { inOrder, inPieces } from './store.ts';
 import { usageUsers } from './tables.ts';
 
 /** An end user of a customer, and from when to when they are registered. */
@@ -69,7 +69,8 @@ export async function knownUsers(
 
 /** Writes users as they now are; each at most once. */
 export async function writeUsers(ctx: Ctx, users: readonly EndUser[]): Promise<void> {
-  await inPieces(users, async (piece) => {
+  const sorted = inOrder(users, ({ accountId, userId }) => `${accountId} ${userId}`);
+  await inPieces(sorted, async (piece) => {
     await ctx.db
       .insert(usageUsers)
       .values(

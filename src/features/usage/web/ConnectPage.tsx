@@ -51,7 +51,7 @@ export function ConnectPage() {
         </h2>
         <Arrivals />
       </section>
-      <p className={style.definition}>
+      <p className={style.onward}>
         <Link to="/$workspace/day" params={{ workspace }}>
           {t('connect.toDay')}
         </Link>
