@@ -11,13 +11,13 @@ import {
 } from '@tanstack/react-router';
 import { CUSTOMER_WORK, LEADING, type PersonFunction } from '../contract/access.ts';
 import { me as meOperation, setupStatus } from '../features/access/contract.ts';
-import { openSections, type SETTINGS_SECTIONS } from '../features/access/web/settings-sections.ts';
+import { SETTINGS_SECTIONS } from '../features/access/web/settings-sections.ts';
 import { ApiError, call } from './call.ts';
-import { holdsOne, landing, type Me, type Membership } from './landing.ts';
+import { holdsOne, landing, type Me } from './landing.ts';
 import { recall } from './remember.ts';
 import { DocumentTitle } from './shell/DocumentTitle.tsx';
 import { EntryLayout } from './shell/EntryLayout.tsx';
-import { BrokenHouse, BrokenPage, NoPermission, NotFoundNote, NotFoundPage, NoWorkspacePage } from './shell/Notes.tsx';
+import { BrokenHouse, BrokenPage, NoPermissionNote, NotFoundNote, NotFoundPage, NoWorkspacePage } from './shell/Notes.tsx';
 import { SettingsLayout } from './shell/SettingsLayout.tsx';
 import { WorkspaceLayout } from './shell/WorkspaceLayout.tsx';
 import { PageSkeleton } from './ui/PageSkeleton.tsx';
@@ -113,11 +113,15 @@ const workspace = createRoute({
   errorComponent: BrokenHouse,
 });
 
-/** Refuses a page to those it does not work for. */
-function pageFor(functions: 'any' | readonly PersonFunction[]) {
-  return ({ context }: { readonly context: { readonly membership: Membership } }): void => {
-    if (functions !== 'any' && !holdsOne(context.membership.functions, functions)) throw new NoPermission(functions);
-  };
+type Page = ReturnType<typeof lazyRouteComponent>;
+
+/** A page for those who do the work it is for; the others are told what it is for. */
+function pageFor(functions: readonly PersonFunction[], Page: Page): Page {
+  function Guarded() {
+    const { membership } = workspace.useRouteContext();
+    return holdsOne(membership.functions, functions) ? <Page /> : <NoPermissionNote functions={functions} />;
+  }
+  return Object.assign(Guarded, Page.preload && { preload: Page.preload });
 }
 
 const home = createRoute({
@@ -131,8 +135,10 @@ const home = createRoute({
 const day = createRoute({
   getParentRoute: () => workspace,
   path: '/day',
-  beforeLoad: pageFor(CUSTOMER_WORK),
-  component: lazyRouteComponent(() => import('../features/tasks/web/MyDayPage.tsx'), 'MyDayPage'),
+  component: pageFor(
+    CUSTOMER_WORK,
+    lazyRouteComponent(() => import('../features/tasks/web/MyDayPage.tsx'), 'MyDayPage'),
+  ),
   staticData: { place: 'day' },
 });
 const customers = createRoute({
@@ -150,15 +156,19 @@ const customer = createRoute({
 const firstRun = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
-  beforeLoad: pageFor(LEADING),
-  component: lazyRouteComponent(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
+  component: pageFor(
+    LEADING,
+    lazyRouteComponent(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
+  ),
   staticData: { place: 'start' },
 });
 const importTables = createRoute({
   getParentRoute: () => workspace,
   path: '/import',
-  beforeLoad: pageFor(LEADING),
-  component: lazyRouteComponent(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
+  component: pageFor(
+    LEADING,
+    lazyRouteComponent(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
+  ),
   staticData: { place: 'import' },
 });
 const connect = createRoute({
@@ -181,11 +191,10 @@ const settings = createRoute({
 });
 const settingsIndex = createRoute({ getParentRoute: () => settings, path: '/', component: () => null });
 
-/** Refuses a settings page to those whose call it would refuse. */
-function sectionFor(id: SectionId) {
-  return ({ context }: { readonly context: { readonly membership: Membership } }): void => {
-    if (!openSections(context.membership.functions).some((section) => section.id === id)) throw new NoPermission(LEADING);
-  };
+/** A settings page for those whose calls it makes are answered. */
+function sectionFor(id: SectionId, Page: Page): Page {
+  const access = SETTINGS_SECTIONS.find((section) => section.id === id)?.needs;
+  return access?.who === 'member' && access.functions !== 'any' ? pageFor(access.functions, Page) : Page;
 }
 
 const account = createRoute({
@@ -197,43 +206,55 @@ const account = createRoute({
 const workspaceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/workspace',
-  beforeLoad: sectionFor('workspace'),
-  component: lazyRouteComponent(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
+  component: sectionFor(
+    'workspace',
+    lazyRouteComponent(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
+  ),
   staticData: { place: 'workspace' },
 });
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
-  beforeLoad: sectionFor('people'),
-  component: lazyRouteComponent(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
+  component: sectionFor(
+    'people',
+    lazyRouteComponent(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
+  ),
   staticData: { place: 'people' },
 });
 const teams = createRoute({
   getParentRoute: () => settings,
   path: '/teams',
-  beforeLoad: sectionFor('teams'),
-  component: lazyRouteComponent(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
+  component: sectionFor(
+    'teams',
+    lazyRouteComponent(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
+  ),
   staticData: { place: 'teams' },
 });
 const keys = createRoute({
   getParentRoute: () => settings,
   path: '/keys',
-  beforeLoad: sectionFor('keys'),
-  component: lazyRouteComponent(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
+  component: sectionFor(
+    'keys',
+    lazyRouteComponent(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
+  ),
   staticData: { place: 'keys' },
 });
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
-  beforeLoad: sectionFor('audit'),
-  component: lazyRouteComponent(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
+  component: sectionFor(
+    'audit',
+    lazyRouteComponent(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
+  ),
   staticData: { place: 'audit' },
 });
 const healthSettings = createRoute({
   getParentRoute: () => settings,
   path: '/health',
-  beforeLoad: sectionFor('health'),
-  component: lazyRouteComponent(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+  component: sectionFor(
+    'health',
+    lazyRouteComponent(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+  ),
   staticData: { place: 'health' },
 });
 

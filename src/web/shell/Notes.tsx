@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonFunction } from '../../contract/access.ts';
 import { errorWords } from '../error-words.ts';
+import { usePageTitle } from '../page-title.ts';
 import { useSignOut } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { ServerDown } from './ServerDown.tsx';
@@ -11,6 +12,7 @@ import style from './Shell.module.css';
 
 /** A page that has one thing to say and one way on. */
 function Note({ headline, about, children }: { readonly headline: string; readonly about: ReactNode; readonly children?: ReactNode }) {
+  usePageTitle(headline);
   return (
     <div className={style.note}>
       <h1>{headline}</h1>
@@ -80,15 +82,15 @@ function workspaceOf(data: unknown): string | null {
   return typeof data.workspace === 'string' ? data.workspace : null;
 }
 
-/** A page is asked for by somebody who does none of the work it is for. */
-export class NoPermission extends Error {
-  override readonly name = 'NoPermission';
-  readonly functions: readonly PersonFunction[];
-
-  constructor(functions: readonly PersonFunction[]) {
-    super(`This page is for: ${functions.join(', ')}.`);
-    this.functions = functions;
-  }
+/** A page asked for by somebody who does none of the work it is for. */
+export function NoPermissionNote({ functions }: { readonly functions: readonly PersonFunction[] }) {
+  const { t } = useTranslation('shell');
+  const names = functions.map((one) => t(`function.${one}`)).join(t('noPermission.and'));
+  return (
+    <Note headline={t('noPermission.headline')} about={t('noPermission.about', { functions: names })}>
+      <Home />
+    </Note>
+  );
 }
 
 /** What stands in place of a page that could not be shown. */
@@ -99,14 +101,6 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  if (error instanceof NoPermission) {
-    const functions = error.functions.map((one) => t(`function.${one}`)).join(t('noPermission.and'));
-    return (
-      <Note headline={t('noPermission.headline')} about={t('noPermission.about', { functions })}>
-        <Home />
-      </Note>
-    );
-  }
   const words = errorWords(error, t);
   return (
     <Note headline={words.title} about={words.next}>

@@ -19,12 +19,12 @@ interface RailProps {
 export function Rail({ places, workspace, narrow }: RailProps) {
   const { t } = useTranslation('shell');
   return (
-    <div className={narrow ? `${style.rail} ${style.narrow}` : style.rail}>
+    <nav aria-label={t('rail.label')} className={narrow ? `${style.rail} ${style.narrow}` : style.rail}>
       <Link to="/$workspace" params={{ workspace }} className={shell.brand} aria-label={t('brand')}>
         <Mark />
         <span className={style.label}>{t('brand')}</span>
       </Link>
-      <nav aria-label={t('rail.label')} className={style.places}>
+      <div className={style.places}>
         <ul>
           {places.work.map((place) => (
             <RailLink key={place.id} place={place} workspace={workspace} narrow={narrow} />
@@ -52,8 +52,8 @@ export function Rail({ places, workspace, narrow }: RailProps) {
             </Named>
           </li>
         </ul>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 

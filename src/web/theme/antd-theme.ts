@@ -107,7 +107,8 @@ function surfaceColors(colors: Colors): Tokens {
     controlOutline: 'transparent',
     boxShadow: colors.shadow,
     boxShadowSecondary: colors.shadow,
-    boxShadowTertiary: 'none',
+    // The chosen one of a row of choices: a hairline around it.
+    boxShadowTertiary: `0 0 0 1px ${lineStrong}`,
   };
 }
 

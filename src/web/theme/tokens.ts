@@ -80,7 +80,7 @@ export const COLORS: Readonly<Record<ThemeName, Colors>> = {
     hover: '#151E25',
     accent: '#5CB8C1',
     accentFill: '#1C7983',
-    accentFillHover: '#1F838E',
+    accentFillHover: '#1E7F8A',
     accentFillPressed: '#196A73',
     on: '#FFFFFF',
     ok: '#58B68A',

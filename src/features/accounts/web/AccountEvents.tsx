@@ -25,7 +25,8 @@ export function AccountEvents({ externalId, timeZone }: { readonly externalId: s
     <section className={style.section}>
       <h2 className={style.title}>{total === 0 ? t('events.none') : t('events.title', { count: total, number: formatFull(total) })}</h2>
       {total > 0 && (
-        <div className={style.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
+        <div className={style.scroll} tabIndex={0} role="region" aria-label={t('events.table')}>
           <table className={style.events}>
             <thead>
               <tr>

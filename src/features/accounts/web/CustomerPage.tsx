@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
 import { formatLimit, formatPoints, formatRatio, type Locale, shortDay } from '../../../web/format.ts';
+import { usePageTitle } from '../../../web/page-title.ts';
 import { Dot } from '../../../web/ui/Dot.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
@@ -26,6 +27,7 @@ export function CustomerPage() {
   const account = useOperation(getAccount, { externalId });
   const explanation = useOperation(explain, { externalId });
   const workspace = useOperation(workspaceOperation, {});
+  usePageTitle(account.data?.name ?? null);
   if (account.isPending)
     return (
       <div className={style.page} aria-busy="true">
@@ -35,6 +37,7 @@ export function CustomerPage() {
   if (account.isError)
     return (
       <div className={style.page}>
+        <h1 className={style.lone}>{externalId}</h1>
         <ErrorState error={account.error} onRetry={() => void account.refetch()} />
       </div>
     );

@@ -24,21 +24,21 @@ export function CustomerRow({ account }: { readonly account: Account }) {
   const locale = i18n.language as Locale;
   const thisYear = new Date().toISOString().slice(0, 10) as Day;
   return (
-    <div className={style.row} role="row" ref={row}>
-      <span role="cell" className={style['cell-name']}>
+    <tr className={style.row} ref={row}>
+      <td className={style['cell-name']}>
         <Link className={style.name} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>
           {account.name}
         </Link>
         {account.name !== account.externalId && <span className={style.quiet}>{account.externalId}</span>}
-      </span>
+      </td>
       {seen ? <Figures externalId={account.externalId} /> : <NoFigures />}
-      <span role="cell" className={style['cell-owner']}>
+      <td className={style['cell-owner']}>
         <OwnerPicker account={account} />
-      </span>
-      <span role="cell" className={style['cell-started']} title={account.startsOn}>
+      </td>
+      <td className={style['cell-started']} title={account.startsOn}>
         {shortDay(account.startsOn, thisYear, locale)}
-      </span>
-      <span role="cell" className={style['cell-state']}>
+      </td>
+      <td className={style['cell-state']}>
         {account.endsOn === null || account.endsOn >= thisYear ? (
           t('state.live')
         ) : (
@@ -46,8 +46,8 @@ export function CustomerRow({ account }: { readonly account: Account }) {
             {t('state.ended', { day: shortDay(account.endsOn, thisYear, locale) })}
           </span>
         )}
-      </span>
-    </div>
+      </td>
+    </tr>
   );
 }
 
@@ -57,15 +57,15 @@ function Figures({ externalId }: { readonly externalId: string }) {
   const { score, activity } = explanation.data.activityScore;
   return (
     <>
-      <span role="cell" className={style['cell-score']}>
+      <td className={style['cell-score']}>
         <MaybeValue of={score} unit="points" />
-      </span>
-      <span role="cell" className={style['cell-activity']}>
+      </td>
+      <td className={style['cell-activity']}>
         <MaybeValue of={activity} unit="ratio" />
-      </span>
-      <span role="cell" className={style['cell-spark']}>
+      </td>
+      <td className={style['cell-spark']}>
         <RowSpark externalId={externalId} asOf={explanation.data.asOf} />
-      </span>
+      </td>
     </>
   );
 }
@@ -79,15 +79,15 @@ function RowSpark({ externalId, asOf }: { readonly externalId: string; readonly 
 function NoFigures() {
   return (
     <>
-      <span role="cell" className={style['cell-score']} />
-      <span role="cell" className={style['cell-activity']} />
-      <span role="cell" className={style['cell-spark']} />
+      <td className={style['cell-score']} />
+      <td className={style['cell-activity']} />
+      <td className={style['cell-spark']} />
     </>
   );
 }
 
-function useSeen(): [React.RefObject<HTMLDivElement | null>, boolean] {
-  const row = useRef<HTMLDivElement>(null);
+function useSeen(): [React.RefObject<HTMLTableRowElement | null>, boolean] {
+  const row = useRef<HTMLTableRowElement>(null);
   const [seen, setSeen] = useState(false);
   useEffect(() => {
     if (seen || !row.current) return;

@@ -3,9 +3,11 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LEADING } from '../../../contract/access.ts';
 import { call } from '../../../web/call.ts';
 import { formatCount, formatFull, type Locale } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { listAccounts } from '../contract.ts';
 import { CustomerRow } from './CustomerRow.tsx';
 import style from './Customers.module.css';
@@ -17,6 +19,7 @@ const PAGE = 50;
 export function CustomersPage() {
   const { t, i18n } = useTranslation('accounts');
   const { workspace = '' } = useParams({ strict: false });
+  const leads = useHolds(LEADING);
   const [search, setSearch] = useSearchText();
   const list = useInfiniteQuery({
     queryKey: [listAccounts.id, { search, limit: PAGE }],
@@ -39,29 +42,35 @@ export function CustomersPage() {
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && accounts.length === 0 && (
         <div className={style.empty}>
-          <p>{search ? t('list.nothingFound', { search }) : t('list.empty')}</p>
+          <p>{search ? t('list.nothingFound', { search }) : t(leads ? 'list.empty' : 'list.emptyYet')}</p>
           {search ? (
             <Button onClick={() => setSearch('')}>{t('list.clear')}</Button>
           ) : (
-            <Link to="/$workspace/start" params={{ workspace }}>
-              <Button type="primary">{t('list.start')}</Button>
-            </Link>
+            leads && (
+              <Link to="/$workspace/start" params={{ workspace }}>
+                <Button type="primary">{t('list.start')}</Button>
+              </Link>
+            )
           )}
         </div>
       )}
       {accounts.length > 0 && (
-        <div className={style.table} role="table" aria-label={t('title')} aria-rowcount={total + 1}>
-          <div className={style.headRow} role="row">
-            {(['name', 'score', 'activity', 'spark', 'owner', 'started', 'state'] as const).map((column) => (
-              <span key={column} role="columnheader" className={style[`cell-${column}`]}>
-                {t(`column.${column}`)}
-              </span>
+        <table className={style.table} aria-label={t('title')} aria-rowcount={total + 1}>
+          <thead>
+            <tr className={style.headRow}>
+              {(['name', 'score', 'activity', 'spark', 'owner', 'started', 'state'] as const).map((column) => (
+                <th key={column} scope="col" className={style[`cell-${column}`]}>
+                  {t(`column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {accounts.map((account) => (
+              <CustomerRow key={account.externalId} account={account} />
             ))}
-          </div>
-          {accounts.map((account) => (
-            <CustomerRow key={account.externalId} account={account} />
-          ))}
-        </div>
+          </tbody>
+        </table>
       )}
       {accounts.length > 0 && (
         <p className={style.foot}>

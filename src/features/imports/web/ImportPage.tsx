@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
@@ -23,6 +23,7 @@ export function ImportPage() {
   const { workspace = '' } = useParams({ strict: false });
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [source, setSource] = useState('csv');
+  const sourceField = useId();
   const [report, setReport] = useState<Report | null>(null);
   const run = useImportRun(files, source, (done) => {
     setReport(done);
@@ -60,11 +61,11 @@ export function ImportPage() {
       ))}
       {files.length > 0 && (
         <div className={style.run}>
-          <label className={style.source}>
-            <span>{t('import.source')}</span>
-            <Input value={source} maxLength={80} onChange={(event) => setSource(event.target.value)} />
+          <div className={style.source}>
+            <label htmlFor={sourceField}>{t('import.source')}</label>
+            <Input id={sourceField} value={source} maxLength={80} onChange={(event) => setSource(event.target.value)} />
             <span className={style.help}>{t('import.sourceHelp')}</span>
-          </label>
+          </div>
           <Button type="primary" loading={run.running} onClick={run.start}>
             {t('import.run', { count: files.length })}
           </Button>
@@ -97,7 +98,8 @@ function useImportRun(files: readonly ChosenFile[], source: string, onDone: (rep
       const fields = missingFields(gap.entity, gap.columns)
         .map((field) => t(`field.${field}`))
         .join(t('import.and'));
-      return setProblem(t('import.missing', { file: gap.name, fields }));
+      setProblem(t('import.missing', { file: gap.name, fields }));
+      return;
     }
     setProblem(null);
     const mapping = { source: source.trim() || 'csv', files: files.map((file) => fileMapping(file.name, file.entity, file.columns, file)) };

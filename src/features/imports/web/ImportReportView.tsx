@@ -16,7 +16,8 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
   const { t } = useTranslation('imports');
   return (
     <div className={style.report}>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
+      <div className={style.scroll} tabIndex={0} role="region" aria-label={t('report.counts')}>
         <table className={style.counts}>
           <thead>
             <tr>
@@ -73,7 +74,8 @@ function Rejects({ file }: { readonly file: FileReport }) {
           {t('report.download')}
         </Button>
       </div>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
+      <div className={style.scroll} tabIndex={0} role="region" aria-label={t('report.counts')}>
         <table className={style.preview}>
           <thead>
             <tr>

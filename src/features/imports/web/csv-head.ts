@@ -14,35 +14,57 @@ export interface CsvHead {
  */
 export function readHead(text: string, most: number, whole = true): CsvHead {
   const source = text.replace(/^\uFEFF/, '');
-  const separator = separatorOf(source);
+  const reader = recordReader(separatorOf(source));
+  for (const char of source) {
+    if (reader.records.length > most) break;
+    reader.take(char);
+  }
+  if (whole && reader.records.length <= most) reader.end();
+  const [header = [], ...rows] = reader.records;
+  return { header: header.map((name) => name.trim()), rows: rows.slice(0, most) };
+}
+
+/** Reads records a character at a time. Inside quotes, a quote may be the end or the first half of a doubled one: the next character tells. */
+function recordReader(separator: string) {
   const records: string[][] = [];
   let fields: string[] = [];
   let field = '';
-  let quoted = false;
-  const endRecord = (): void => {
+  let place: 'outside' | 'quoted' | 'after-quote' = 'outside';
+  const endField = (): void => {
     fields.push(field);
     field = '';
+  };
+  const endRecord = (): void => {
+    endField();
     if (fields.length > 1 || fields[0] !== '') records.push(fields);
     fields = [];
   };
-  for (let at = 0; at < source.length && records.length <= most; at += 1) {
-    const char = source[at] ?? '';
-    if (quoted) {
-      if (char !== '"') field += char;
-      else if (source[at + 1] === '"') {
-        field += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (char === '"' && field === '') quoted = true;
-    else if (char === separator) {
-      fields.push(field);
-      field = '';
-    } else if (char === '\n') endRecord();
+  const inside = (char: string): void => {
+    if (char === '"') place = 'after-quote';
+    else field += char;
+  };
+  const outside = (char: string): void => {
+    if (char === '"' && field === '') place = 'quoted';
+    else if (char === separator) endField();
+    else if (char === '\n') endRecord();
     else if (char !== '\r') field += char;
-  }
-  if (whole && records.length <= most && (field !== '' || fields.length > 0)) endRecord();
-  const [header = [], ...rows] = records;
-  return { header: header.map((name) => name.trim()), rows: rows.slice(0, most) };
+  };
+  const take = (char: string): void => {
+    if (place === 'after-quote' && char === '"') {
+      field += char;
+      place = 'quoted';
+      return;
+    }
+    if (place === 'quoted') inside(char);
+    else {
+      place = 'outside';
+      outside(char);
+    }
+  };
+  const end = (): void => {
+    if (field !== '' || fields.length > 0) endRecord();
+  };
+  return { records, take, end };
 }
 
 function separatorOf(source: string): string {

@@ -1,5 +1,5 @@
 import { Button, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TASK_OUTCOMES, type Task } from '../contract.ts';
 import style from './MyDay.module.css';
@@ -11,6 +11,7 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
   const { t } = useTranslation('tasks');
   const [outcome, setOutcome] = useState<Outcome>('resolved');
   const [note, setNote] = useState('');
+  const noteField = useId();
   return (
     <form
       className={style.form}
@@ -32,9 +33,10 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
           </Radio>
         ))}
       </Radio.Group>
-      <label className={style.field}>
-        <span>{t('complete.note')}</span>
+      <div className={style.field}>
+        <label htmlFor={noteField}>{t('complete.note')}</label>
         <Input.TextArea
+          id={noteField}
           value={note}
           maxLength={2000}
           autoSize={{ minRows: 2, maxRows: 6 }}
@@ -44,7 +46,7 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
           }}
         />
         <span className={style.help}>{t('complete.noteHelp')}</span>
-      </label>
+      </div>
       <div className={style.submit}>
         <Button type="primary" htmlType="submit">
           {t('complete.submit')}

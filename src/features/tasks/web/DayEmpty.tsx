@@ -1,7 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { LEADING } from '../../../contract/access.ts';
 import { useOperation } from '../../../web/use-operation.ts';
+import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { listAccounts } from '../../accounts/contract.ts';
 import { listSources } from '../../usage/contract.ts';
 import style from './MyDay.module.css';
@@ -18,6 +20,7 @@ interface DayEmptyProps {
 export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   const { t } = useTranslation('tasks');
   const { workspace = '' } = useParams({ strict: false });
+  const leads = useHolds(LEADING);
   const sources = useOperation(listSources, {});
   const accounts = useOperation(listAccounts, { limit: 1 });
   if (filtered) {
@@ -33,10 +36,12 @@ export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   if (noData) {
     return (
       <div className={style.empty}>
-        <p>{t('empty.noData')}</p>
-        <Link to="/$workspace/start" params={{ workspace }}>
-          <Button type="primary">{t('empty.start')}</Button>
-        </Link>
+        <p>{t(leads ? 'empty.noData' : 'empty.noDataYet')}</p>
+        {leads && (
+          <Link to="/$workspace/start" params={{ workspace }}>
+            <Button type="primary">{t('empty.start')}</Button>
+          </Link>
+        )}
       </div>
     );
   }

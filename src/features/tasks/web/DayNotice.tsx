@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
+import { errorWords } from '../../../web/error-words.ts';
 import { type Locale, relativeDay } from '../../../web/format.ts';
 import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
 import type { Words } from './task-words.ts';
@@ -29,7 +30,7 @@ function words(notice: ChangeNotice, today: Day, locale: Locale, t: Words): stri
     case 'conflict':
       return t('problem.conflict', { who: notice.who ?? t('problem.somebody'), name: notice.task.account.name });
     case 'failed':
-      return t('problem.failed', { message: notice.error instanceof Error ? notice.error.message : String(notice.error) });
+      return t('problem.failed', { message: errorWords(notice.error, t).title });
     case 'changed': {
       const { change, task } = notice;
       return t(`undo.${change.act}`, {

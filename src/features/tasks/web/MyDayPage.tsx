@@ -15,7 +15,7 @@ import { DayHeadline } from './DayHeadline.tsx';
 import { DayList } from './DayList.tsx';
 import { DayNotice } from './DayNotice.tsx';
 import { DaySkeleton } from './DaySkeleton.tsx';
-import { type DayDialog, dayIntent } from './day-keys.ts';
+import { type DayDialog, type DayIntent, dayIntent, type KeyPress } from './day-keys.ts';
 import {
   countsOf,
   DAY_GROUPS,
@@ -41,6 +41,7 @@ interface DaySearch {
 
 /** 我的一天: what to do today, in order, with the reason and the evidence, and the keys to do it. */
 export function MyDayPage() {
+  const { t } = useTranslation('tasks');
   const search = readSearch(useSearch({ strict: false }));
   const whose = search.whose ?? 'mine';
   const day = useOperation(myDay, { whose });
@@ -48,6 +49,7 @@ export function MyDayPage() {
   if (day.isError)
     return (
       <div className={style.lone}>
+        <h1 className={style.headline}>{t('title')}</h1>
         <ErrorState error={day.error} onRetry={() => void day.refetch()} />
       </div>
     );
@@ -224,27 +226,37 @@ interface KeyWiring {
 
 function useDayKeys({ sections, selected, dialog, setDialog, goTo, change, undo, openCustomer, me }: KeyWiring): void {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const rows = sections.flatMap((section) => section.tasks.map((task) => task.taskId));
-      const intent = dayIntent(
-        { key: event.key, chord: event.ctrlKey || event.metaKey || event.altKey, focus: focusOf(event.target) },
-        { rows, selected: selected?.taskId ?? null, open: selected !== null && selected.group !== 'done', dialog },
-      );
-      if (!intent) return;
-      event.preventDefault();
+    const state = {
+      rows: sections.flatMap((section) => section.tasks.map((task) => task.taskId)),
+      selected: selected?.taskId ?? null,
+      open: selected !== null && selected.group !== 'done',
+      dialog,
+    };
+    const claim = (): void => {
+      const take = selected && takeOver(selected, me);
+      if (take) change(selected, take);
+    };
+    const act = (intent: DayIntent): void => {
       if (intent.do === 'select') goTo({ task: intent.taskId });
       else if (intent.do === 'open') setDialog(intent.dialog);
       else if (intent.do === 'undo') void undo();
-      else if (selected && intent.do === 'customer') openCustomer(selected.account.externalId);
-      else if (selected) {
-        const take = takeOver(selected, me);
-        if (take) change(selected, take);
-      }
+      else if (intent.do === 'claim') claim();
+      else if (selected) openCustomer(selected.account.externalId);
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const intent = dayIntent(pressOf(event), state);
+      if (!intent) return;
+      event.preventDefault();
+      act(intent);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [sections, selected, dialog, setDialog, goTo, change, undo, openCustomer, me]);
+}
+
+function pressOf(event: KeyboardEvent): KeyPress {
+  return { key: event.key, chord: event.ctrlKey || event.metaKey || event.altKey, focus: focusOf(event.target) };
 }
 
 function focusOf(target: EventTarget | null): 'page' | 'field' | 'control' {

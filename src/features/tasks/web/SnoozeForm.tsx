@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type Day, dayNumber, isDay, weekday } from '../../../kernel/time.ts';
 import { type Locale, longDay, shortDay } from '../../../web/format.ts';
@@ -17,6 +17,7 @@ export function SnoozeForm({ today, dueOn, onDone }: SnoozeFormProps) {
   const locale = i18n.language as Locale;
   const tomorrow = addDays(today, 1);
   const monday = addDays(today, 8 - weekday(dayNumber(today)));
+  const dayField = useId();
   const [picked, setPicked] = useState<string>(addDays(today, 3));
   const late = (day: Day): string | null => (day > dueOn ? t('snooze.afterDue', { day: shortDay(dueOn, today, locale) }) : null);
   const choice = (label: string, day: Day, focus: boolean) => (
@@ -37,14 +38,14 @@ export function SnoozeForm({ today, dueOn, onDone }: SnoozeFormProps) {
         {choice(t('snooze.tomorrow'), tomorrow, true)}
         {monday !== tomorrow && choice(t('snooze.monday'), monday, false)}
       </div>
-      <label className={style.field}>
-        <span>{t('snooze.pick')}</span>
+      <div className={style.field}>
+        <label htmlFor={dayField}>{t('snooze.pick')}</label>
         <span className={style.inline}>
-          <Input type="date" value={picked} min={tomorrow} onChange={(event) => setPicked(event.target.value)} />
+          <Input id={dayField} type="date" value={picked} min={tomorrow} onChange={(event) => setPicked(event.target.value)} />
           <Button htmlType="submit">{t('snooze.submit')}</Button>
         </span>
         {isDay(picked) && late(picked) && <span className={style.help}>{late(picked)}</span>}
-      </label>
+      </div>
     </form>
   );
 }
