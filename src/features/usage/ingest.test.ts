@@ -86,6 +86,38 @@ describeEachEngine('ingest', (engine) => {
     });
   }, 60_000);
 
+  test('many senders at once name the same new customers in any order: each is made once, and nothing stays behind', async () => {
+    await withHouse(async (house, owner) => {
+      const names = ['北京', 'acme', 'beta', 'gamma', 'delta'];
+      const batchOf = (sender: number) => {
+        const mine = names.map((_, index) => names[(index + sender) % names.length] ?? '');
+        return [
+          { type: 'track', event: 'login', userId: `u-${sender}`, messageId: `early-${sender}` },
+          ...mine.map((groupId) => ({
+            type: 'track',
+            event: 'login',
+            userId: `v-${sender}`,
+            messageId: `t-${sender}-${groupId}`,
+            context: { groupId },
+          })),
+          ...(sender % 2 === 0
+            ? mine.map((groupId) => ({ type: 'group', groupId, userId: 'admin', messageId: `g-${sender}-${groupId}` }))
+            : []),
+          ...(sender % 2 === 0 ? [{ type: 'group', groupId: mine[0], userId: `u-${sender + 1}`, messageId: `late-${sender}` }] : []),
+          { type: 'identify', userId: 'admin', messageId: `i-${sender}`, context: { groupId: mine[1] } },
+        ];
+      };
+      const senders = Array.from({ length: 12 }, (_, sender) => sender);
+      await Promise.all(senders.map((sender) => asKey(house, owner, (ctx) => ingest(ctx, { batch: batchOf(sender) }))));
+      await house.settle();
+      expect((await house.call(listAccounts, {}, owner)).total).toBe(names.length);
+      const { sources, waiting } = await house.call(listSources, {}, owner);
+      // The users of even senders are never told a customer.
+      expect(waiting).toBe(6);
+      expect(sources.map(({ events }) => events)).toEqual([senders.flatMap(batchOf).length - waiting]);
+    });
+  });
+
   test('decision 0006: a rollup that ran already announces nothing; whoever loses the news finds the work again', async () => {
     await withHouse(async (house, owner) => {
       await house.call(saveAccount, { externalId: 'acme', startsOn: '2026-11-01' }, owner);
