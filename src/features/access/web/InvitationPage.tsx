@@ -3,6 +3,7 @@ import { Button, Input, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { ApiError } from '../../../web/call.ts';
+import { spaced } from '../../../web/format.ts';
 import { useSignedIn } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
@@ -26,8 +27,8 @@ export function InvitationPage() {
   }
   return (
     <>
-      <h1 className={style.title}>{t('invitation.title', { workspace: offer.data.workspaceName })}</h1>
-      <p className={style.about}>{t('invitation.about', { who: offer.data.invitedBy })}</p>
+      <h1 className={style.title}>{spaced(t('invitation.title', { workspace: offer.data.workspaceName }))}</h1>
+      <p className={style.about}>{spaced(t('invitation.about', { who: offer.data.invitedBy }))}</p>
       <AcceptForm token={token} offer={offer.data} />
     </>
   );

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../web/call.ts';
+import { spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../web/use-operation.ts';
 import { listAudit, listPeople, listTeams, me, resetLink, updatePerson } from '../contract.ts';
@@ -28,17 +29,17 @@ export function PersonDialogs({ act, teams, onAct }: PersonDialogsProps) {
   const refresh = useRefresh(listPeople, listTeams, me, listAudit);
   const close = (): void => onAct(null);
   const name = act?.person?.name ?? '';
-  const shared = { footer: null, destroyOnHidden: true, onCancel: close, width: 520, mask: { closable: false } } as const;
+  const shared = { footer: null, destroyOnHidden: true, onCancel: close, width: 600, mask: { closable: false } } as const;
   return (
     <>
       <Modal
         {...shared}
         open={act?.act === 'invite'}
-        title={act?.person == null ? t('people.inviteTitle') : t('people.inviteNamed', { name })}
+        title={act?.person == null ? t('people.inviteTitle') : spaced(t('people.inviteNamed', { name }))}
       >
         {act?.act === 'invite' && <InvitePerson person={act.person} teams={teams} onDone={refresh} onClose={close} />}
       </Modal>
-      <Modal {...shared} open={act?.act === 'edit'} title={t('people.editTitle', { name })}>
+      <Modal {...shared} open={act?.act === 'edit'} title={spaced(t('people.editTitle', { name }))}>
         {act?.act === 'edit' && (
           <EditPerson
             person={act.person}
@@ -51,7 +52,7 @@ export function PersonDialogs({ act, teams, onAct }: PersonDialogsProps) {
           />
         )}
       </Modal>
-      <Modal {...shared} open={act?.act === 'reset'} title={t('people.resetTitle', { name })}>
+      <Modal {...shared} open={act?.act === 'reset'} title={spaced(t('people.resetTitle', { name }))}>
         {act?.act === 'reset' && <ResetLink person={act.person} onClose={close} />}
       </Modal>
       <AccessDialog
@@ -85,11 +86,11 @@ function AccessDialog({ act, onDone, onClose }: AccessDialogProps) {
   return (
     <ConfirmDialog
       open={act !== null}
-      title={t(ends ? 'people.endTitle' : 'people.restoreTitle', { name })}
+      title={spaced(t(ends ? 'people.endTitle' : 'people.restoreTitle', { name }))}
       confirm={t(ends ? 'people.act.end' : 'people.act.restore')}
       danger={ends}
       pending={change.isPending}
-      problem={last ? t('people.lastAdministrator', { name }) : null}
+      problem={last ? spaced(t('people.lastAdministrator', { name })) : null}
       error={change.error}
       onClose={onClose}
       onConfirm={() => {
@@ -119,7 +120,7 @@ function ResetLink({ person, onClose }: { readonly person: Person; readonly onCl
   if (!data) return <p role="status">{t('people.makingLink')}</p>;
   return (
     <LinkHandover link={data.link} label={t('people.resetLink')} onClose={onClose}>
-      {t('people.resetHandover', { name: person.name, day: data.expiresOn })}
+      {spaced(t('people.resetHandover', { name: person.name, day: data.expiresOn }))}
     </LinkHandover>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FUNCTIONS, type PersonFunction, ROW_SCOPES, type RowScope } from '../../../contract/access.ts';
+import { spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../web/use-operation.ts';
 import { invite, updatePerson } from '../contract.ts';
@@ -50,7 +51,7 @@ export function InvitePerson({ person, teams, onDone, onClose }: PersonFormProps
   if (change.data) {
     return (
       <LinkHandover link={change.data.link} label={t('people.inviteLink')} onClose={onClose}>
-        {t('people.inviteHandover', { name: handle.values.name, day: change.data.expiresOn })}
+        {spaced(t('people.inviteHandover', { name: handle.values.name, day: change.data.expiresOn }))}
       </LinkHandover>
     );
   }
@@ -90,7 +91,7 @@ export function EditPerson({ person, teams, onDone, onClose }: PersonFormProps<P
     error: change.error,
     byCode: { 'last-administrator': 'functions' },
     refused: (field, code, message) =>
-      code === 'last-administrator' ? t('people.lastAdministrator', { name: person.name }) : words.refused(field, code, message),
+      code === 'last-administrator' ? spaced(t('people.lastAdministrator', { name: person.name })) : words.refused(field, code, message),
     onSubmit: ({ name, functions, scope, teamId }) =>
       change.mutate({ personId: person.personId, name, functions: [...functions], scope, teamId }, { onSuccess: onDone }),
   });

@@ -2,7 +2,7 @@ import { Button, Dropdown } from 'antd';
 import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
-import { NO_VALUE } from '../../../web/format.ts';
+import { NO_VALUE, spaced } from '../../../web/format.ts';
 import type { listPeople } from '../contract.ts';
 import type { PersonAct } from './PersonDialogs.tsx';
 import style from './widgets/Settings.module.css';
@@ -64,7 +64,7 @@ function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct
           size="small"
           type="text"
           icon={<Ellipsis size={16} strokeWidth={1.6} />}
-          aria-label={t('people.act.more', { name: person.name })}
+          aria-label={spaced(t('people.act.more', { name: person.name }))}
         />
       </Dropdown>
     </>

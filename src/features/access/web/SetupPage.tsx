@@ -127,7 +127,7 @@ function SetupForm({ codeRequired }: { readonly codeRequired: boolean }) {
             <Input
               {...control}
               status={status}
-              prefix={<span aria-hidden="true">{window.location.host}/</span>}
+              prefix={<span className={style.host}>{window.location.host}/</span>}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}

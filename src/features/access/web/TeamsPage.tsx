@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ADMINISTERING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
-import { NO_VALUE } from '../../../web/format.ts';
+import { NO_VALUE, spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { deleteTeam, listAudit, listPeople, listTeams, saveTeam } from '../contract.ts';
@@ -137,7 +137,7 @@ function TeamDialogs({ act, people, onClose }: TeamDialogsProps) {
     <>
       <Modal
         open={act?.act === 'save'}
-        title={act?.team == null ? t('teams.create') : t('teams.editTitle', { name })}
+        title={act?.team == null ? t('teams.create') : spaced(t('teams.editTitle', { name }))}
         footer={null}
         width={440}
         destroyOnHidden
@@ -147,7 +147,7 @@ function TeamDialogs({ act, people, onClose }: TeamDialogsProps) {
       </Modal>
       <ConfirmDialog
         open={act?.act === 'delete'}
-        title={t('teams.deleteTitle', { name })}
+        title={spaced(t('teams.deleteTitle', { name }))}
         confirm={t('teams.delete')}
         danger
         pending={remove.isPending}

@@ -31,7 +31,7 @@ describe('an entry as a sentence', () => {
   test('names programs and Mooring itself', () => {
     expect(auditSentence({ ...entry, who: 'auto', action: 'person.named-by-import' }, zh)).toBe('系舟导入时记下了周予安，还没邀请');
     expect(auditSentence({ ...entry, who: 'key:CRM', subject: 'acme', action: 'account.owner-assigned' }, zh)).toBe(
-      '密钥“CRM”改了客户 acme 的负责人',
+      '密钥「CRM」改了客户 acme 的负责人',
     );
     expect(auditSentence({ ...entry, who: 'operator', action: 'password.reset-link-made' }, en)).toBe(
       'The operator of the server made a password reset link for 周予安',
@@ -66,20 +66,25 @@ function sources(): readonly string[] {
 
 describe('what changed', () => {
   test('only fields that differ, from what to what', () => {
-    const before = { functions: ['csm'], scope: 'own', teamId: null };
+    const action = 'person.changed';
+    const before = { teamId: null, functions: ['csm'], scope: 'own' };
     const after = { functions: ['csm', 'am'], scope: 'own', teamId: 'team_1' };
-    expect(auditChanges({ before, after })).toEqual([
+    expect(auditChanges({ action, before, after })).toEqual([
       { field: 'functions', before: ['csm'], after: ['csm', 'am'] },
       { field: 'teamId', before: null, after: 'team_1' },
     ]);
   });
 
   test('of a thing that was made or ended, what the sentence does not say', () => {
-    expect(auditChanges({ before: null, after: { name: 'A', email: 'a@b.c', active: true, scope: 'own' } })).toEqual([
-      { field: 'scope', before: undefined, after: 'own' },
-    ]);
-    expect(auditChanges({ before: { name: 'East' }, after: null })).toEqual([]);
-    expect(auditChanges({ before: null, after: null })).toEqual([]);
+    expect(
+      auditChanges({ action: 'person.invited', before: null, after: { name: 'A', email: 'a@b.c', active: true, scope: 'own' } }),
+    ).toEqual([{ field: 'scope', before: undefined, after: 'own' }]);
+    expect(auditChanges({ action: 'team.deleted', before: { name: 'East' }, after: null })).toEqual([]);
+    expect(auditChanges({ action: 'password.changed', before: null, after: null })).toEqual([]);
+  });
+
+  test('ending access is said by the sentence alone', () => {
+    expect(auditChanges({ action: 'person.access-ended', before: { active: true }, after: { active: false } })).toEqual([]);
   });
 
   test('values are words', () => {

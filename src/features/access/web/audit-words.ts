@@ -41,16 +41,19 @@ export interface AuditChange {
 /** Said by the sentence itself where a thing was made or ended. */
 const IN_SENTENCE = new Set(['name', 'email', 'active']);
 
+/** A database keeps records in no order; people read them in this one. Others follow as they come. */
+const ORDER = ['name', 'email', 'administrator', 'functions', 'scope', 'teamId', 'lead', 'owner', 'scopes', 'locale', 'timeZone'];
+
 /**
  * What changed, field by field.
  *
  * @param entry  One entry; `before` and `after` are records, or null where there was nothing.
- * @returns      The fields that differ, in the order the entry has them.
+ * @returns      The fields that differ and that the sentence does not already say.
  */
-export function auditChanges({ before, after }: Pick<AuditEntry, 'before' | 'after'>): readonly AuditChange[] {
+export function auditChanges({ action, before, after }: Pick<AuditEntry, 'action' | 'before' | 'after'>): readonly AuditChange[] {
   const [was, is] = [recordOf(before), recordOf(after)];
-  const whole = was === null || is === null;
-  const fields = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
+  const whole = was === null || is === null || action === 'person.access-ended' || action === 'person.access-restored';
+  const fields = [...new Set([...ORDER, ...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
   return fields
     .filter((field) => !(whole && IN_SENTENCE.has(field)))
     .map((field) => ({ field, before: was?.[field], after: is?.[field] }))

@@ -81,7 +81,6 @@ function SettingsForm({ present }: { readonly present: Settings }) {
                 {...control}
                 status={status}
                 value={form.values[field]}
-                precision={1}
                 suffix="%"
                 controls={false}
                 style={{ width: 120 }}
