@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { decodeText } from '../../connectors/csv/decode-text.ts';
 import { explain as explainOperation } from '../../features/health/contract.ts';
 import { type ImportMapping, type ImportReport, importMappingSchema, runDemo, runImport } from '../../features/imports/contract.ts';
 import { series as seriesOperation } from '../../features/metrics/contract.ts';
@@ -62,14 +63,8 @@ async function readText(path: string): Promise<string> {
   return new TextDecoder().decode(await readBytes(path));
 }
 
-/** Spreadsheets in China still write GB 18030 by default: what is not UTF-8 is read as that. */
 async function readCsv(path: string): Promise<string> {
-  const bytes = await readBytes(path);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  return decodeText(await readBytes(path));
 }
 
 async function readBytes(path: string): Promise<Buffer> {

@@ -22,6 +22,8 @@ const OFF_DAY_SHARE = 0.06;
 /** Share of logins that are followed by an action worth an event. */
 const ACTION_SHARE = 0.1;
 const MS_PER_MINUTE = 60_000;
+/** Which customer of a round is large. */
+const LARGE_TURN = 10;
 
 interface Action {
   readonly name: string;
@@ -121,7 +123,7 @@ function inventCustomers({ customers, anchor }: DemoInput): readonly Customer[] 
       shape,
       detail,
       startsOn,
-      users: inventUsers(random, startsOn, anchor),
+      users: inventUsers(random, index, startsOn, anchor),
     };
   });
 }
@@ -133,9 +135,9 @@ function turnOf(shape: Shape, random: Random): number {
   return shape === 'new' ? randomInteger(random, 18, 25) : 120;
 }
 
-/** 50 to 400 users; large customers are rare. */
-function inventUsers(random: Random, startsOn: Day, anchor: Day): readonly User[] {
-  const count = 50 + Math.floor(20 * random() + 330 * random() ** 16);
+/** Few users make sample data come quickly; one customer in a round of shapes is large. */
+function inventUsers(random: Random, index: number, startsOn: Day, anchor: Day): readonly User[] {
+  const count = index % SHAPE_OF_TURN.length === LARGE_TURN ? randomInteger(random, 300, 400) : randomInteger(random, 50, 65);
   const age = Math.max(1, daysBetween(startsOn, anchor));
   return Array.from({ length: count }, (_, index) => {
     const early = random() < 0.9;

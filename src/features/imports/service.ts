@@ -14,7 +14,7 @@ import type { ImportMapping, ImportReport, listImports } from './contract.ts';
 import { importAccounts } from './import-accounts.ts';
 import { importEvents } from './import-events.ts';
 import { importUsers } from './import-users.ts';
-import { type Part, planOf } from './plan.ts';
+import { type Part, type Plan, planOf } from './plan.ts';
 import { firstImportOf, insertImport, keepReport, latestImports } from './store.ts';
 import type { ImportRun } from './tables.ts';
 
@@ -79,31 +79,33 @@ async function importParts(ctx: Ctx, source: string, parts: readonly Part[], asO
     await fixTimeZone(inside);
     await insertImport(inside, run);
   });
-  const inOrder = plans.toSorted((a, b) => (a.table.name < b.table.name ? -1 : a.table.name > b.table.name ? 1 : 0));
-  const live = asOf === ctx.today;
-  await importAccounts(
-    ctx,
-    inOrder.filter((plan) => plan.entity === 'accounts'),
-    asOf,
-  );
-  await importUsers(
-    ctx,
-    inOrder.filter((plan) => plan.entity === 'users'),
-    asOf,
-    live,
-  );
-  await importEvents(
-    ctx,
-    inOrder.filter((plan) => plan.entity === 'events'),
-    asOf,
-    live,
-  );
-  // Customers without a single event are judged too; history is not.
-  if (live) ctx.requestJob(judgeJob);
-  const files = plans.map(({ tally }) => tally.report());
+  const filesSoFar = (): ImportReport['files'] => plans.map(({ tally }) => tally.report());
+  try {
+    await writeAll(ctx, plans, asOf);
+  } catch (error) {
+    // What was written stays; the report says how far it came, and has no end.
+    await ctx.transaction((inside) => keepReport(inside, id, null, filesSoFar()));
+    throw error;
+  }
+  const files = filesSoFar();
   const finishedAt = (ctx.now + Math.round(performance.now() - began)) as Instant;
   await ctx.transaction((inside) => keepReport(inside, id, finishedAt, files));
   return reportOf({ ...run, finishedAt, files }, await namesOf(ctx, [run]));
+}
+
+async function writeAll(ctx: Ctx, plans: readonly Plan[], asOf: Day): Promise<void> {
+  const live = asOf === ctx.today;
+  const inOrder = plans.toSorted((a, b) => (a.table.name < b.table.name ? -1 : a.table.name > b.table.name ? 1 : 0));
+  const [accounts, users, events] = [inOrder.filter(isOf('accounts')), inOrder.filter(isOf('users')), inOrder.filter(isOf('events'))];
+  await importAccounts(ctx, accounts, asOf);
+  await importUsers(ctx, users, asOf, live);
+  await importEvents(ctx, events, asOf, live);
+  // Customers without a single event are judged too; history is not.
+  if (live) ctx.requestJob(judgeJob);
+}
+
+function isOf<E extends Plan['entity']>(entity: E): (plan: Plan) => plan is Extract<Plan, { entity: E }> {
+  return (plan): plan is Extract<Plan, { entity: E }> => plan.entity === entity;
 }
 
 /** Past imports with their reports. */
