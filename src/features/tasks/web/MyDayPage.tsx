@@ -33,6 +33,9 @@ import { type ChangeNotice, useDayChanges } from './use-day-changes.ts';
 
 type Whose = 'mine' | 'team';
 
+/** An event becomes a task within seconds; an open page shows it without being asked. */
+const EVERY_MS = 10_000;
+
 interface DaySearch {
   readonly task?: string;
   readonly whose?: Whose;
@@ -44,7 +47,7 @@ export function MyDayPage() {
   const { t } = useTranslation('tasks');
   const search = readSearch(useSearch({ strict: false }));
   const whose = search.whose ?? 'mine';
-  const day = useOperation(myDay, { whose });
+  const day = useOperation(myDay, { whose }, { refetchInterval: EVERY_MS });
   if (day.isPending) return <DaySkeleton />;
   if (day.isError)
     return (
