@@ -1,9 +1,9 @@
 import { Link, Navigate, Outlet, useMatch } from '@tanstack/react-router';
-import { Grid } from 'antd';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PersonFunction } from '../../contract/access.ts';
 import { openSections, SETTINGS_GROUPS } from '../../features/access/web/settings-sections.ts';
+import { PHONE, useMedia } from '../use-media.ts';
 import { placesFor } from './places.ts';
 import style from './Settings.module.css';
 
@@ -15,10 +15,17 @@ interface SettingsLayoutProps {
 /** The settings: a list of pages and the one that is open. On a phone the list is a page of its own. */
 export function SettingsLayout({ workspace, functions }: SettingsLayoutProps) {
   const { t } = useTranslation('shell');
-  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768;
+  const wide = !useMedia(PHONE);
   const index = useMatch({ from: '/$workspace/settings/', shouldThrow: false }) !== undefined;
   if (index && wide) return <Navigate to="/$workspace/settings/account" params={{ workspace }} replace />;
-  if (index) return <SettingsList workspace={workspace} functions={functions} />;
+  if (index) {
+    return (
+      <>
+        <h1 className={style.settingsTitle}>{t('place.settings')}</h1>
+        <SettingsList workspace={workspace} functions={functions} />
+      </>
+    );
+  }
   return (
     <div className={style.settings}>
       {wide ? (

@@ -7,6 +7,7 @@ import { initials } from '../initials.ts';
 import type { Me, Membership } from '../landing.ts';
 import { useSignOut } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { PHONE, useMedia } from '../use-media.ts';
 import { LookSwitches, useLook } from './LookSwitches.tsx';
 import style from './TopBar.module.css';
 
@@ -53,6 +54,7 @@ function WorkspaceName({ me, membership }: Pick<TopBarProps, 'me' | 'membership'
     <Dropdown
       trigger={['click']}
       menu={{
+        className: `${style.menu}`,
         selectable: true,
         selectedKeys: [workspace.key],
         items: me.memberships.map((one) => ({ key: one.workspace.key, label: one.workspace.name })),
@@ -72,6 +74,7 @@ function PersonMenu({ me, workspace }: { readonly me: Me; readonly workspace: st
   const navigate = useNavigate();
   const signOut = useSignOut();
   const look = useLook();
+  const phone = useMedia(PHONE);
   const [failed, setFailed] = useState(false);
   const leave = (): void => {
     setFailed(false);
@@ -82,6 +85,7 @@ function PersonMenu({ me, workspace }: { readonly me: Me; readonly workspace: st
       trigger={['click']}
       placement="bottomRight"
       menu={{
+        className: `${style.menu}`,
         items: [
           {
             key: 'who',
@@ -94,7 +98,7 @@ function PersonMenu({ me, workspace }: { readonly me: Me; readonly workspace: st
             ),
           },
           { key: 'account', icon: <UserRound size={16} strokeWidth={1.6} />, label: t('top.account') },
-          ...look.map(({ key, label, icon, onClick }) => ({ key, label, icon, onClick, className: `${style.onPhone}` })),
+          ...(phone ? look : []),
           { type: 'divider' },
           { key: 'leave', icon: <LogOut size={16} strokeWidth={1.6} />, label: t(failed ? 'top.signOutFailed' : 'top.signOut') },
         ],

@@ -139,6 +139,7 @@ function components(colors: Colors): NonNullable<ThemeConfig['components']> {
     Tabs: { inkBarColor: ink, itemSelectedColor: ink, itemHoverColor: ink, itemActiveColor: ink, itemColor: ink2 },
     Segmented: { trackBg: ground, itemColor: ink2, itemHoverColor: ink, itemSelectedBg: colors.chosen, itemSelectedColor: ink },
     Slider: { railSize: 2, handleSize: 12, handleColor: accent, trackBg: accent, trackHoverBg: accent },
+    Dropdown: { colorPrimary: accent },
     Modal: { titleFontSize: 16 },
     Skeleton: { gradientFromColor: ground, gradientToColor: colors.line },
   };

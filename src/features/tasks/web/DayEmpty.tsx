@@ -19,8 +19,6 @@ interface DayEmptyProps {
 /** An empty day says why it is empty, and what would fill it. */
 export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   const { t } = useTranslation('tasks');
-  const { workspace = '' } = useParams({ strict: false });
-  const leads = useHolds(LEADING);
   const sources = useOperation(listSources, {});
   const accounts = useOperation(listAccounts, { limit: 1 });
   if (filtered) {
@@ -33,23 +31,29 @@ export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   }
   if (sources.isPending || accounts.isPending) return null;
   const noData = (sources.data?.sources.length ?? 0) === 0 && (accounts.data?.total ?? 0) === 0;
-  if (noData) {
-    return (
-      <div className={style.empty}>
-        <p>{t(leads ? 'empty.noData' : 'empty.noDataYet')}</p>
-        {leads && (
-          <Link to="/$workspace/start" params={{ workspace }}>
-            <Button type="primary">{t('empty.start')}</Button>
-          </Link>
-        )}
-      </div>
-    );
-  }
+  if (noData) return <NoData />;
   const nobodys = whose === 'mine' && (accounts.data?.total ?? 0) === 0;
   return (
     <div className={style.empty}>
       <p>{t(nobodys ? 'empty.notMine' : whose === 'team' ? 'empty.noWarningsTeam' : 'empty.noWarnings')}</p>
       {whose === 'mine' && <Button onClick={onTeam}>{t('empty.seeTeam')}</Button>}
+    </div>
+  );
+}
+
+/** Those who may bring data are led to it; the others are told who brings it. */
+function NoData() {
+  const { t } = useTranslation('tasks');
+  const { workspace = '' } = useParams({ strict: false });
+  const leads = useHolds(LEADING);
+  return (
+    <div className={style.empty}>
+      <p>{t(leads ? 'empty.noData' : 'empty.noDataYet')}</p>
+      {leads && (
+        <Link to="/$workspace/start" params={{ workspace }}>
+          <Button type="primary">{t('empty.start')}</Button>
+        </Link>
+      )}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
             {t('act.back')}
           </Button>
         )}
-        <PanelHead task={task} today={acts.today} />
+        <PanelHead task={task} today={acts.today} wide={wide} />
         <section className={style.section}>
           <h3 className={style.heading}>{task.group === 'done' ? t('panel.chartTitle') : t('panel.whyRank', { rank: task.rank })}</h3>
           <p className={style.say}>
@@ -75,10 +75,11 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
   );
 }
 
-function PanelHead({ task, today }: { readonly task: Task; readonly today: Task['dueOn'] }) {
+function PanelHead({ task, today, wide }: Pick<TaskPanelProps, 'task' | 'today' | 'wide'>) {
   const { t, i18n } = useTranslation('tasks');
   const { workspace = '' } = useParams({ strict: false });
   const { account } = task;
+  const Title = wide ? 'h2' : 'h1';
   return (
     <header>
       <div className={style.top}>
@@ -89,7 +90,7 @@ function PanelHead({ task, today }: { readonly task: Task; readonly today: Task[
           {t('act.open')}
         </Link>
       </div>
-      <h2 className={style.title}>{whatToDo(task, t)}</h2>
+      <Title className={style.title}>{whatToDo(task, t)}</Title>
       <p className={style.sub}>
         {ruleWords(task, t)}
         <Dot />
