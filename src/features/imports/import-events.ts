@@ -1,5 +1,4 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { type NewEvent, recordEvents } from '../usage/commands.ts';
 import { batches } from './batches.ts';
@@ -15,7 +14,7 @@ const BATCH = 5000;
 type Outcome = Awaited<ReturnType<typeof recordEvents>>[number];
 
 /** Keeps the events of all event files. */
-export async function importEvents(ctx: Ctx, plans: readonly EventsPlan[], asOf: Day, live: boolean): Promise<void> {
+export async function importEvents(ctx: Ctx, plans: readonly EventsPlan[]): Promise<void> {
   const known = knownAccounts(ctx);
   for (const plan of plans) {
     const { reading, source, table, tally } = plan;
@@ -26,7 +25,7 @@ export async function importEvents(ctx: Ctx, plans: readonly EventsPlan[], asOf:
       const rows = await known(batch, reading.bound.fields.account, tally);
       if (rows.length === 0) continue;
       const events = rows.map(({ accountId, line, row }) => eventOf(row, keys.get(line) ?? '', source, accountId));
-      const outcomes = await recordEvents(ctx, events, asOf, live);
+      const outcomes = await recordEvents(ctx, events);
       for (const [index, read] of rows.entries()) count(plan, read, outcomes[index] ?? 'accepted');
     }
   }

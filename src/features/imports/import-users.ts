@@ -1,4 +1,3 @@
-import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { registerUsers } from '../usage/commands.ts';
 import { batches } from './batches.ts';
@@ -11,7 +10,7 @@ import type { UsersPlan } from './plan.ts';
 const BATCH = 2000;
 
 /** Registers the users of all user files. */
-export async function importUsers(ctx: Ctx, plans: readonly UsersPlan[], asOf: Day, live: boolean): Promise<void> {
+export async function importUsers(ctx: Ctx, plans: readonly UsersPlan[]): Promise<void> {
   const first = firstKept<UserRow>(({ account, userId }) => JSON.stringify([account, userId]));
   const known = knownAccounts(ctx);
   for (const { bound, table, tally } of plans) {
@@ -25,7 +24,7 @@ export async function importUsers(ctx: Ctx, plans: readonly UsersPlan[], asOf: D
         ...(createdOn === null ? {} : { createdOn }),
         ...(tellsEnd ? { disabledOn } : {}),
       }));
-      const { created, changed, unchanged } = await registerUsers(ctx, users, asOf, live);
+      const { created, changed, unchanged } = await registerUsers(ctx, users);
       tally.imported(created + changed);
       tally.unchanged(unchanged);
     }

@@ -10,6 +10,7 @@ import { fixTimeZone } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { judgeJob } from '../metrics/contract.ts';
+import { countAtTheEnd } from '../usage/commands.ts';
 import type { ImportMapping, ImportReport, listImports } from './contract.ts';
 import { importAccounts } from './import-accounts.ts';
 import { importEvents } from './import-events.ts';
@@ -94,14 +95,14 @@ async function importParts(ctx: Ctx, source: string, parts: readonly Part[], asO
 }
 
 async function writeAll(ctx: Ctx, plans: readonly Plan[], asOf: Day): Promise<void> {
-  const live = asOf === ctx.today;
   const inOrder = plans.toSorted((a, b) => (a.table.name < b.table.name ? -1 : a.table.name > b.table.name ? 1 : 0));
-  const [accounts, users, events] = [inOrder.filter(isOf('accounts')), inOrder.filter(isOf('users')), inOrder.filter(isOf('events'))];
-  await importAccounts(ctx, accounts, asOf);
-  await importUsers(ctx, users, asOf, live);
-  await importEvents(ctx, events, asOf, live);
+  await countAtTheEnd(ctx, asOf, async () => {
+    await importAccounts(ctx, inOrder.filter(isOf('accounts')), asOf);
+    await importUsers(ctx, inOrder.filter(isOf('users')));
+    await importEvents(ctx, inOrder.filter(isOf('events')));
+  });
   // Customers without a single event are judged too; history is not.
-  if (live) ctx.requestJob(judgeJob);
+  if (asOf === ctx.today) ctx.requestJob(judgeJob);
 }
 
 function isOf<E extends Plan['entity']>(entity: E): (plan: Plan) => plan is Extract<Plan, { entity: E }> {

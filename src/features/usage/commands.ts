@@ -7,6 +7,7 @@ import { fixTimeZone } from '../access/commands.ts';
 import { rollupJob } from './contract.ts';
 import { meaningOf } from './core/kinds.ts';
 import { SINCE_EVER } from './core/registration.ts';
+import { holdCounting } from './held.ts';
 import { register } from './users.ts';
 
 /** Events that share a commit: bounds memory, and the time for which others wait. */
@@ -24,18 +25,24 @@ export interface NewEvent extends Pick<UsageEvent, 'source' | 'messageId' | 'acc
 }
 
 /**
- * Keeps events of any age, and has them counted as of a day. Each is on disk when this returns.
+ * Runs an import, and has everything counted once at its end: a customer whose users are in and whose events are still to come must
+ * not be judged in between.
  *
- * @param asOf  What today is for these events.
- * @param live  Whether that is the real today. If not, they are history: they open no warning and no task (settled 15).
- * @returns     One answer an event, in order.
+ * @param asOf  What today is for the import. A day before the real today makes it history, which opens no warning and no task (settled 15);
+ *              what was sent meanwhile is then judged by the nightly run.
  */
-export async function recordEvents(
-  ctx: Ctx,
-  events: readonly NewEvent[],
-  asOf: Day,
-  live: boolean,
-): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
+export async function countAtTheEnd<T>(ctx: Ctx, asOf: Day, run: () => Promise<T>): Promise<T> {
+  const release = holdCounting(ctx.workspace.id);
+  try {
+    return await run();
+  } finally {
+    release();
+    ctx.requestJob(rollupJob, asOf === ctx.today ? undefined : asOf);
+  }
+}
+
+/** Keeps events of any age, inside `countAtTheEnd`. Each is on disk when this returns. One answer an event, in order. */
+export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
   await ctx.transaction(fixTimeZone);
   const answers: ('accepted' | 'duplicate' | 'conflict')[] = [];
   for (let start = 0; start < events.length; start += PIECE) {
@@ -50,7 +57,6 @@ export async function recordEvents(
     for (const answer of await ctx.events.append(piece)) answers.push(answer);
     await yieldToOthers();
   }
-  ctx.requestJob(rollupJob, live ? undefined : asOf);
   return answers;
 }
 
@@ -70,18 +76,8 @@ export interface UserRow {
   readonly disabledOn?: Day | null | undefined;
 }
 
-/**
- * Registers end users, or corrects what is known of them, and has their customers counted again. Of several rows for one user the last counts.
- *
- * @param asOf  What today is for these users.
- * @param live  Whether that is the real today.
- */
-export async function registerUsers(
-  ctx: Ctx,
-  rows: readonly UserRow[],
-  asOf: Day,
-  live: boolean,
-): Promise<{ created: number; changed: number; unchanged: number }> {
+/** Registers end users, or corrects what is known of them, inside `countAtTheEnd`. Of several rows for one user the last counts. */
+export async function registerUsers(ctx: Ctx, rows: readonly UserRow[]): Promise<{ created: number; changed: number; unchanged: number }> {
   const sum = { created: 0, changed: 0, unchanged: 0 };
   for (let start = 0; start < rows.length; start += PIECE) {
     const words = rows.slice(start, start + PIECE).map(({ accountId, userId, createdOn, disabledOn }) => ({
@@ -97,6 +93,5 @@ export async function registerUsers(
     sum.changed += part.changed;
     sum.unchanged += part.unchanged;
   }
-  ctx.requestJob(rollupJob, live ? undefined : asOf);
   return sum;
 }

@@ -7,6 +7,7 @@ import { liveSpans } from '../accounts/reads.ts';
 import { usageChanged } from './contract.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { silenceEnds, type Touch, touched } from './core/touched.ts';
+import { isCountingHeld } from './held.ts';
 import {
   addAccountSources,
   addDeliveryDays,
@@ -26,6 +27,7 @@ const NEWS = 200;
  * that ended (decision 0004). The cursor moves in the transaction that announces, so a crash repeats the work and changes nothing.
  */
 export async function rollup(ctx: Ctx): Promise<void> {
+  if (isCountingHeld(ctx.workspace.id)) return;
   const { position } = await cursorOf(ctx, false);
   // Outside the transaction: the embedded relational engine has one, and others wait for it.
   const since = await ctx.events.changedSince(ctx.workspace.id, position);

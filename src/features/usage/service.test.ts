@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { saveAccounts } from '../accounts/commands.ts';
 import { getAccount, listAccounts, saveAccount } from '../accounts/contract.ts';
 import { series } from '../metrics/contract.ts';
-import { type NewEvent, recordEvents, registerUsers } from './commands.ts';
+import { countAtTheEnd, type NewEvent, recordEvents, registerUsers } from './commands.ts';
 import { batch, listEvents, listSources, listWaiting, pruneJob } from './contract.ts';
 import { registeredUsers } from './reads.ts';
 
@@ -257,8 +257,16 @@ describeEachEngine('usage', (engine) => {
       const beta = ids.get('beta');
       if (beta === undefined) throw new Error('not saved');
       const rows = [{ accountId: beta, userId: 'x', createdOn: day('2026-11-15'), disabledOn: day('2026-11-18') }];
-      expect(await inside((ctx) => registerUsers(ctx, rows, ctx.today, true))).toEqual({ created: 1, changed: 0, unchanged: 0 });
-      expect(await inside((ctx) => registerUsers(ctx, rows, ctx.today, true))).toEqual({ created: 0, changed: 0, unchanged: 1 });
+      expect(await inside((ctx) => countAtTheEnd(ctx, ctx.today, () => registerUsers(ctx, rows)))).toEqual({
+        created: 1,
+        changed: 0,
+        unchanged: 0,
+      });
+      expect(await inside((ctx) => countAtTheEnd(ctx, ctx.today, () => registerUsers(ctx, rows)))).toEqual({
+        created: 0,
+        changed: 0,
+        unchanged: 1,
+      });
       await house.settle();
       expect(await registered('beta')).toEqual([1, 1, 1, 0]);
       expect((await inside((ctx) => registeredUsers(ctx, [beta])))?.get(beta)).toEqual([{ from: '2026-11-15', to: '2026-11-17' }]);
@@ -283,7 +291,11 @@ describeEachEngine('usage', (engine) => {
         properties: '',
       });
       const events = [event('a', day('2019-06-01')), event('b', day('2019-06-03')), event('c', day('2019-06-05'), true)];
-      expect(await inside((ctx) => recordEvents(ctx, events, day('2019-06-10'), false))).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(await inside((ctx) => countAtTheEnd(ctx, day('2019-06-10'), () => recordEvents(ctx, events)))).toEqual([
+        'accepted',
+        'accepted',
+        'accepted',
+      ]);
       await house.settle();
       expect(await house.call(listAccounts, {}, owner)).toMatchObject({ accounts: [{ externalId: 'old', startsOn: '2019-06-01' }] });
       const dau = await house.call(series, { externalId: 'old', metrics: 'dau', from: '2019-05-31', to: '2019-06-11' }, owner);
@@ -301,12 +313,47 @@ describeEachEngine('usage', (engine) => {
         'source-silent',
         'not-computed',
       ]);
-      expect(await inside((ctx) => recordEvents(ctx, [...events, event('a', day('2019-06-02'))], day('2019-06-10'), false))).toEqual([
+      expect(await inside((ctx) => recordEvents(ctx, [...events, event('a', day('2019-06-02'))]))).toEqual([
         'duplicate',
         'duplicate',
         'duplicate',
         'conflict',
       ]);
+    });
+  });
+
+  test('half an import is never counted: the rollup waits for its end, whoever asks for it meanwhile', async () => {
+    await withSender(async ({ house, owner, inside }) => {
+      const { ids } = await house.runtime.write(owner.workspace, { kind: 'operator' }, (ctx) =>
+        saveAccounts(ctx, [{ externalId: 'half' }]),
+      );
+      const accountId = ids.get('half');
+      if (accountId === undefined) throw new Error('not saved');
+      const dau = async () =>
+        (await house.call(series, { externalId: 'half', metrics: 'dau', from: '2026-11-18', to: '2026-11-18' }, owner))[0];
+      const login = (userId: string): NewEvent => ({
+        source: 'file',
+        messageId: userId,
+        accountId,
+        userId,
+        name: 'login',
+        module: null,
+        client: null,
+        occurredAt: instant('2026-11-18T01:00:00Z'),
+        excluded: false,
+        properties: '',
+      });
+      await inside((ctx) =>
+        countAtTheEnd(ctx, ctx.today, async () => {
+          await recordEvents(ctx, [login('u1')]);
+          await house.runtime.runJob('usage.rollup', { workspace: owner.workspace });
+          await house.settle();
+          expect(await dau()).toMatchObject({ value: null });
+          await recordEvents(ctx, [login('u2')]);
+        }),
+      );
+      await house.settle();
+      expect(await dau()).toMatchObject({ value: 2 });
     });
   });
 });
