@@ -27,6 +27,8 @@ export interface RuntimeParts {
 /** How soon a delivery is tried again at the latest, and how soon what another process emitted is seen. */
 const DELIVERY_MS = 5_000;
 const HOUSEKEEPING_MS = 60_000;
+/** A sender's batches come one after another: they are counted together, and still within a second. */
+const GATHER_MS = 500;
 const PRUNE_MS = 86_400_000;
 /** A job is cut off after this: it works in steps, and the next start finds what is left. */
 const STOP_MS = 5_000;
@@ -131,7 +133,7 @@ function startBackground({ clock, relational, workspaces, log }: RuntimeParts, {
   };
 
   const deliveries = startLoop({ name: 'Delivery', everyMs: DELIVERY_MS, log, turn: deliver });
-  const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, log, turn: jobs.runRequested });
+  const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, gatherMs: GATHER_MS, log, turn: jobs.runRequested });
   const house = startLoop({ name: 'Housekeeping', everyMs: HOUSEKEEPING_MS, log, turn: keepHouse });
   return {
     deliveries,

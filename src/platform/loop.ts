@@ -8,35 +8,54 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+export interface LoopOptions {
+  readonly name: string;
+  readonly everyMs: number;
+  /** What wakes the loop seldom comes alone: so long it waits for more before its turn. */
+  readonly gatherMs?: number;
+  readonly log: Logger;
+  readonly turn: () => Promise<unknown>;
+}
+
 /** Takes a turn when woken, and at the latest after some time. A turn that fails is logged, and the next one comes all the same. */
-export function startLoop(options: { name: string; everyMs: number; log: Logger; turn: () => Promise<unknown> }): Loop {
+export function startLoop(options: LoopOptions): Loop {
+  const { everyMs, gatherMs = 0 } = options;
   let stopped = false;
   let woken = true;
   let wake: () => void = () => undefined;
+  let cut: () => void = () => undefined;
 
-  function rest(): Promise<void> {
+  /** Waits; a stop always cuts it short, a wake only where it says so. */
+  function rest(ms: number, untilWoken: boolean): Promise<void> {
     return new Promise((done) => {
-      const timer = setTimeout(done, options.everyMs);
-      wake = () => {
+      const timer = setTimeout(done, ms);
+      cut = () => {
         clearTimeout(timer);
         done();
       };
+      wake = untilWoken ? cut : () => undefined;
     });
   }
 
-  async function go(): Promise<void> {
-    while (!stopped) {
-      if (!woken) await rest();
-      woken = false;
-      if (stopped) return;
-      try {
-        await options.turn();
-      } catch (error) {
-        options.log.error({ err: error }, `${options.name} failed`);
-        // Not at once: what failed may fail again, and again.
-        if (!stopped) await rest();
-      }
+  /** Until the next turn is due. */
+  async function untilDue(): Promise<void> {
+    if (!woken) await rest(everyMs, true);
+    if (gatherMs > 0 && !stopped) await rest(gatherMs, false);
+    woken = false;
+  }
+
+  async function takeTurn(): Promise<void> {
+    try {
+      await options.turn();
+    } catch (error) {
+      options.log.error({ err: error }, `${options.name} failed`);
+      // Not at once: what failed may fail again, and again.
+      if (!stopped) await rest(everyMs, true);
     }
+  }
+
+  async function go(): Promise<void> {
+    for (await untilDue(); !stopped; await untilDue()) await takeTurn();
   }
 
   const gone = go();
@@ -47,7 +66,7 @@ export function startLoop(options: { name: string; everyMs: number; log: Logger;
     },
     async stop() {
       stopped = true;
-      wake();
+      cut();
       await gone;
     },
   };
