@@ -132,7 +132,15 @@ function sizes(locale: keyof typeof FONT_STACKS): Tokens {
 function components(colors: Colors): NonNullable<ThemeConfig['components']> {
   const { paper, ground, ink, ink2, ink3, accent } = colors;
   return {
-    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', defaultHoverColor: ink, defaultHoverBorderColor: ink3 },
+    Button: {
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      dangerShadow: 'none',
+      // White on the dark theme's red cannot be read.
+      dangerColor: paper,
+      defaultHoverColor: ink,
+      defaultHoverBorderColor: ink3,
+    },
     Input: { activeShadow: 'none', errorActiveShadow: 'none', activeBorderColor: accent, hoverBorderColor: ink3 },
     Select: { activeOutlineColor: 'transparent', activeBorderColor: accent, hoverBorderColor: ink3, optionSelectedFontWeight: 600 },
     Table: { headerBg: paper, headerColor: ink3, headerSplitColor: 'transparent', cellPaddingBlockSM: 0 },

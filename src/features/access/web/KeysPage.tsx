@@ -10,6 +10,7 @@ import { listAudit, listKeys, revokeKey } from '../contract.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { ConfirmDialog } from './widgets/ConfirmDialog.tsx';
 import style from './widgets/Settings.module.css';
+import { useLast } from './widgets/use-last.ts';
 import { useMembership } from './widgets/use-membership.ts';
 import { useRefresh } from './widgets/use-refresh.ts';
 
@@ -69,7 +70,6 @@ export function KeysPage() {
         <KeyForm onDone={refresh} onClose={() => setCreating(false)} />
       </Modal>
       <RevokeDialog
-        key={revoking?.keyId}
         subject={revoking}
         onDone={() => {
           refresh();
@@ -95,7 +95,11 @@ function KeyTable({ keys, onRevoke }: { readonly keys: readonly Key[]; readonly 
               {t(`keys.column.${column}`)}
             </th>
           ))}
-          {onRevoke !== null && <th scope="col" aria-label={t('acts')} />}
+          {onRevoke !== null && (
+            <th scope="col">
+              <span className={style.unseen}>{t('acts')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -135,20 +139,24 @@ interface RevokeDialogProps {
 }
 
 /** A revoked key never works again, so the dialog says what stops. */
-function RevokeDialog({ subject, onDone, onClose }: RevokeDialogProps) {
+function RevokeDialog({ subject: asked, onDone, onClose }: RevokeDialogProps) {
   const { t, i18n } = useTranslation('access');
   const zone = useMembership()?.workspace.timeZone ?? 'UTC';
   const change = useChange(revokeKey);
+  const subject = useLast(asked);
   const used = subject?.lastUsedAt ?? null;
   return (
     <ConfirmDialog
-      open={subject !== null}
+      open={asked !== null}
       title={t('keys.revokeNamed', { name: subject?.name ?? '' })}
       confirm={t('keys.revoke')}
       danger
       pending={change.isPending}
       error={change.error}
-      onClose={onClose}
+      onClose={() => {
+        change.reset();
+        onClose();
+      }}
       onConfirm={() => {
         if (subject !== null) change.mutate({ keyId: subject.keyId }, { onSuccess: onDone });
       }}

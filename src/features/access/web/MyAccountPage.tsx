@@ -144,7 +144,9 @@ function Sessions() {
                 {t(`account.column.${column}`)}
               </th>
             ))}
-            <th scope="col" aria-label={t('acts')} />
+            <th scope="col">
+              <span className={style.unseen}>{t('acts')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -7,9 +7,9 @@ import { ADMINISTERING } from '../../../contract/access.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listPeople, listTeams } from '../contract.ts';
-import { type PersonAct, PersonDialogs } from './PersonDialogs.tsx';
-import { type Person, PersonRow } from './PersonRow.tsx';
-import { namesOf } from './people-view.ts';
+import { PersonDialogs } from './PersonDialogs.tsx';
+import { PersonRow } from './PersonRow.tsx';
+import { namesOf, type Person, type PersonAct } from './people-view.ts';
 import style from './widgets/Settings.module.css';
 import { useHolds, useMembership } from './widgets/use-membership.ts';
 
@@ -83,7 +83,11 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
               {t(`people.column.${column}`)}
             </th>
           ))}
-          {admin && <th scope="col" aria-label={t('acts')} />}
+          {admin && (
+            <th scope="col">
+              <span className={style.unseen}>{t('acts')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

@@ -8,14 +8,11 @@ import { useChange } from '../../../web/use-operation.ts';
 import { listAudit, listPeople, listTeams, me, resetLink, updatePerson } from '../contract.ts';
 import { LinkHandover } from './LinkHandover.tsx';
 import { EditPerson, InvitePerson, type TeamChoice } from './PersonForm.tsx';
-import type { Person } from './PersonRow.tsx';
+import type { Person, PersonAct } from './people-view.ts';
 import { ConfirmDialog } from './widgets/ConfirmDialog.tsx';
+import { useLast } from './widgets/use-last.ts';
 import { useMembership } from './widgets/use-membership.ts';
 import { useRefresh } from './widgets/use-refresh.ts';
-
-export type PersonAct =
-  | { readonly act: 'invite'; readonly person: Person | null }
-  | { readonly act: 'edit' | 'reset' | 'end' | 'restore'; readonly person: Person };
 
 interface PersonDialogsProps {
   readonly act: PersonAct | null;
@@ -24,22 +21,23 @@ interface PersonDialogsProps {
 }
 
 /** What an administrator does with a person. Escape closes. */
-export function PersonDialogs({ act, teams, onAct }: PersonDialogsProps) {
+export function PersonDialogs({ act: asked, teams, onAct }: PersonDialogsProps) {
   const { t } = useTranslation('access');
   const refresh = useRefresh(listPeople, listTeams, me, listAudit);
   const close = (): void => onAct(null);
+  const act = useLast(asked);
   const name = act?.person?.name ?? '';
   const shared = { footer: null, destroyOnHidden: true, onCancel: close, width: 600, mask: { closable: false } } as const;
   return (
     <>
       <Modal
         {...shared}
-        open={act?.act === 'invite'}
+        open={asked?.act === 'invite'}
         title={act?.person == null ? t('people.inviteTitle') : spaced(t('people.inviteNamed', { name }))}
       >
         {act?.act === 'invite' && <InvitePerson person={act.person} teams={teams} onDone={refresh} onClose={close} />}
       </Modal>
-      <Modal {...shared} open={act?.act === 'edit'} title={spaced(t('people.editTitle', { name }))}>
+      <Modal {...shared} open={asked?.act === 'edit'} title={spaced(t('people.editTitle', { name }))}>
         {act?.act === 'edit' && (
           <EditPerson
             person={act.person}
@@ -52,12 +50,11 @@ export function PersonDialogs({ act, teams, onAct }: PersonDialogsProps) {
           />
         )}
       </Modal>
-      <Modal {...shared} open={act?.act === 'reset'} title={spaced(t('people.resetTitle', { name }))}>
+      <Modal {...shared} open={asked?.act === 'reset'} title={spaced(t('people.resetTitle', { name }))}>
         {act?.act === 'reset' && <ResetLink person={act.person} onClose={close} />}
       </Modal>
       <AccessDialog
-        key={`${act?.act} ${act?.person?.personId}`}
-        act={act?.act === 'end' || act?.act === 'restore' ? { act: act.act, person: act.person } : null}
+        act={asked?.act === 'end' || asked?.act === 'restore' ? { act: asked.act, person: asked.person } : null}
         onDone={() => {
           refresh();
           close();
@@ -75,8 +72,9 @@ interface AccessDialogProps {
 }
 
 /** Ends or gives back access, and says what that means. */
-function AccessDialog({ act, onDone, onClose }: AccessDialogProps) {
+function AccessDialog({ act: asked, onDone, onClose }: AccessDialogProps) {
   const { t } = useTranslation('access');
+  const act = useLast(asked);
   const mine = useMembership()?.personId === act?.person.personId;
   const change = useChange(updatePerson);
   const last = change.error instanceof ApiError && change.error.code === 'last-administrator';
@@ -85,14 +83,17 @@ function AccessDialog({ act, onDone, onClose }: AccessDialogProps) {
   const meaning = ends ? (['out', 'names', 'customers', 'back'] as const) : (['in', 'same'] as const);
   return (
     <ConfirmDialog
-      open={act !== null}
+      open={asked !== null}
       title={spaced(t(ends ? 'people.endTitle' : 'people.restoreTitle', { name }))}
       confirm={t(ends ? 'people.act.end' : 'people.act.restore')}
       danger={ends}
       pending={change.isPending}
       problem={last ? spaced(t('people.lastAdministrator', { name })) : null}
       error={change.error}
-      onClose={onClose}
+      onClose={() => {
+        change.reset();
+        onClose();
+      }}
       onConfirm={() => {
         if (act !== null) change.mutate({ personId: act.person.personId, active: !ends }, { onSuccess: onDone });
       }}

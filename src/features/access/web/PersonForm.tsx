@@ -9,7 +9,7 @@ import { formWords } from './form-words.ts';
 import { FUNCTION_GROUPS } from './function-groups.ts';
 import { LinkHandover } from './LinkHandover.tsx';
 import style from './People.module.css';
-import type { Person } from './PersonRow.tsx';
+import type { Person } from './people-view.ts';
 import { Field } from './widgets/Field.tsx';
 import form from './widgets/Form.module.css';
 import { type FormHandle, useForm } from './widgets/use-form.ts';

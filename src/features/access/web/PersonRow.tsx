@@ -1,13 +1,10 @@
 import { Button, Dropdown } from 'antd';
 import { Ellipsis } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../../contract/operation.ts';
 import { NO_VALUE, spaced } from '../../../web/format.ts';
-import type { listPeople } from '../contract.ts';
-import type { PersonAct } from './PersonDialogs.tsx';
+import type { Person, PersonAct } from './people-view.ts';
 import style from './widgets/Settings.module.css';
-
-export type Person = OutputOf<typeof listPeople>['people'][number];
 
 interface PersonRowProps {
   readonly person: Person;
@@ -41,6 +38,7 @@ export function PersonRow({ person, team, mine, onAct }: PersonRowProps) {
 
 function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct: (act: PersonAct) => void }) {
   const { t } = useTranslation('access');
+  const more = useRef<HTMLButtonElement>(null);
   if (!person.active) {
     return (
       <Button size="small" type="text" onClick={() => onAct({ act: 'restore', person })}>
@@ -49,6 +47,11 @@ function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct
     );
   }
   const invitable = person.status !== 'joined';
+  // The menu goes away, so the dialog must know the button as the place to give the focus back to.
+  const open = (act: 'edit' | 'reset' | 'end'): void => {
+    more.current?.focus();
+    onAct({ act, person });
+  };
   const others = invitable ? (['edit', 'end'] as const) : (['reset', 'end'] as const);
   return (
     <>
@@ -58,9 +61,10 @@ function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
-        menu={{ items: others.map((act) => ({ key: act, label: t(`people.act.${act}`), onClick: () => onAct({ act, person }) })) }}
+        menu={{ items: others.map((act) => ({ key: act, label: t(`people.act.${act}`), onClick: () => open(act) })) }}
       >
         <Button
+          ref={more}
           size="small"
           type="text"
           icon={<Ellipsis size={16} strokeWidth={1.6} />}

@@ -9,12 +9,13 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { deleteTeam, listAudit, listPeople, listTeams, saveTeam } from '../contract.ts';
 import { formWords } from './form-words.ts';
-import type { Person } from './PersonRow.tsx';
+import type { Person } from './people-view.ts';
 import { ConfirmDialog } from './widgets/ConfirmDialog.tsx';
 import { Field } from './widgets/Field.tsx';
 import form from './widgets/Form.module.css';
 import style from './widgets/Settings.module.css';
 import { useForm } from './widgets/use-form.ts';
+import { useLast } from './widgets/use-last.ts';
 import { useHolds } from './widgets/use-membership.ts';
 import { useRefresh } from './widgets/use-refresh.ts';
 
@@ -86,7 +87,11 @@ function TeamTable({ teams, people, onAct }: TeamTableProps) {
               {t(`teams.column.${column}`)}
             </th>
           ))}
-          {onAct !== null && <th scope="col" aria-label={t('acts')} />}
+          {onAct !== null && (
+            <th scope="col">
+              <span className={style.unseen}>{t('acts')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -123,9 +128,10 @@ interface TeamDialogsProps {
   readonly onClose: () => void;
 }
 
-function TeamDialogs({ act, people, onClose }: TeamDialogsProps) {
+function TeamDialogs({ act: asked, people, onClose }: TeamDialogsProps) {
   const { t } = useTranslation('access');
   const remove = useChange(deleteTeam);
+  const act = useLast(asked);
   const refresh = useRefresh(listTeams, listPeople, listAudit);
   const done = (): void => {
     refresh();
@@ -136,7 +142,7 @@ function TeamDialogs({ act, people, onClose }: TeamDialogsProps) {
   return (
     <>
       <Modal
-        open={act?.act === 'save'}
+        open={asked?.act === 'save'}
         title={act?.team == null ? t('teams.create') : spaced(t('teams.editTitle', { name }))}
         footer={null}
         width={440}
@@ -146,7 +152,7 @@ function TeamDialogs({ act, people, onClose }: TeamDialogsProps) {
         {act?.act === 'save' && <TeamForm team={act.team} people={people} onDone={done} onClose={onClose} />}
       </Modal>
       <ConfirmDialog
-        open={act?.act === 'delete'}
+        open={asked?.act === 'delete'}
         title={spaced(t('teams.deleteTitle', { name }))}
         confirm={t('teams.delete')}
         danger

@@ -1,3 +1,13 @@
+import type { OutputOf } from '../../../contract/operation.ts';
+import type { listPeople } from '../contract.ts';
+
+export type Person = OutputOf<typeof listPeople>['people'][number];
+
+/** What an administrator is about to do with a person. */
+export type PersonAct =
+  | { readonly act: 'invite'; readonly person: Person | null }
+  | { readonly act: 'edit' | 'reset' | 'end' | 'restore'; readonly person: Person };
+
 interface Named {
   readonly name: string;
   readonly email: string | null;
@@ -10,7 +20,7 @@ interface Named {
  * @param search  What was typed; nothing leaves all.
  * @returns       In the order given.
  */
-export function namesOf<Person extends Named>(people: readonly Person[], search: string): readonly Person[] {
+export function namesOf<One extends Named>(people: readonly One[], search: string): readonly One[] {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return people;
   return people.filter(({ name, email }) => name.toLowerCase().includes(wanted) || (email ?? '').toLowerCase().includes(wanted));
