@@ -34,10 +34,9 @@ export class ApiError extends Error {
  *
  * @param operation  Its declaration.
  * @param input      What it takes, as written by the caller: defaults may be left out.
- * @param signal     Ends the call early.
  * @returns          What it answers. Throws ApiError.
  */
-export async function call<O extends Operation>(operation: O, input: SentInputOf<O>, signal?: AbortSignal): Promise<OutputOf<O>> {
+export async function call<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<OutputOf<O>> {
   const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
   const workspace = operation.access.who === 'member' ? workspaceIn(window.location.pathname) : null;
   let response: Response;
@@ -51,14 +50,11 @@ export async function call<O extends Operation>(operation: O, input: SentInputOf
         ...(workspace !== null && { 'x-mooring-workspace': workspace }),
       },
       ...(body !== null && { body }),
-      ...(signal && { signal }),
     });
   } catch (error) {
-    if (signal?.aborted) throw error;
     throw unreachable(error);
   }
   const text = await response.text().catch((error: unknown) => {
-    if (signal?.aborted) throw error;
     throw unreachable(error);
   });
   const answer = jsonOf(text);

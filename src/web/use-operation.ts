@@ -27,10 +27,9 @@ export function useOperation<O extends Operation>(
 
 /** How an operation is asked and kept: for loaders of routes and for caches. */
 export function asking<O extends Operation>(operation: O, input: SentInputOf<O>) {
-  return {
-    queryKey: [operation.id, input] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }): Promise<OutputOf<O>> => call(operation, input, signal),
-  };
+  // The signal of the query is left alone: who takes it has the call ended, also for a loader of a route that waits for the
+  // same answer, as soon as the last page that shows it goes.
+  return { queryKey: [operation.id, input] as const, queryFn: (): Promise<OutputOf<O>> => call(operation, input) };
 }
 
 /**

@@ -20,7 +20,7 @@ export function Rail({ places, workspace, narrow }: RailProps) {
   const { t } = useTranslation('shell');
   return (
     <nav aria-label={t('rail.label')} className={narrow ? `${style.rail} ${style.narrow}` : style.rail}>
-      <Link to="/$workspace" params={{ workspace }} className={shell.brand} aria-label={t('brand')}>
+      <Link to="/$workspace" params={{ workspace }} activeOptions={{ exact: true }} className={shell.brand} aria-label={t('brand')}>
         <Mark />
         <span className={style.label}>{t('brand')}</span>
       </Link>

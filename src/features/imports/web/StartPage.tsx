@@ -4,8 +4,10 @@ import { Button } from 'antd';
 import { Cable, FlaskConical, Table2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../web/call.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../web/use-operation.ts';
+import { myDay } from '../../tasks/contract.ts';
 import { runDemo } from '../contract.ts';
 import style from './Imports.module.css';
 
@@ -73,6 +75,7 @@ function useDemo(workspace: string) {
   const navigate = useNavigate();
   const demo = useChange(runDemo);
   const [step, setStep] = useState(0);
+  const [judging, setJudging] = useState(false);
   useEffect(() => {
     if (!demo.isPending) return;
     setStep(0);
@@ -84,10 +87,26 @@ function useDemo(workspace: string) {
       { customers: 24 },
       {
         onSuccess: async () => {
+          setJudging(true);
+          await firstWork();
           await cache.invalidateQueries();
           await navigate({ to: '/$workspace/day', params: { workspace }, search: { whose: 'team' } });
         },
       },
     );
-  return { run, running: demo.isPending, stage: STAGES[step] ?? 'judge', error: demo.isError ? demo.error : null };
+  return {
+    run,
+    running: demo.isPending || judging,
+    stage: judging ? 'judge' : (STAGES[step] ?? 'judge'),
+    error: demo.isError ? demo.error : null,
+  };
+}
+
+/** What was put in is judged right after the answer: the day opens once there is something to do, and in any case soon. */
+async function firstWork(): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const day = await call(myDay, { whose: 'team' }).catch(() => null);
+    if (day === null || day.tasks.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
 }

@@ -44,7 +44,7 @@ export function HealthParts({ of, brief = false }: { readonly of: Explanation; r
                   <MaybeValue of={part.score} unit="points" />
                 )}
               </span>
-              <span className={style.weight}>{t('health.weight', { weight: part.weight })}</span>
+              <span className={style.weight}>{t('health.weight', { weight: formatLimit(part.weight) })}</span>
             </li>
           ))}
         </ul>
