@@ -19,6 +19,7 @@ const SOURCES = [
   'public',
   'index.html',
   'vite.config.ts',
+  'tools/vite-plugins.ts',
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',

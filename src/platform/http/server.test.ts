@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -159,6 +159,7 @@ beforeAll(async () => {
   mkdirSync(join(webRoot, 'assets'));
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Mooring</title>');
   writeFileSync(join(webRoot, 'assets', 'main-abc123.js'), 'export {};');
+  writeFileSync(join(webRoot, 'assets', 'main-abc123.js.gz'), gzipSync('export {};'));
   app = await build();
 });
 afterAll(async () => {
@@ -338,6 +339,15 @@ describe('pages', () => {
       expect([page.statusCode, page.headers['cache-control'], page.body.includes('<title>Mooring')]).toEqual([200, 'no-cache', true]);
       expect(page.headers['content-security-policy']).toMatch(/script-src 'self';/);
     }
+  });
+
+  test('a file that the build also wrote compressed is sent so to those who take it', async () => {
+    const ask = (encoding: string) => app.inject({ url: '/assets/main-abc123.js', headers: { 'accept-encoding': encoding } });
+    const [plain, packed] = [await ask('identity'), await ask('gzip, br')];
+    expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export {};']);
+    expect([packed.headers['content-encoding'], gunzipSync(packed.rawPayload).toString()]).toEqual(['gzip', 'export {};']);
+    expect(packed.headers).toMatchObject({ vary: 'accept-encoding', 'content-type': plain.headers['content-type'] });
+    expect(packed.headers['cache-control']).toContain('immutable');
   });
 
   test.each(['/api/v1/nothing', '/v1/nothing', '/assets/gone-1.js'])('%s is not a page', async (url) => {

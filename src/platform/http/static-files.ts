@@ -10,7 +10,10 @@ export async function serveStaticFiles(app: FastifyInstance, root: string): Prom
   await app.register(fastifyStatic, {
     root,
     cacheControl: false,
+    // The build has written each file also as .br and .gz.
+    preCompressed: true,
     setHeaders: (reply, path) => {
+      reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('cache-control', path.startsWith(join(root, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
