@@ -43,4 +43,24 @@ describe('loops', () => {
     await loop.stop();
     expect(turns).toBeGreaterThan(1);
   });
+
+  test('a stop during a turn does not wait for the next one', async () => {
+    let begin: () => void = () => undefined;
+    let finish: () => void = () => undefined;
+    const begun = new Promise<void>((done) => {
+      begin = done;
+    });
+    const over = new Promise<void>((done) => {
+      finish = done;
+    });
+    const turn = (): Promise<void> => {
+      begin();
+      return over;
+    };
+    const loop = startLoop({ name: 'Test', everyMs: 60_000, log, turn });
+    await begun;
+    const stopped = loop.stop().then(() => 'stopped');
+    finish();
+    expect(await Promise.race([stopped, sleep(2_000, 'still waiting')])).toBe('stopped');
+  });
 });

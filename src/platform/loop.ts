@@ -27,6 +27,8 @@ export function startLoop(options: LoopOptions): Loop {
 
   /** Waits; a stop always cuts it short, a wake only where it says so. */
   function rest(ms: number, untilWoken: boolean): Promise<void> {
+    // A stop that came during a turn has nothing left to cut.
+    if (stopped) return Promise.resolve();
     return new Promise((done) => {
       const timer = setTimeout(done, ms);
       cut = () => {
