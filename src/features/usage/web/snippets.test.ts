@@ -10,7 +10,12 @@ test('both snippets carry the real address and key', () => {
   }
 });
 
-test('the body of the curl command is one batch with a login', () => {
-  const body = /-d '(.+)'$/.exec(curlSnippet(parts))?.[1] ?? '';
-  expect(JSON.parse(body)).toMatchObject({ batch: [{ type: 'track', event: 'login', context: { groupId: 'acme' } }] });
+test('the body of the curl command is one batch: the customer, then a login at it', () => {
+  const body = /-d '(.+)'$/s.exec(curlSnippet(parts))?.[1] ?? '';
+  expect(JSON.parse(body)).toMatchObject({
+    batch: [
+      { type: 'group', groupId: 'acme' },
+      { type: 'track', event: 'login', context: { groupId: 'acme' } },
+    ],
+  });
 });

@@ -7,17 +7,23 @@ export interface SnippetParts {
 }
 
 /**
- * A first event by curl.
+ * A first customer and a first login by curl: without the customer, the login would wait for it.
  *
  * @param parts  Address and key.
  * @returns      A command for a POSIX shell.
  */
 export function curlSnippet({ origin, key }: SnippetParts): string {
-  const event = { type: 'track', event: 'login', userId: 'u-1', messageId: 'first-login-1', context: { groupId: 'acme' } };
+  const batch = [
+    { type: 'group', userId: 'u-1', groupId: 'acme', messageId: 'first-group-1', traits: { name: 'Acme' } },
+    { type: 'track', event: 'login', userId: 'u-1', messageId: 'first-login-1', context: { groupId: 'acme' } },
+  ];
+  const lines = batch.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
   return `curl -X POST ${origin}/v1/batch \\
   -u '${key}:' \\
   -H 'Content-Type: application/json' \\
-  -d '${JSON.stringify({ batch: [event] })}'`;
+  -d '{"batch":[
+${lines}
+  ]}'`;
 }
 
 /**
