@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonFunction } from '../../contract/access.ts';
+import { isDown } from '../connection.ts';
 import { errorWords } from '../error-words.ts';
 import { usePageTitle } from '../page-title.ts';
 import { useSignOut } from '../session.ts';
@@ -23,11 +24,11 @@ function Note({ headline, about, children }: { readonly headline: string; readon
 }
 
 /** Around a note that stands in no workspace. */
-export function Alone({ children }: { readonly children: ReactNode }) {
+export function Alone({ children, saysDown = false }: { readonly children: ReactNode; readonly saysDown?: boolean }) {
   const { t } = useTranslation('shell');
   return (
     <>
-      <ServerDown />
+      <ServerDown silent={saysDown} />
       <header className={style.aloneTop}>
         <Link to="/" className={style.brand}>
           <Mark />
@@ -119,7 +120,7 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
 /** The same where not even the shell could be shown. */
 export function BrokenHouse(props: ErrorComponentProps) {
   return (
-    <Alone>
+    <Alone saysDown={isDown(props.error)}>
       <BrokenPage {...props} />
     </Alone>
   );

@@ -10,8 +10,8 @@ import style from './Shell.module.css';
 
 const EVERY_MS = 4000;
 
-/** Says that the server does not answer, asks again by itself and on demand, and goes on once it does. */
-export function ServerDown() {
+/** Says that the server does not answer, asks again by itself and on demand, and goes on once it does. Silent: where the page says it already. */
+export function ServerDown({ silent = false }: { readonly silent?: boolean }) {
   const { t } = useTranslation('shell');
   const down = useServerDown();
   const [trying, setTrying] = useState(false);
@@ -35,7 +35,7 @@ export function ServerDown() {
     const timer = setInterval(() => void attempt(), EVERY_MS);
     return () => clearInterval(timer);
   }, [down, attempt]);
-  if (!down) return null;
+  if (!down || silent) return null;
   return (
     <div className={style.down} role="alert">
       <span>

@@ -65,17 +65,18 @@ function Rejects({ file }: { readonly file: FileReport }) {
       ),
       `${file.file}-rejected.csv`,
     );
+  const title = t('report.rejectsTitle', { file: file.file, count: file.rejected, number: formatFull(file.rejected) });
   const shown = all ? file.rejects : file.rejects.slice(0, SHOWN);
   return (
     <section className={style.rejects}>
       <div className={style.fileHead}>
-        <strong>{t('report.rejectsTitle', { file: file.file, count: file.rejected, number: formatFull(file.rejected) })}</strong>
+        <strong>{title}</strong>
         <Button size="small" onClick={save}>
           {t('report.download')}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <div className={style.scroll} tabIndex={0} role="region" aria-label={t('report.counts')}>
+      <div className={style.scroll} tabIndex={0} role="region" aria-label={title}>
         <table className={style.preview}>
           <thead>
             <tr>
