@@ -1,5 +1,5 @@
-import { Analytics } from '@segment/analytics-node';
 import { expect, type Page, test } from '@playwright/test';
+import { Analytics } from '@segment/analytics-node';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
 /*
@@ -44,7 +44,9 @@ test('a person sets Mooring up, connects the product, and deals with the first w
   await expect(page.getByText('已完成').first()).toBeVisible();
 
   const warnings = await api(page, '/api/v1/warnings');
-  expect(warnings).toMatchObject({ warnings: [{ state: 'resolved', resolvedBy: '王琳', rule: 'low-activity', value: 0.1, account: { externalId: 'jishi' } }] });
+  expect(warnings).toMatchObject({
+    warnings: [{ state: 'resolved', resolvedBy: '王琳', rule: 'low-activity', value: 0.1, account: { externalId: 'jishi' } }],
+  });
 });
 
 test('signed out, a page asks to sign in and comes back to where one was', async ({ page }) => {
@@ -88,8 +90,10 @@ async function sendUsage(writeKey: string): Promise<void> {
   const context = { groupId: 'jishi' };
   const since = new Date(Date.now() - 60 * DAY_MS);
   analytics.group({ userId: 'u0', groupId: 'jishi', traits: { name: '霁石供应链', createdAt: since }, timestamp: since });
-  for (let user = 0; user < 10; user++) analytics.identify({ userId: `u${user}`, traits: { name: `使用者 ${user}` }, context, timestamp: since });
-  for (let day = 59; day >= 0; day--) analytics.track({ userId: 'u0', event: '登录', context, timestamp: new Date(Date.now() - day * DAY_MS - 60_000) });
+  for (let user = 0; user < 10; user++)
+    analytics.identify({ userId: `u${user}`, traits: { name: `使用者 ${user}` }, context, timestamp: since });
+  for (let day = 59; day >= 0; day--)
+    analytics.track({ userId: 'u0', event: '登录', context, timestamp: new Date(Date.now() - day * DAY_MS - 60_000) });
   await analytics.closeAndFlush();
   expect(failed).toEqual([]);
 }
