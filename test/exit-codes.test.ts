@@ -150,12 +150,12 @@ describe('the ways in which a program ends', { timeout: 90_000 }, () => {
     expect(ends([SERVER], environment({ DATABASE_URL: 'postgres://nobody:hunter22@127.0.0.1:1/none' })).said).not.toContain('hunter22');
   });
 
-  test('disk full', (context) => {
-    const small = join(folder, 'small');
+  test.each(['16k', '2m'])('disk full: a disk of %s', (size) => {
+    const small = join(folder, `small-${size}`);
     mkdirSync(small);
     // Only root may mount; elsewhere the way a full disk is named is proven by platform/data-folder.test.ts alone.
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0;
-    if (!mounted) context.skip('a small disk can only be mounted by root');
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', small]).status === 0;
+    if (!mounted) return expect(process.getuid?.()).not.toBe(0);
     try {
       expectEnd(ends([SERVER], environment({ MOORING_DATA: join(small, 'data') })), 'disk full', /room/);
     } finally {
