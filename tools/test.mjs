@@ -1,9 +1,9 @@
 // `npm test`: installs what is missing, runs every suite, and ends with one plain line `N passed, N failed, N skipped`.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { build, checkNode, fail, install, ROOT, run, runPackage } from './bootstrap.mjs';
+import { join } from 'node:path';
+import { build, checkNode, install, ROOT, run, runPackage } from './bootstrap.mjs';
+import { browser } from './browser.mjs';
 import { CHECKS } from './checks.mjs';
 
 const LONG = process.argv.includes('--long');
@@ -92,47 +92,4 @@ function e2e() {
 
 function json(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
-}
-
-/**
- * A browser, and fonts with which it can draw Chinese: installed where we may, named where we may not.
- * Returns the browser of the system, or null when Playwright has its own.
- */
-function browser() {
-  const wanted = { chromium: systemChromium() === null, 'fonts-noto-cjk': !hasChineseFont() };
-  const missing = Object.keys(wanted).filter((name) => wanted[name]);
-  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) aptInstall(missing);
-  if (!hasChineseFont()) console.error('mooring: no Chinese font was found, so pictures of pages will lack it. Install fonts-noto-cjk.');
-  const found = systemChromium();
-  if (found !== null) return found;
-  if (runPackage('@playwright/test', 'cli.js', ['install', 'chromium'])) return null;
-  return fail(
-    'No browser for the tests: install Chromium (Debian: apt-get install chromium fonts-noto-cjk), or allow npx playwright install chromium.',
-  );
-}
-
-function aptInstall(packages) {
-  console.error(`mooring: installing ${packages.join(' and ')} …`);
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  // A machine without a way to the mirrors may still find the packages in its cache.
-  run('apt-get', ['update', '-qq'], options);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-}
-
-function systemChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-  for (const name of names) {
-    const folder = folders.find((path) => existsSync(join(path, name)));
-    if (folder !== undefined) return join(folder, name);
-  }
-  return null;
-}
-
-function hasChineseFont() {
-  if (process.platform !== 'linux') return true;
-  const { status, stdout } = spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' });
-  if (status === 0) return stdout.trim() !== '';
-  const folder = '/usr/share/fonts';
-  return existsSync(folder) && readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => /cjk|wqy|sourcehan/i.test(name));
 }

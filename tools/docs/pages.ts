@@ -1,3 +1,4 @@
+import { screensPage } from '../screen-list.ts';
 import { apiPage } from './api.ts';
 import { measuresPage, metricsPage, rulesPage } from './definitions.ts';
 import type { Page } from './page.ts';
@@ -6,5 +7,5 @@ import { requirementsPage } from './requirements.ts';
 
 /** Every generated page of the documentation. */
 export async function generatedPages(): Promise<readonly Page[]> {
-  return [measuresPage(), rulesPage(), metricsPage(), errorsPage(), exitCodesPage(), await apiPage(), requirementsPage()];
+  return [measuresPage(), rulesPage(), metricsPage(), errorsPage(), exitCodesPage(), await apiPage(), requirementsPage(), screensPage()];
 }
