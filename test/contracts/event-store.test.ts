@@ -39,11 +39,13 @@ const historyArbitrary = fc.array(
     { weight: 6, arbitrary: fc.array(eventArbitrary, { maxLength: 15 }).map((events) => ({ append: events })) },
     {
       weight: 1,
-      arbitrary: fc.record({
-        erase: fc.constantFrom(...ACCOUNTS),
-        workspaceId: fc.constantFrom(...WORKSPACES),
-        userId: fc.constantFrom('u1', undefined),
-      }),
+      arbitrary: fc
+        .record({
+          erase: fc.constantFrom(...ACCOUNTS, undefined),
+          workspaceId: fc.constantFrom(...WORKSPACES),
+          userId: fc.constantFrom('u1', undefined),
+        })
+        .filter(({ erase, userId }) => erase !== undefined || userId !== undefined),
     },
   ),
   { maxLength: 8 },
@@ -91,7 +93,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
         const [store, reference] = [await open(':memory:'), naiveEventStore()];
         for (const step of history) {
           const act = (on: EventStore): Promise<unknown> =>
-            'append' in step ? on.append(step.append) : on.erase(step.workspaceId, step.erase, step.userId);
+            'append' in step ? on.append(step.append) : on.erase(step.workspaceId, { accountId: step.erase, userId: step.userId });
           expect(await act(store)).toEqual(await act(reference));
         }
         expect(await everything(store, cursor)).toEqual(await everything(reference, cursor));
@@ -108,7 +110,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, open) => {
       const first = await open(path);
       await first.append(['a', 'b', 'c'].map((id) => event(id, id === 'c' ? { accountId: ACCOUNTS[1] as AccountId } : {})));
       const { cursor } = await first.changedSince(WORKSPACES[0] as WorkspaceId, 0);
-      await first.erase(WORKSPACES[0] as WorkspaceId, ACCOUNTS[1] as AccountId);
+      await first.erase(WORKSPACES[0] as WorkspaceId, { accountId: ACCOUNTS[1] as AccountId });
       await first.close();
       const second = await open(path);
       expect(await second.append([event('a'), event('b', { name: 'Other' }), event('c'), event('d')])).toEqual([

@@ -122,12 +122,22 @@ export function naiveEventStore(): EventStore {
         .sort((a, b) => b.occurredAt - a.occurredAt);
       return { events: found.slice(0, limit), total: found.length };
     },
-    async erase(workspaceId, accountId, userId) {
-      const before = log.length;
-      log = log.filter(
-        ({ event: e }) => !(e.workspaceId === workspaceId && e.accountId === accountId && (userId === undefined || e.userId === userId)),
-      );
-      return before - log.length;
+    async erase(workspaceId, { accountId, userId }) {
+      const erased = log
+        .map(({ event }) => event)
+        .filter(
+          (e) =>
+            e.workspaceId === workspaceId &&
+            (accountId === undefined || e.accountId === accountId) &&
+            (userId === undefined || e.userId === userId),
+        );
+      log = log.filter(({ event }) => !erased.includes(event));
+      return distinct(erased.map((e) => e.accountId))
+        .sort(byText)
+        .map((id) => {
+          const own = erased.filter((e) => e.accountId === id);
+          return { accountId: id, from: own.map((e) => e.day).reduce((x, y) => (x < y ? x : y)), events: own.length };
+        });
     },
     async close() {},
   };

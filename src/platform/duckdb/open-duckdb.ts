@@ -1,3 +1,4 @@
+import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   type DuckDBConnection,
@@ -22,6 +23,10 @@ export interface DuckDb {
   readonly writer: DuckDBConnection;
   /** Rows of a query, on a connection that only reads. Queries wait for each other: more than one raw scan at a time slows the writer. */
   rows(sql: string, values?: Record<string, DuckDBValue>): Promise<DuckDBDataChunk[]>;
+  /** A long reading on a connection of its own, which sees what is kept at its first statement; nobody waits for it. */
+  aside<T>(read: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Copies what is there into a new file, which takes the place of the old one: deleted rows stay readable in the old. Appenders of the writer end. */
+  rewrite(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,22 +41,38 @@ export async function openDuckDb(path: string): Promise<DuckDb> {
     open.add(key);
   }
   try {
-    // A small cache: the tables are read in short ranges, and the process shares its machine with the relational store.
-    const instance = await DuckDBInstance.create(path, { threads: '2', memory_limit: '512MB', checkpoint_threshold: '32MB' });
-    const [writer, reader] = [await instance.connect(), await instance.connect()];
+    if (key !== null) await rm(`${path}.new`, { force: true });
+    let engine = await start(path);
     let reading: Promise<unknown> = Promise.resolve();
+    const inLine = <T>(read: () => Promise<T>): Promise<T> => {
+      const next = reading.then(read);
+      reading = next.catch(() => undefined);
+      return next;
+    };
     return {
-      writer,
-      rows(sql, values = {}) {
-        const next = reading.then(async () => (await reader.run(sql, values, listTypes(values))).fetchAllChunks());
-        reading = next.catch(() => undefined);
-        return next;
+      get writer() {
+        return engine.writer;
       },
+      rows: (sql, values = {}) => inLine(async () => (await engine.reader.run(sql, values, listTypes(values))).fetchAllChunks()),
+      async aside(read) {
+        const connection = await engine.instance.connect();
+        try {
+          return await read(connection);
+        } finally {
+          connection.closeSync();
+        }
+      },
+      rewrite: () =>
+        inLine(async () => {
+          if (key === null) return;
+          await copyInto(engine.writer, `${path}.new`);
+          stop(engine);
+          await rename(`${path}.new`, path);
+          engine = await start(path);
+        }),
       async close() {
         await reading;
-        reader.closeSync();
-        writer.closeSync();
-        instance.closeSync();
+        stop(engine);
         if (key !== null) open.delete(key);
       },
     };
@@ -59,6 +80,47 @@ export async function openDuckDb(path: string): Promise<DuckDb> {
     if (key !== null) open.delete(key);
     throw namedOpenError(error, path);
   }
+}
+
+interface Engine {
+  readonly instance: DuckDBInstance;
+  readonly writer: DuckDBConnection;
+  readonly reader: DuckDBConnection;
+}
+
+async function start(path: string): Promise<Engine> {
+  // A small cache: the tables are read in short ranges, and the process shares its machine with the relational store.
+  const instance = await DuckDBInstance.create(path, { threads: '2', memory_limit: '512MB', checkpoint_threshold: '32MB' });
+  return { instance, writer: await instance.connect(), reader: await instance.connect() };
+}
+
+function stop({ instance, writer, reader }: Engine): void {
+  reader.closeSync();
+  writer.closeSync();
+  instance.closeSync();
+}
+
+async function copyInto(writer: DuckDBConnection, file: string): Promise<void> {
+  await rm(file, { force: true });
+  await writer.run(`attach ${quoted(file)} as rewritten`);
+  try {
+    await writer.run(`copy from database ${quotedName(await ownName(writer))} to rewritten`);
+  } finally {
+    await writer.run('detach rewritten');
+  }
+}
+
+async function ownName(writer: DuckDBConnection): Promise<string> {
+  return String((await (await writer.run('select current_database()')).fetchAllChunks())[0]?.getColumnValues(0)[0]);
+}
+
+/** A text as SQL writes it, for the few places that take no bound value: file names. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** Names under which lists are bound, with their types: DuckDB cannot tell the type of an empty list. */

@@ -1,9 +1,13 @@
-import { type DuckDBAppender, type DuckDBConnection, type DuckDBDataChunk, type DuckDBValue, listValue } from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBDataChunk, type DuckDBValue, listValue } from '@duckdb/node-api';
+import { InvariantError } from '../../kernel/errors.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
+import type { Backed } from '../backup/port.ts';
 import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb } from '../duckdb/open-duckdb.ts';
+import { backupEvents, digestOfEvents, fillEvents } from './event-files.ts';
 import { type Fingerprint, type FingerprintSet, fingerprint, fingerprintSet } from './fingerprint.ts';
-import type { EventFilter, EventKind, EventStore, EventsSince, UsageEvent, UserDays } from './port.ts';
+import { groupedAppend, type Outcome } from './grouped-append.ts';
+import type { Erased, EventFilter, EventKind, EventStore, EventsSince, UsageEvent, UserDays, Whose } from './port.ts';
 import { type Content, sameContent } from './same-content.ts';
 
 /*
@@ -18,26 +22,15 @@ const TABLES = `
   );
   create table if not exists usage_events_erased (below_seq bigint not null)`;
 
-/** Events that share a commit at most, unless one call brings more. */
-const GROUP = 20_000;
-
-type Outcome = 'accepted' | 'duplicate' | 'conflict';
-
-interface Waiting {
-  readonly events: readonly UsageEvent[];
-  readonly resolve: (outcomes: readonly Outcome[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 interface State {
   readonly db: DuckDb;
-  readonly kept: FingerprintSet;
+  kept: FingerprintSet;
   appender: DuckDBAppender;
   nextSeq: number;
 }
 
 /** Opens the event log in a file, or `:memory:`. The caller is the one owner of the file in this process. */
-export async function openDuckDbEventStore(path: string): Promise<EventStore> {
+export async function openDuckDbEventStore(path: string): Promise<EventStore & Backed> {
   const db = await openDuckDb(path);
   await db.writer.run(TABLES);
   const state: State = {
@@ -56,7 +49,10 @@ export async function openDuckDbEventStore(path: string): Promise<EventStore> {
     firstDayOfKind: (workspaceId) => firstDayOfKind(db, workspaceId),
     changedSince: (workspaceId, cursor) => changedSince(db, workspaceId, cursor),
     find: (workspaceId, filter) => find(db, workspaceId, filter),
-    erase: (workspaceId, accountId, userId) => inTurn(() => erase(state, workspaceId, accountId, userId)),
+    erase: (workspaceId, whose) => inTurn(() => erase(state, workspaceId, whose)),
+    backup: (folder) => backupEvents(db, folder),
+    restore: (folder) => inTurn(() => restore(state, folder)),
+    digest: () => digestOfEvents(db),
     async close() {
       await inTurn(async () => state.appender.closeSync());
       await db.close();
@@ -80,44 +76,6 @@ async function firstFreeSeq(db: DuckDb): Promise<number> {
     ),
   );
   return Number(rows[0]?.[0] ?? 0) + 1;
-}
-
-/** Collects what arrives while a group is being written into the next group. */
-function groupedAppend(write: (events: readonly UsageEvent[]) => Promise<readonly Outcome[]>): EventStore['append'] {
-  const waiting: Waiting[] = [];
-  let writing = false;
-  const writeAll = async (): Promise<void> => {
-    writing = true;
-    while (waiting.length > 0) {
-      const group: Waiting[] = [];
-      for (
-        let rows = 0;
-        waiting[0] !== undefined && (rows === 0 || rows + waiting[0].events.length <= GROUP);
-        rows += group.at(-1)?.events.length ?? 0
-      )
-        group.push(...waiting.splice(0, 1));
-      await write(group.flatMap(({ events }) => events)).then(
-        (outcomes) => {
-          let start = 0;
-          for (const { events, resolve } of group) {
-            resolve(outcomes.slice(start, start + events.length));
-            start += events.length;
-          }
-        },
-        (error: unknown) => {
-          for (const { reject } of group) reject(error);
-        },
-      );
-    }
-    writing = false;
-  };
-  return (events) =>
-    events.length === 0
-      ? Promise.resolve([])
-      : new Promise((resolve, reject) => {
-          waiting.push({ events, resolve, reject });
-          if (!writing) void writeAll();
-        });
 }
 
 /** Writes one group: all of its new events, or none. */
@@ -364,23 +322,47 @@ async function find(db: DuckDb, workspace: WorkspaceId, filter: EventFilter): Re
 }
 
 /** The fingerprints of erased ids stay in memory until the next start: they only cost a look-up, which finds nothing. */
-async function erase(state: State, workspace: WorkspaceId, account: AccountId, userId?: string): Promise<number> {
-  const bound: Record<string, DuckDBValue> = { workspace, account, ...(userId === undefined ? {} : { user: userId }) };
-  const sql = `delete from usage_events where workspace_id = $workspace and account_id = $account ${userId === undefined ? '' : 'and user_id = $user'}`;
+async function erase(state: State, workspace: WorkspaceId, { accountId, userId }: Whose): Promise<readonly Erased[]> {
+  if (accountId === undefined && userId === undefined) throw new InvariantError('Whose events are to be erased?');
+  const bound: Record<string, DuckDBValue> = {
+    workspace,
+    ...(accountId === undefined ? {} : { account: accountId }),
+    ...(userId === undefined ? {} : { user: userId }),
+  };
+  const where = [
+    'workspace_id = $workspace',
+    accountId === undefined ? [] : 'account_id = $account',
+    userId === undefined ? [] : 'user_id = $user',
+  ]
+    .flat()
+    .join(' and ');
   const erased = await inTransaction(state.db.writer, async () => {
-    const result = await state.db.writer.run(sql, bound);
+    const rows = await state.db.writer.run(
+      `select account_id, min(day), count(*)::double from usage_events where ${where} group by account_id order by account_id`,
+      bound,
+    );
+    const found = values(await rows.fetchAllChunks());
+    await state.db.writer.run(`delete from usage_events where ${where}`, bound);
     await state.db.writer.run('delete from usage_events_erased');
     await state.db.writer.run('insert into usage_events_erased values ($last)', { last: BigInt(state.nextSeq - 1) });
-    return result.rowsChanged;
+    return found.map(([account, day, events]) => ({
+      accountId: String(account) as AccountId,
+      from: dayFromNumber(Number(day)),
+      events: Number(events),
+    }));
   });
-  // Without a checkpoint the erased rows would stay readable in the file.
-  await checkpoint(state.db.writer);
+  // Also when nothing was found now: an earlier try may have ended between the two steps.
+  state.appender.closeSync();
+  await state.db.rewrite();
+  state.appender = await state.db.writer.createAppender('usage_events');
   return erased;
 }
 
-async function checkpoint(writer: DuckDBConnection): Promise<void> {
-  // Refused while a reader holds an old snapshot; the next one does it.
-  await writer.run('checkpoint').catch(() => undefined);
+async function restore(state: State, folder: string): Promise<void> {
+  if (state.nextSeq !== 1) throw new InvariantError('Only an empty event log can be filled from a backup.');
+  await fillEvents(state.db, folder);
+  state.kept = await keptFingerprints(state.db);
+  state.nextSeq = await firstFreeSeq(state.db);
 }
 
 function values(chunks: readonly DuckDBDataChunk[]): DuckDBValue[][] {

@@ -72,6 +72,18 @@ export interface EventFilter {
   readonly limit: number;
 }
 
+/** Whose events: at least one of the two. */
+export interface Whose {
+  readonly accountId?: AccountId | undefined;
+  readonly userId?: string | undefined;
+}
+
+export interface Erased {
+  readonly accountId: AccountId;
+  readonly from: Day;
+  readonly events: number;
+}
+
 /**
  * The log of usage events. *Counted* means not excluded; *activity* means counted, of a kind other than `other`, and by a user.
  * Append-only; each event is durable when `append` returns.
@@ -92,7 +104,10 @@ export interface EventStore {
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
-  /** Removes all events of an account, or of one of its users. Returns how many. */
-  erase(workspaceId: WorkspaceId, accountId: AccountId, userId?: string): Promise<number>;
+  /**
+   * Removes all events of an account, of a user at any account, or of one user at one account: when it returns, nothing of them can be
+   * found in the files any more. Says whose they were and from which day on, ordered by account.
+   */
+  erase(workspaceId: WorkspaceId, whose: Whose): Promise<readonly Erased[]>;
   close(): Promise<void>;
 }

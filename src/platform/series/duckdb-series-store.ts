@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { type DuckDBAppender, type DuckDBDataChunk, listValue } from '@duckdb/node-api';
 import { type Column, emptyColumn, reasonCode } from '../../kernel/column.ts';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
-import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb } from '../duckdb/open-duckdb.ts';
+import type { AccountDigest, Backed } from '../backup/port.ts';
+import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb, quoted } from '../duckdb/open-duckdb.ts';
 import type { AccountSeries, SeriesStore } from './port.ts';
 
 /*
@@ -19,7 +21,7 @@ interface State {
 }
 
 /** Opens the account-day series in a file, or `:memory:`. The caller is the one owner of the file in this process. */
-export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore> {
+export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore & Backed> {
   const db = await openDuckDb(path);
   await db.writer.run(TABLE);
   const state: State = { db, metrics: await storedMetrics(db) };
@@ -28,6 +30,9 @@ export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore> 
     replace: (workspaceId, series) => inTurn(() => replace(state, workspaceId, series)),
     read: (workspaceId, accountIds, metrics, from, to) => read(state, workspaceId, accountIds, metrics, from, to),
     erase: (workspaceId, accountId) => inTurn(() => erase(state, workspaceId, accountId)),
+    backup: (folder) => backup(db, folder),
+    restore: (folder) => inTurn(() => restore(state, folder)),
+    digest: () => digest(state),
     async close() {
       await inTurn(async () => undefined);
       await db.close();
@@ -220,4 +225,55 @@ async function erase(state: State, workspace: WorkspaceId, accountId: AccountId)
     workspace,
     accountId,
   });
+  await state.db.rewrite();
+}
+
+const BACKUP_FILE = 'account_days.parquet';
+
+async function backup(db: DuckDb, folder: string): Promise<void> {
+  await db.aside((connection) =>
+    connection.run(`copy account_days to ${quoted(join(folder, BACKUP_FILE))} (format parquet, compression zstd)`),
+  );
+}
+
+/** The columns come from the file: only names that can be metrics are taken. */
+async function restore(state: State, folder: string): Promise<void> {
+  const { writer } = state.db;
+  const file = `read_parquet(${quoted(join(folder, BACKUP_FILE))})`;
+  const described = await (await writer.run(`select column_name from (describe select * from ${file})`)).fetchAllChunks();
+  const metrics = described.flatMap((chunk) =>
+    chunk.getColumnValues(0).flatMap((name) => (String(name).endsWith(':reason') ? [String(name).slice(0, -':reason'.length)] : [])),
+  );
+  for (const metric of metrics) await addMetric(state, metric);
+  const columns = ['workspace_id', 'account_id', 'day', ...metrics.map(columnsOf).flatMap(({ value, reason }) => [value, reason])].join(
+    ', ',
+  );
+  await inTransaction(writer, async () => {
+    await writer.run(`insert into account_days (${columns}) select ${columns} from ${file}`);
+  });
+}
+
+/** A cell that says `not-computed` is the same as one that is not there. */
+async function digest({ db, metrics }: State): Promise<readonly AccountDigest[]> {
+  const missing = reasonCode('not-computed');
+  const parts = [...metrics].sort().map((metric) => {
+    const { value, reason } = columnsOf(metric);
+    return {
+      known: `${reason} <> ${missing}`,
+      hash: `case when ${reason} <> ${missing} then hash(day, '${metric}', ${value}, ${reason})::hugeint else 0 end`,
+    };
+  });
+  if (parts.length === 0) return [];
+  const chunks = await db.rows(
+    `select workspace_id, account_id, count(*)::double, sum(${parts.map(({ hash }) => hash).join(' + ')})::varchar
+     from account_days where ${parts.map(({ known }) => known).join(' or ')} group by workspace_id, account_id order by all`,
+  );
+  return chunks.flatMap((chunk) =>
+    chunk.getRows().map(([workspaceId, accountId, rows, checksum]) => ({
+      workspaceId: String(workspaceId) as WorkspaceId,
+      accountId: String(accountId) as AccountId,
+      rows: Number(rows),
+      checksum: String(checksum),
+    })),
+  );
 }
