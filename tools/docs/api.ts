@@ -39,7 +39,7 @@ export async function contracts(): Promise<readonly Contract[]> {
 function whoMay(access: Access): string {
   if (access.who === 'public') return `Anybody. ${access.why}`;
   if (access.who === 'user') return 'Any signed-in user, about themselves.';
-  const people = access.functions === 'any' ? 'any member' : access.functions.map(code).join(', ');
+  const people = access.functions === 'any' ? 'any member' : access.functions.length === 0 ? 'none' : access.functions.map(code).join(', ');
   return access.key === null ? `People: ${people}. No API key.` : `People: ${people}. API keys with scope ${code(access.key)}.`;
 }
 

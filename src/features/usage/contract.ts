@@ -41,9 +41,31 @@ export const batch = operation({
     writeKey: z.string().optional(),
   }),
   output: receiptSchema,
-  errors: ['receipt-nothing-kept', 'too-large', 'unavailable'],
+  errors: ['receipt-nothing-kept', 'too-large', 'too-many-requests', 'unavailable'],
   bodyLimit: 1024 * 1024,
 });
+
+/** Segment's calls one by one: the same receipt, with one item. */
+function single<const Call extends string>(call: Call) {
+  return operation({
+    id: `usage.${call}`,
+    method: 'POST',
+    path: `/v1/${call}`,
+    summary: `One ${call} call, as Segment's clients send it; answers with a receipt of one item.`,
+    access: { who: 'member', functions: [], key: 'ingest' },
+    // As in a batch, the item is judged in core/normalise.
+    input: z.looseObject({}),
+    output: receiptSchema,
+    errors: ['receipt-nothing-kept', 'too-large', 'too-many-requests', 'unavailable'],
+  });
+}
+
+export const track = single('track');
+export const identify = single('identify');
+export const group = single('group');
+export const page = single('page');
+export const screen = single('screen');
+export const alias = single('alias');
 
 export const listSources = operation({
   id: 'usage.sources',

@@ -1,10 +1,14 @@
 import { type Route, route } from '../../platform/module.ts';
-import { batch, listEvents, listSources, listWaiting } from './contract.ts';
-import { eventList, sourceList, takeBatch, waitingList } from './service.ts';
+import { alias, batch, group, identify, listEvents, listSources, listWaiting, page, screen, track } from './contract.ts';
+import { CALLS } from './core/kinds.ts';
+import { eventList, sourceList, takeBatch, takeCall, waitingList } from './service.ts';
+
+const SINGLE = { track, identify, group, page, screen, alias };
 
 export const usageRoutes: readonly Route[] = [
   // It writes to the event log, and asks the relational store only where it must.
   route(batch, takeBatch, { transaction: false }),
+  ...CALLS.map((call) => route(SINGLE[call], (ctx, item) => takeCall(ctx, call, item), { transaction: false })),
   route(listSources, sourceList),
   route(listWaiting, waitingList),
   route(listEvents, eventList),

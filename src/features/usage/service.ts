@@ -6,6 +6,7 @@ import { EVENT_KINDS } from '../../platform/events/port.ts';
 import { Reply } from '../../platform/module.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import type { batch, listEvents, listSources, listWaiting, Receipt } from './contract.ts';
+import type { Call } from './core/kinds.ts';
 import { isKept } from './core/receipt.ts';
 import { ingest } from './ingest.ts';
 import { countQuarantined, pruneRejected, waitingGroups } from './store.ts';
@@ -18,6 +19,11 @@ const MS_PER_DAY = 86_400_000;
 export async function takeBatch(ctx: Ctx, input: InputOf<typeof batch>): Promise<Receipt | Reply<Receipt>> {
   const receipt: Receipt = { ...(await ingest(ctx, input)) };
   return isKept(receipt) ? receipt : new Reply(400, receipt);
+}
+
+/** Takes one call sent to an address of its own, which says its type. */
+export function takeCall(ctx: Ctx, call: Call, item: Readonly<Record<string, unknown>>): Promise<Receipt | Reply<Receipt>> {
+  return takeBatch(ctx, { batch: [{ ...item, type: call }] });
 }
 
 /** Where events come from, the latest first. */

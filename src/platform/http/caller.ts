@@ -20,7 +20,7 @@ export type Caller =
 export interface Credentials {
   readonly headers: Headers;
   readonly ip: string;
-  /** The secret of an API key, from `Authorization: Bearer` or, as Segment's clients send it, from the user name of `Basic`. */
+  /** The secret of an API key, from `Authorization: Bearer` or, as Segment's clients send it, from the user name of `Basic`, or for ingest from `?writeKey=`. */
   readonly key: string | null;
   /** The workspace named in `x-mooring-workspace`, not yet checked. */
   readonly workspaceKey: string | null;

@@ -11,13 +11,16 @@ export function webHeaders(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** Reads what tells who is calling. Only ingest takes a key as Basic user name: elsewhere a browser might send one by itself. */
+/**
+ * Reads what tells who is calling. Only ingest takes a key as Basic user name, because elsewhere a browser might send one by itself, or in
+ * the address, because a page that is being left can send no header: such a key can only send, and stands in the page anyway.
+ */
 export function credentialsOf(request: FastifyRequest, operation: Operation): Credentials {
   const named = request.headers['x-mooring-workspace'];
   return {
     headers: webHeaders(request),
     ip: request.ip,
-    key: keyOf(request.headers.authorization, isIngest(operation)),
+    key: keyOf(request.headers.authorization, isIngest(operation)) ?? (isIngest(operation) ? keyInAddress(request) : null),
     workspaceKey: typeof named === 'string' && named !== '' ? named.slice(0, 100) : null,
   };
 }
@@ -33,4 +36,9 @@ function keyOf(authorization: string | undefined, basic: boolean): string | null
   if (!basic || scheme.toLowerCase() !== 'basic') return null;
   const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':');
   return user === '' ? null : user;
+}
+
+function keyInAddress({ query }: FastifyRequest): string | null {
+  const key = typeof query === 'object' && query !== null && 'writeKey' in query ? query.writeKey : null;
+  return typeof key === 'string' && key !== '' ? key : null;
 }

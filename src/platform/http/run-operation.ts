@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Operation } from '../../contract/operation.ts';
 import { AppError, type InputIssue } from '../../kernel/errors.ts';
 import type { Ctx, PublicCtx, UserCtx } from '../context.ts';
-import { Reply, type Route } from '../module.ts';
+import { FileReply, Reply, type Route } from '../module.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Membership } from './caller.ts';
 
@@ -33,6 +33,7 @@ function issueOf(issue: z.core.$ZodIssue): InputIssue {
 
 /** Checks an answer on its way out: what does not fit its contract is our defect, and what the contract does not name stays inside. */
 function checkedOutput(operation: Operation, result: unknown): Answer {
+  if (result instanceof FileReply) return { status: null, body: result };
   const [status, body] = result instanceof Reply ? [result.status, result.body] : [null, result];
   const checked = operation.output.safeParse(body);
   if (!checked.success)

@@ -285,6 +285,11 @@ describe('ingest speaks as Segment clients do', () => {
     ['Basic and JSON', { ...basic, 'content-type': 'application/json' }, payload],
     ['JSON as plain text', { ...basic, 'content-type': 'text/plain;charset=UTF-8' }, payload],
     ['gzip', { ...basic, 'content-type': 'application/json', 'content-encoding': 'gzip' }, gzipSync(payload)],
+    [
+      'gzip called a form',
+      { ...basic, 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': 'gzip' },
+      gzipSync(payload),
+    ],
   ])('%s', async (_, headers, body) => {
     expect((await app.inject({ method: 'POST', url: '/v1/batch', headers, payload: body })).json()).toEqual({ kept: 2 });
   });

@@ -9,11 +9,12 @@ import type { Logger } from '../log.ts';
 import type { Module, Route } from '../module.ts';
 import type { Runtime } from '../runtime.ts';
 import { refusalOf } from './access-check.ts';
-import { readBody, storable } from './body.ts';
 import type { Authenticate, Caller, Membership } from './caller.ts';
 import { credentialsOf, isIngest, webHeaders } from './credentials.ts';
+import { answerPreflights, openToAllSites } from './cross-origin.ts';
 import { isGuessable, type LimitChecks, limitChecks, type TryLimits } from './limits.ts';
 import { knownError, problemOf, retryAfter } from './problem.ts';
+import { rawInput, readBuffers } from './raw-input.ts';
 import { type Answer, runInWorkspace, runOutside } from './run-operation.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { answerWithPage, serveStaticFiles } from './static-files.ts';
@@ -64,14 +65,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(rateLimit, { global: false });
   await serveStaticFiles(app, parts.webRoot);
   const checks = limitChecks(app, parts.limits);
-  for (const route of parts.modules.flatMap(({ routes }) => routes ?? [])) addRoute(app, parts, checks, route);
+  const routes = parts.modules.flatMap((module) => module.routes ?? []);
+  for (const route of routes) addRoute(app, parts, checks, route);
+  answerPreflights(
+    app,
+    routes.map(({ operation }) => operation),
+  );
   return app;
-}
-
-/** Bodies arrive as bytes: an operation's own limits and dialect decide how they are read. */
-function readBuffers(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
 function securityHeaders(publicUrl: string | null): Parameters<typeof helmet>[1] {
@@ -107,13 +107,15 @@ function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks,
   const { operation } = route;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const guessable = isGuessable(operation);
+  const ingest = isIngest(operation);
   const bodyLimit = operation.bodyLimit ?? BODY_LIMIT;
   app.route({
     method: operation.method,
     url: operation.path,
     bodyLimit,
     // Before the body is read: strangers do not get to send megabytes.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
+      if (ingest) openToAllSites(reply);
       if (guessable) await checks.beforeBody(request);
       callers.set(request, await admit(parts, operation, request));
     },
@@ -134,8 +136,8 @@ function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks,
 /** Finds out who calls and whether they may. */
 async function admit(parts: ServerParts, operation: Operation, request: FastifyRequest): Promise<Caller> {
   const credentials = credentialsOf(request, operation);
-  // A key is not sent by browsers on their own; everything else may ride on a cookie.
-  if (credentials.key === null) {
+  // A key is not sent by browsers on their own, and ingest knows nobody by a cookie; everything else may ride on one.
+  if (credentials.key === null && !isIngest(operation)) {
     const { 'sec-fetch-site': site, origin } = request.headers;
     refuseCrossSite(
       { method: request.method, secFetchSite: Array.isArray(site) ? site[0] : site, origin, host: request.host },
@@ -160,25 +162,6 @@ function workspaceRefused(key: string | null): AppError {
       issues: [{ path: 'x-mooring-workspace', message: 'is missing' }],
     });
   return new AppError('not-found', `There is no workspace '${key}' that you can see.`);
-}
-
-/** Path, then query or body, as one object; what stands in the path cannot be overwritten. */
-async function rawInput(operation: Operation, request: FastifyRequest, limit: number): Promise<Record<string, unknown>> {
-  const path = texts(request.params);
-  if (operation.method === 'GET' || operation.method === 'DELETE') return { ...texts(request.query), ...path };
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('text/plain') && !isIngest(operation))
-    throw new AppError('unsupported-media-type', 'This address does not read text/plain.');
-  const body = Buffer.isBuffer(request.body) ? await readBody(request.body, request.headers['content-encoding'], limit) : {};
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new AppError('invalid-input', 'The body is not a JSON object.', { issues: [{ path: '', message: 'Send an object: {…}.' }] });
-  return { ...body, ...path };
-}
-
-function texts(values: unknown): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
-  );
 }
 
 async function carryOut(
