@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS } from './tools/browser.mjs';
 
 /** `npm test` names the browser of the system; without it Playwright uses its own. */
 const executablePath = process.env.MOORING_CHROMIUM;
@@ -18,8 +19,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      // Chromium refuses its sandbox to root, which is what a container usually is.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: CHROMIUM_ARGS,
     },
   },
 });

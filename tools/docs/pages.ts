@@ -1,4 +1,4 @@
-import { screensPage } from '../screen-list.ts';
+import { screensPage } from '../screens/list.ts';
 import { apiPage } from './api.ts';
 import { measuresPage, metricsPage, rulesPage } from './definitions.ts';
 import type { Page } from './page.ts';

@@ -1,31 +1,35 @@
-import { type Page, page, table } from './docs/page.ts';
+import { type Page, page, table } from '../docs/page.ts';
 
 /** A page of the interface, as `npm run screens` opens it. */
 export interface Screen {
   readonly name: string;
-  /** As the router writes it, after the workspace where there is one. */
+  /** As the router writes it, without the workspace and the settings it stands in. */
   readonly route: string;
   readonly sentence: string;
 }
 
 /** Pages before one is inside a workspace. */
-export const ENTRY: readonly Screen[] = [
+export const ENTRY = [
   { name: 'setup', route: '/setup', sentence: 'The first visitor creates the owner and the first workspace.' },
   { name: 'sign-in', route: '/sign-in', sentence: 'E-mail and password; whoever has forgotten it is told whom to ask.' },
   { name: 'invitation', route: '/invitation/$token', sentence: 'Who invited, to which workspace; a name and a password join it.' },
   { name: 'reset', route: '/reset/$token', sentence: 'A one-time link sets a new password.' },
-];
+] as const satisfies readonly Screen[];
 
 /** Pages of a workspace. */
 export const INSIDE: readonly Screen[] = [
   { name: 'day', route: '/day', sentence: '我的一天: what to do today, ranked, with the reason in words and the evidence beside it.' },
-  { name: 'customers', route: '/customers', sentence: 'All customers one may see, with owner, activity and band; search and order.' },
+  {
+    name: 'customers',
+    route: '/customers',
+    sentence: 'How many are drifting; every customer one may see, with score, activity and owner.',
+  },
   {
     name: 'customer',
     route: '/customers/$externalId',
     sentence: 'One customer: the equation of its score, its usage day by day, its warnings and events.',
   },
-  { name: 'start', route: '/start', sentence: 'The guided start: made-up data, tables, or events.' },
+  { name: 'start', route: '/start', sentence: 'Three ways to the first work: invented data, tables, or events of the product.' },
   { name: 'import', route: '/import', sentence: 'Tables come in: files, what their columns mean, and what became of every row.' },
   { name: 'connect', route: '/connect', sentence: 'How to send events, and what has arrived or waits.' },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
@@ -44,10 +48,16 @@ export const STATES = ['empty', 'error', 'data'] as const;
 export const WIDTHS = [390, 1440] as const;
 export const LANGUAGES = ['zh-CN', 'en-US'] as const;
 
+/** Where a page of a workspace is found. */
+export function addressOf({ name, route }: Screen, workspace: string, externalId: string): string {
+  const settings = name.startsWith('settings-') ? '/settings' : '';
+  return `/${workspace}${settings}${route.replace('$externalId', encodeURIComponent(externalId))}`;
+}
+
 export function screensPage(): Page {
   const rows = [...ENTRY, ...INSIDE].map(({ name, route, sentence }) => [name, `\`${route}\``, sentence]);
-  return page('docs/screens.md', 'Screens', '`tools/screen-list.ts`', [
-    `\`npm run screens\` opens every page at ${WIDTHS.join(' and ')} pixels, in both languages, with data, empty and when its calls fail; it writes the pictures to \`.cache/screens\`, and fails on a page wider than a phone, an error in the console, a word without a translation, or an address of the router that is not on this list.`,
+  return page('docs/screens.md', 'Screens', '`tools/screens/list.ts`', [
+    `\`npm run screens\` opens every page at ${WIDTHS.join(' and ')} pixels, in both languages, with data, empty and when its calls fail, and the dialogs and the dark theme once more. It writes the pictures to \`.cache/screens\`, and fails on a page wider than a phone, an error in the console, a word without a translation, or an address of the router that is not on this list.`,
     table(['Page', 'Address', 'What it is for'], rows),
   ]);
 }

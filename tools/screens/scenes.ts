@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+
+/** Something that opens on a page and hides from a visit alone. */
+export interface Scene {
+  readonly name: string;
+  /** The page of the list it opens on. */
+  readonly on: string;
+  readonly open: (page: Page, width: number) => Promise<void>;
+}
+
+/** Rows that are good, and one of each way to be wrong. */
+export const CUSTOMERS_CSV = [
+  '客户编号,客户名称,合同开始,合同结束,客户经理,行业',
+  'K-1001,屿衡冷链物流,2025-03-01,2027-02-28,陈思,物流',
+  'K-1002,栖川医疗器械,2025/6/1,2026-12-31,周以宁,医疗',
+  ',没有编号的客户,2025-01-01,,,零售',
+  'K-1004,日期写错的客户,2025-13-45,,陈思,制造',
+].join('\n');
+
+const upload = { name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(CUSTOMERS_CSV) };
+
+const press =
+  (key: string) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press(key);
+  };
+
+/** The first button of the page's main action. */
+const pressPrimary = (page: Page): Promise<void> => page.locator('main .ant-btn-primary').first().click();
+
+export const SCENES: readonly Scene[] = [
+  { name: 'complete', on: 'day', open: press('d') },
+  { name: 'snooze', on: 'day', open: press('s') },
+  { name: 'assign', on: 'day', open: press('a') },
+  { name: 'keys', on: 'day', open: press('?') },
+  { name: 'invite', on: 'settings-people', open: pressPrimary },
+  { name: 'team', on: 'settings-teams', open: pressPrimary },
+  { name: 'key', on: 'settings-keys', open: pressPrimary },
+  { name: 'chosen', on: 'import', open: (page) => page.locator('input[type=file]').first().setInputFiles(upload) },
+  {
+    name: 'report',
+    on: 'import',
+    async open(page) {
+      await page.locator('input[type=file]').first().setInputFiles(upload);
+      await pressPrimary(page);
+      await page.locator('table').first().waitFor();
+    },
+  },
+  {
+    name: 'nothing-found',
+    on: 'customers',
+    open: async (page) => {
+      await page.locator('main input').first().fill('没有这样的客户');
+      await page.waitForURL(/search=/);
+    },
+  },
+];
