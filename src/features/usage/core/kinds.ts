@@ -13,7 +13,7 @@ export const NAMED_MEANINGS: ReadonlySet<string> = new Set<Meaning>([
 ]);
 
 /** Names of events that are a login without any mapping. */
-const LOGIN_NAMES: ReadonlySet<string> = new Set(['login', 'logged in', 'signed in', 'sign_in', '登录']);
+export const LOGIN_NAMES: ReadonlySet<string> = new Set(['login', 'logged in', 'signed in', 'sign_in', '登录']);
 
 /** Kinds of calls, as Segment's clients make them. */
 export const CALLS = ['track', 'identify', 'group', 'page', 'screen', 'alias'] as const;
