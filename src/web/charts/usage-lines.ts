@@ -31,6 +31,8 @@ export interface UsageLines {
   readonly raw: readonly SeriesPoint[];
   readonly main: readonly SeriesPoint[];
   readonly gaps: readonly Gap[];
+  /** The last day is today: its single-day value still grows, so it must not look like a fall. */
+  readonly unfinished: boolean;
 }
 
 /**
@@ -39,25 +41,28 @@ export interface UsageLines {
  * @param rows    The answer: one row a day and metric.
  * @param metric  The metric to draw.
  * @param days    The days of the axis, in order. A day the server did not answer is Unknown(`not-computed`).
- * @returns       Lines and gaps; a mean is never drawn over an Unknown day.
+ * @param today   The workspace's today, which is not over yet.
+ * @returns       Lines and gaps; a mean is never drawn over an Unknown day, and ends with the last day that is over.
  */
 export function usageLines(
   rows: readonly (SeriesPoint & { readonly metric: string })[],
   metric: ChartMetric,
   days: readonly Day[],
+  today: Day,
 ): UsageLines {
   const plan = CHART_PLANS[metric];
   const thin = plan.thin === null ? [] : onDays(pointsOf(rows, plan.thin), days);
+  const unfinished = days.at(-1) === today && (thin.at(-1)?.value ?? null) !== null;
   if (plan.thick !== 'mean5') {
     const main = onDays(pointsOf(rows, plan.thick), days);
-    return { raw: thin, main, gaps: gapsOf(main) };
+    return { raw: thin, main, gaps: gapsOf(main), unfinished };
   }
   const mean = trailingMean(
-    thin.map((point) => point.value),
+    thin.map((point) => (unfinished && point.day === today ? null : point.value)),
     5,
     3,
   );
-  return { raw: thin, main: thin.map((point, index) => ({ ...point, value: mean[index] ?? null })), gaps: gapsOf(thin) };
+  return { raw: thin, main: thin.map((point, index) => ({ ...point, value: mean[index] ?? null })), gaps: gapsOf(thin), unfinished };
 }
 
 function onDays(points: readonly SeriesPoint[], days: readonly Day[]): SeriesPoint[] {

@@ -25,7 +25,9 @@ const chart: UsageChart = {
   raw: [],
   main,
   gaps: gapsOf(main),
+  unfinished: null,
   width: 400,
+  height: 210,
   threshold: { value: 0.2, label: '20% 线' },
   expected: { value: 0.6, label: '期望 60%' },
   write: (value) => `${value * 100}%`,
@@ -66,6 +68,30 @@ describe('the usage chart', () => {
     expect(axis?.max).toBeGreaterThanOrEqual(0.6);
     const line = list(usageOption(chart, palette).series).find((series) => series.id === 'main');
     expect(list((line?.markLine as { data: unknown } | undefined)?.data)).toHaveLength(2);
+  });
+
+  test('a day that is not over is dotted to a hollow point, and the line of days stops before it', () => {
+    const raw = main.map((point) => ({ ...point, value: 0.3 }));
+    const series = list(usageOption({ ...chart, raw, unfinished: '，还没过完' }, palette).series);
+    expect(series.find((one) => one.id === 'raw')?.data).toEqual([0.3, 0.3, 0.3, 0.3, null]);
+    const today = series.find((one) => one.id === 'unfinished');
+    expect(today).toMatchObject({ lineStyle: { type: 'dotted' }, itemStyle: { color: 'paper' } });
+    expect(list(today?.data).map((point) => point.value)).toEqual([null, null, null, 0.3, 0.3]);
+    expect(list(usageOption({ ...chart, raw }, palette).series).some((one) => one.id === 'unfinished')).toBe(false);
+  });
+
+  test('labels of the marks stand in the margin, and make way for the label of the line', () => {
+    const marks = (end: number): Record<string, unknown>[] => {
+      const ended = [...main.slice(0, 4), { day: addDays(day('2026-10-29'), 4), value: end }];
+      const line = list(usageOption({ ...chart, main: ended }, palette).series).find((series) => series.id === 'main');
+      return list((line?.markLine as { data: unknown } | undefined)?.data).map((mark) => mark.label as Record<string, unknown>);
+    };
+    expect(marks(0.4).map((label) => [label.position, label.verticalAlign])).toEqual([
+      ['end', 'middle'],
+      ['end', 'middle'],
+    ]);
+    expect(marks(0.21).map((label) => label.verticalAlign)).toEqual(['middle', 'top']);
+    expect(marks(0.58).map((label) => label.verticalAlign)).toEqual(['bottom', 'middle']);
   });
 
   test('the same input gives the same option', () => {

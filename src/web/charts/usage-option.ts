@@ -26,12 +26,18 @@ export interface UsageChart {
   readonly writeDay: (day: Day) => string;
   /** A sentence for each reason, written into the gap when it is wide enough and into the tooltip. */
   readonly writeGap: (gap: Gap) => string;
-  /** Width in pixels; decides how many months are named. */
+  /** The thin line's last point is of a day that is not over: drawn dotted and hollow, with these words in the tooltip. Null when it is over. */
+  readonly unfinished: string | null;
+  /** Size in pixels; decides how many months are named and which labels would collide. */
   readonly width: number;
+  readonly height: number;
 }
 
-const RIGHT = 64;
 const LEFT = 40;
+const TOP = 12;
+const BOTTOM = 26;
+/** Height of a label's line. */
+const LABEL = 15;
 
 /**
  * The option of the usage chart: ink only, label at the line's end, hatched gaps for Unknown, y from zero, no legend.
@@ -44,12 +50,14 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
   const days = chart.main.map((point) => point.day);
   const values = chart.main.map((point) => point.value);
   const scale = niceScale(highest(chart));
-  const months = new Set(monthStarts(days, Math.ceil((days.length * 52) / Math.max(1, chart.width - LEFT - RIGHT))));
+  const right = rightMargin(chart, values);
+  const inside = Math.max(1, chart.width - LEFT - right);
+  const months = new Set(monthStarts(days, Math.ceil((days.length * 52) / inside)));
   return {
     animation: false,
     aria: { enabled: false },
     textStyle: { fontFamily: palette.font, color: palette.ink3 },
-    grid: { left: LEFT, right: RIGHT, top: 12, bottom: 26 },
+    grid: { left: LEFT, right, top: TOP, bottom: BOTTOM },
     tooltip: tooltip(chart, palette),
     xAxis: {
       type: 'category',
@@ -82,10 +90,18 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
     },
     series: [
       gapSeries(chart.gaps, chart, palette),
-      ...(chart.raw.length > 0 ? [thinLine(chart.raw, palette)] : []),
-      { ...thickLine(values, chart, palette), markLine: marks(chart, scale.max, palette) },
+      ...thinLines(chart, palette),
+      { ...thickLine(values, chart, inside / Math.max(1, days.length - 1), palette), markLine: marks(chart, values, scale.max, palette) },
     ],
   };
+}
+
+/** Room for what is written beside the lines' ends: Chinese characters are as wide as they are high. */
+function rightMargin(chart: UsageChart, values: readonly (number | null)[]): number {
+  const end = lastKnown(values);
+  const labels = [chart.expected?.label, chart.threshold?.label, end === null ? '' : chart.write(end.value)];
+  const wide = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.8), 0);
+  return Math.ceil(16 + Math.max(24, ...labels.map((label) => wide(label ?? ''))));
 }
 
 function highest(chart: UsageChart): number {
@@ -93,21 +109,35 @@ function highest(chart: UsageChart): number {
   return Math.max(0, ...seen, (chart.threshold?.value ?? 0) * 1.15, (chart.expected?.value ?? 0) * 1.1);
 }
 
-function thinLine(raw: readonly SeriesPoint[], palette: Palette): LineSeriesOption {
-  return {
-    id: 'raw',
+/** The single days. Today's is still growing: dotted to a hollow point, so that a morning does not look like a fall. */
+function thinLines(chart: UsageChart, palette: Palette): LineSeriesOption[] {
+  const values = chart.raw.map((point) => point.value);
+  if (values.length === 0) return [];
+  const style = { showSymbol: false, silent: true, connectNulls: false, z: 2 } as const;
+  const over = chart.unfinished === null ? values : values.with(-1, null);
+  const lines: LineSeriesOption[] = [{ ...style, id: 'raw', type: 'line', data: over, lineStyle: { width: 1, color: palette.ink4 } }];
+  if (chart.unfinished === null) return lines;
+  const last = values.length - 1;
+  lines.push({
+    ...style,
+    id: 'unfinished',
     type: 'line',
-    data: raw.map((point) => point.value),
-    showSymbol: false,
-    silent: true,
-    connectNulls: false,
-    lineStyle: { width: 1, color: palette.ink4 },
-    z: 2,
-  };
+    showSymbol: true,
+    data: values.map((value, index) => ({
+      value: index >= last - 1 ? value : null,
+      symbol: 'circle',
+      symbolSize: index === last ? 6 : 0,
+    })),
+    lineStyle: { width: 1, color: palette.ink4, type: 'dotted' },
+    itemStyle: { color: palette.paper, borderColor: palette.ink3, borderWidth: 1 },
+  });
+  return lines;
 }
 
-function thickLine(values: readonly (number | null)[], chart: UsageChart, palette: Palette): LineSeriesOption {
+function thickLine(values: readonly (number | null)[], chart: UsageChart, step: number, palette: Palette): LineSeriesOption {
   const end = lastKnown(values);
+  // The label stands past the axis, also when the line ends a day before it.
+  const beyond = end === null ? 0 : (values.length - 1 - end.index) * step;
   return {
     id: 'main',
     type: 'line',
@@ -125,7 +155,7 @@ function thickLine(values: readonly (number | null)[], chart: UsageChart, palett
         label: {
           show: true,
           position: 'right',
-          distance: 7,
+          distance: 7 + Math.min(beyond, 24),
           formatter: chart.write(end.value),
           color: palette.ink,
           fontWeight: 600,
@@ -140,17 +170,44 @@ function lonely(values: readonly (number | null)[], index: number): boolean {
   return values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
 }
 
-function marks(chart: UsageChart, max: number, palette: Palette): NonNullable<LineSeriesOption['markLine']> {
+function marks(
+  chart: UsageChart,
+  values: readonly (number | null)[],
+  max: number,
+  palette: Palette,
+): NonNullable<LineSeriesOption['markLine']> {
+  const end = lastKnown(values)?.value ?? null;
   const line = (mark: { readonly value: number; readonly label: string }, type: 'dashed' | 'solid'): MarkLineItem => ({
     yAxis: mark.value,
     lineStyle: { type, color: type === 'dashed' ? palette.ink2 : palette.lineStrong, width: 1 },
-    label: { show: true, position: 'insideStartTop', distance: [6, 2], formatter: mark.label, color: palette.ink3, fontSize: 12 },
+    label: {
+      show: true,
+      position: 'end',
+      distance: 7,
+      formatter: mark.label,
+      color: palette.ink3,
+      fontSize: 12,
+      ...beside(mark.value, end, chart, max),
+    },
   });
   const inView = [
     ...(chart.expected && chart.expected.value <= max ? [line(chart.expected, 'solid')] : []),
     ...(chart.threshold && chart.threshold.value <= max ? [line(chart.threshold, 'dashed')] : []),
   ];
   return { silent: true, symbol: 'none', animation: false, data: inView };
+}
+
+/** A mark's label makes way for the label of the line's end: it goes above or below its own line. */
+function beside(
+  mark: number,
+  end: number | null,
+  chart: UsageChart,
+  max: number,
+): { verticalAlign: 'middle' | 'top' | 'bottom'; padding?: number[] } {
+  const apart = end === null ? LABEL : (Math.abs(mark - end) / max) * (chart.height - TOP - BOTTOM);
+  if (end === null || apart >= LABEL) return { verticalAlign: 'middle' };
+  const push = Math.max(0, LABEL / 2 - apart);
+  return mark >= end ? { verticalAlign: 'bottom', padding: [0, 0, push, 0] } : { verticalAlign: 'top', padding: [push, 0, 0, 0] };
 }
 
 /** Diagonal hatching over the days without a value: a shape, never a colour alone. */
@@ -214,10 +271,10 @@ function gapBox(gap: Gap, chart: UsageChart, api: CustomSeriesRenderItemAPI): Bo
   const step = last > 0 ? ((api.coord([last, 0])[0] ?? 0) - (api.coord([0, 0])[0] ?? 0)) / last : 0;
   const [left = 0, bottom = 0] = api.coord([gap.start, 0]);
   const [right = 0] = api.coord([gap.end, 0]);
-  const top = bottom - (api.getHeight() - 38);
+  const top = bottom - (api.getHeight() - TOP - BOTTOM);
   const from = gap.start === 0 ? left : left - step / 2;
   const to = gap.end === last ? right : right + step / 2;
-  return { x: from, y: Math.max(12, top), width: Math.max(2, to - from), height: bottom - Math.max(12, top) };
+  return { x: from, y: Math.max(TOP, top), width: Math.max(2, to - from), height: bottom - Math.max(TOP, top) };
 }
 
 /**
@@ -247,15 +304,21 @@ function tooltip(chart: UsageChart, palette: Palette): NonNullable<EChartsOption
     axisPointer: { type: 'line', lineStyle: { color: palette.ink4, type: 'solid' } },
     formatter: (params) => {
       const first = Array.isArray(params) ? params[0] : params;
-      const index = first?.dataIndex ?? 0;
-      const point = chart.main[index];
-      if (!point) return '';
-      const raw = chart.raw[index]?.value ?? null;
-      const gap = chart.gaps.find((one) => one.start <= index && index <= one.end);
-      const main = point.value === null ? (gap ? chart.writeGap(gap) : '—') : chart.write(point.value);
-      return `${chart.writeDay(point.day)}\n${main}${raw === null ? '' : `\n${chart.write(raw)}`}`;
+      return wordsOf(chart, first?.dataIndex ?? 0);
     },
   };
+}
+
+/** One day in words: the day, the line to read, and the single day's value. */
+function wordsOf(chart: UsageChart, index: number): string {
+  const point = chart.main[index];
+  if (!point) return '';
+  const raw = chart.raw[index]?.value ?? null;
+  const gap = chart.gaps.find((one) => one.start <= index && index <= one.end);
+  const unknown = gap ? chart.writeGap(gap) : '—';
+  const still = index === chart.main.length - 1 ? (chart.unfinished ?? '') : '';
+  const lines = [chart.writeDay(point.day) + still, point.value === null ? unknown : chart.write(point.value)];
+  return [...lines, ...(raw === null ? [] : [chart.write(raw)])].join('\n');
 }
 
 type MarkLineItem = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>[number];

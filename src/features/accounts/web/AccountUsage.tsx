@@ -37,6 +37,7 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
         externalId={account.externalId}
         metric={metric}
         days={days}
+        today={explanation.asOf}
         height={260}
         expected={expected}
         threshold={metric === 'activity-rate' ? LOW_ACTIVITY : null}

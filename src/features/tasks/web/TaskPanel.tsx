@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALENDAR_CN } from '../../../kernel/calendar-cn.ts';
+import type { Day } from '../../../kernel/time.ts';
 import { lastWorkingDays } from '../../../web/charts/working-days.ts';
 import { agoDay, type Locale, spaced } from '../../../web/format.ts';
 import { Dot } from '../../../web/ui/Dot.tsx';
@@ -64,7 +65,7 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
               <HealthParts of={explanation.data} brief />
             </section>
             <section className={style.section}>
-              <EvidenceChart task={task} explanation={explanation.data} />
+              <EvidenceChart task={task} explanation={explanation.data} today={acts.today} />
             </section>
           </>
         )}
@@ -102,8 +103,14 @@ function PanelHead({ task, today, wide }: Pick<TaskPanelProps, 'task' | 'today' 
   );
 }
 
+interface EvidenceChartProps {
+  readonly task: Task;
+  readonly explanation: Explanation;
+  readonly today: Day;
+}
+
 /** The number the rule looked at over sixty working days, or the people behind it. */
-function EvidenceChart({ task, explanation }: { readonly task: Task; readonly explanation: Explanation }) {
+function EvidenceChart({ task, explanation, today }: EvidenceChartProps) {
   const { t } = useTranslation('tasks');
   const [metric, setMetric] = useState<'activity-rate' | 'login-users'>('activity-rate');
   const days = useMemo(() => lastWorkingDays(CALENDAR_CN, explanation.asOf, 60), [explanation.asOf]);
@@ -115,6 +122,7 @@ function EvidenceChart({ task, explanation }: { readonly task: Task; readonly ex
       externalId={task.account.externalId}
       metric={metric}
       days={days}
+      today={today}
       height={190}
       threshold={metric === 'activity-rate' ? task.reason.threshold : null}
       expected={metric === 'activity-rate' ? expected : people}

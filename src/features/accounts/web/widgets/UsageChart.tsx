@@ -20,6 +20,8 @@ export interface UsageChartProps {
   readonly metric: ChartMetric;
   /** Days of the axis, oldest first, at least one. */
   readonly days: readonly Day[];
+  /** The workspace's today: a day that is not over. */
+  readonly today: Day;
   readonly note: ReactNode;
   readonly choices?: ReactNode;
   readonly height?: number;
@@ -47,6 +49,7 @@ function DrawnChart({
   externalId,
   metric,
   days,
+  today,
   note,
   choices,
   height = 210,
@@ -57,7 +60,7 @@ function DrawnChart({
   const { t, i18n } = useTranslation('units');
   const locale = i18n.language as Locale;
   const { unit, thin, thick } = CHART_PLANS[metric];
-  const lines = useMemo(() => usageLines(rows, metric, days), [rows, metric, days]);
+  const lines = useMemo(() => usageLines(rows, metric, days, today), [rows, metric, days, today]);
   const option = useCallback(
     (width: number, palette: Palette) => {
       const write = (value: number): string =>
@@ -68,7 +71,9 @@ function DrawnChart({
       return usageOption(
         {
           ...lines,
+          unfinished: lines.unfinished ? t('chart.unfinishedDay') : null,
           width,
+          height,
           write,
           threshold: threshold === null ? null : { value: threshold, label: t('chart.limit', { value: limit(threshold) }) },
           expected: expected === null ? null : { value: expected, label: t('chart.expected', { value: limit(expected) }) },
@@ -80,7 +85,7 @@ function DrawnChart({
         palette,
       );
     },
-    [lines, threshold, expected, unit, locale, days.length, t],
+    [lines, threshold, expected, unit, locale, days.length, height, t],
   );
   return (
     <ChartFrame
@@ -89,6 +94,7 @@ function DrawnChart({
         <>
           {note}
           {hatchWords(lines, t)}
+          {lines.unfinished && t('chart.unfinished')}
         </>
       }
       choices={choices}
@@ -129,11 +135,15 @@ function tableOf(lines: UsageLines, thin: string | null, thick: string, unit: 'u
   const reasons = new Map<string, UnknownReason | undefined>(
     [...lines.raw, ...lines.main].filter((point) => point.value === null).map((point) => [point.day, point.reason]),
   );
+  const reasonOf = (day: Day, index: number): string => {
+    if (lines.unfinished && index === lines.main.length - 1) return t('chart.unfinishedDay').trim();
+    return reasons.get(day) ? t(`reason.${reasons.get(day)}`) : '';
+  };
   const rows = lines.main.map((point, index) => [
     point.day,
     ...(thin === null ? [] : [lines.raw[index]?.value ?? null]),
     point.value,
-    reasons.get(point.day) ? t(`reason.${reasons.get(point.day)}`) : '',
+    reasonOf(point.day, index),
   ]);
   return {
     head: [t('chart.day'), ...names, t('chart.reason')],
