@@ -34,6 +34,7 @@ const FEATURES = [
   'portal',
   'imports',
   'portfolio',
+  'custody',
 ];
 
 const TEST = '[.](test|bench)[.]tsx?$';

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { assemble, type Mooring } from '../src/app/open-mooring.ts';
@@ -8,6 +11,7 @@ import { operationRequest } from '../src/contract/request.ts';
 import { acceptInvitation, createKey, invite, setup } from '../src/features/access/contract.ts';
 import { AppError, type ErrorCode, InvariantError } from '../src/kernel/errors.ts';
 import { type Instant, instant } from '../src/kernel/time.ts';
+import type { BackedStores } from '../src/platform/backup/make-backup.ts';
 import type { WorkspaceInfo } from '../src/platform/context.ts';
 import { openDuckDbEventStore } from '../src/platform/events/duckdb-event-store.ts';
 import { buildServer } from '../src/platform/http/server.ts';
@@ -32,6 +36,9 @@ export interface House {
   readonly mooring: Mooring;
   readonly runtime: Runtime;
   readonly server: FastifyInstance;
+  readonly stores: BackedStores;
+  /** Folder of its backups. */
+  readonly backups: string;
   readonly clock: TestClock;
   /** Calls an operation over HTTP; a refusal is thrown as the AppError it was. */
   call<O extends Operation>(operation: O, input: SentInputOf<O>, as?: As): Promise<OutputOf<O>>;
@@ -58,16 +65,18 @@ export interface Owner {
 
 export const TEST_PASSWORD = 'correct horse battery';
 
-/** Builds a house on an engine, at a time of its own. */
-export async function makeHouse(engine: Engine, options: { at?: string; webRoot?: string } = {}): Promise<House> {
+/** Builds a house on an engine, at a time of its own; over stores that are open already where they are given. */
+export async function makeHouse(engine: Engine, options: { at?: string; webRoot?: string; stores?: BackedStores } = {}): Promise<House> {
   let now: Instant = instant(options.at ?? '2026-11-18T02:00:00Z');
   const log = pino({ level: process.env.TEST_LOG ?? 'fatal' });
-  const stores = {
+  const stores = options.stores ?? {
     relational: await engine.fresh(),
     events: await openDuckDbEventStore(':memory:'),
     series: await openDuckDbSeriesStore(':memory:'),
   };
+  const backups = mkdtempSync(join(tmpdir(), 'mooring-backups-'));
   const mooring = assemble(stores, {
+    backups,
     secret: 'a secret of at least thirty-two characters, for tests',
     publicUrl: null,
     exposed: false,
@@ -91,6 +100,8 @@ export async function makeHouse(engine: Engine, options: { at?: string; webRoot?
     mooring,
     runtime,
     server,
+    stores,
+    backups,
     clock: {
       set: (iso) => {
         now = instant(iso);
@@ -108,6 +119,7 @@ export async function makeHouse(engine: Engine, options: { at?: string; webRoot?
     async close() {
       await server.close();
       await mooring.close();
+      rmSync(backups, { recursive: true, force: true });
     },
   };
 }

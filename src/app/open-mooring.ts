@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { authenticateWith } from '../features/access/authenticate.ts';
 import type { AccessParts } from '../features/access/parts.ts';
 import { workspaceDirectory } from '../features/access/workspaces.ts';
+import type { BackedStores } from '../platform/backup/make-backup.ts';
+import { isBehind } from '../platform/backup/restore-backup.ts';
+import { openShelf, type Shelf } from '../platform/backup/shelf.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { createRuntime } from '../platform/create-runtime.ts';
@@ -10,7 +13,6 @@ import { openDataFolder } from '../platform/data-folder.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { openPglite, openPostgres, type Relational } from '../platform/db/relational.ts';
 import { openDuckDbEventStore } from '../platform/events/duckdb-event-store.ts';
-import type { EventStore } from '../platform/events/port.ts';
 import type { Authenticate } from '../platform/http/caller.ts';
 import { platformModule } from '../platform/http/module.ts';
 import type { Logger } from '../platform/log.ts';
@@ -18,7 +20,6 @@ import type { Module } from '../platform/module.ts';
 import type { Runtime, WorkspaceDirectory } from '../platform/runtime.ts';
 import { loadSecret } from '../platform/secret.ts';
 import { openDuckDbSeriesStore } from '../platform/series/duckdb-series-store.ts';
-import type { SeriesStore } from '../platform/series/port.ts';
 import { modulesOf } from './modules.ts';
 import { MIGRATIONS, PROGRAM_VERSION, TEMPLATE } from './program.ts';
 
@@ -33,10 +34,9 @@ export interface Mooring {
   close(): Promise<void>;
 }
 
-export interface Stores {
-  readonly relational: Relational;
-  readonly events: EventStore;
-  readonly series: SeriesStore;
+/** Where the backups of a data folder lie, and where they are made. */
+export function backupFolder(dataDir: string): string {
+  return join(dataDir, 'backups');
 }
 
 /** What the house needs to know besides its stores. */
@@ -44,6 +44,8 @@ export interface HouseParts {
   readonly secret: string;
   readonly publicUrl: string | null;
   readonly exposed: boolean;
+  /** Folder of the backups. */
+  readonly backups: string;
   /** Where this server is reached, once it listens. */
   readonly baseUrl: () => string;
   readonly clock: Clock;
@@ -55,16 +57,28 @@ export async function openMooring(config: Config, parts: Pick<HouseParts, 'baseU
   const secret = await loadSecret(config);
   const stores = await openStores(config);
   try {
-    return assemble(stores, { ...parts, secret, publicUrl: config.publicUrl, exposed: config.exposed });
+    const house = { ...parts, secret, publicUrl: config.publicUrl, exposed: config.exposed, backups: backupFolder(config.dataDir) };
+    if (await isBehind(stores.relational, MIGRATIONS)) await shelfOf(stores, house).make('before-update').done;
+    await migrate(stores.relational, MIGRATIONS);
+    return assemble(stores, house);
   } catch (error) {
     await closeStores(stores);
     throw error;
   }
 }
 
-/** DuckDB comes first: its file lock is the lock of the data folder. */
-async function openStores(config: Config): Promise<Stores> {
+/** Opens the stores of a configuration as they are: nothing is migrated. */
+export async function openStores(config: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<BackedStores> {
   await openDataFolder(config.dataDir, PROGRAM_VERSION);
+  return openStoresIn(config, TEMPLATE);
+}
+
+/**
+ * Opens the stores of a folder that has been looked at, without migrating. DuckDB comes first: its file lock is the lock of the folder.
+ *
+ * @param template  What a new folder of the embedded engine is unpacked from; null: the engine makes it.
+ */
+export async function openStoresIn(config: Pick<Config, 'dataDir' | 'databaseUrl'>, template: string | null): Promise<BackedStores> {
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
     opened.unshift(store);
@@ -73,8 +87,7 @@ async function openStores(config: Config): Promise<Stores> {
   try {
     const events = keep(await openDuckDbEventStore(join(config.dataDir, 'events.duckdb')));
     const series = keep(await openDuckDbSeriesStore(join(config.dataDir, 'series.duckdb')));
-    const relational = keep(await openRelational(config));
-    await migrate(relational, MIGRATIONS);
+    const relational = keep(await openRelational(config, template));
     return { relational, events, series };
   } catch (error) {
     for (const store of opened) await store.close().catch(() => undefined);
@@ -82,18 +95,23 @@ async function openStores(config: Config): Promise<Stores> {
   }
 }
 
-function openRelational(config: Config): Promise<Relational> {
-  if (config.databaseUrl !== null) return openPostgres(config.databaseUrl);
-  return openPglite({ folder: join(config.dataDir, 'relational'), templateFile: TEMPLATE });
+function openRelational({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>, template: string | null): Promise<Relational> {
+  if (databaseUrl !== null) return openPostgres(databaseUrl);
+  return openPglite({ folder: join(dataDir, 'relational'), templateFile: template });
+}
+
+function shelfOf(stores: BackedStores, { backups, clock, log }: Pick<HouseParts, 'backups' | 'clock' | 'log'>): Shelf {
+  return openShelf({ folder: backups, stores, program: PROGRAM_VERSION, clock, log });
 }
 
 /** Puts the features together over opened stores. */
-export function assemble(stores: Stores, parts: HouseParts): Mooring {
+export function assemble(stores: BackedStores, parts: HouseParts): Mooring {
   const { relational, events, series } = stores;
   const { clock, log, secret, publicUrl, baseUrl } = parts;
   const setupCode = parts.exposed ? randomBytes(9).toString('base64url') : null;
   const access: AccessParts = { relational, secret, publicUrl, baseUrl, setupCode, clock, log };
-  const features = modulesOf(access);
+  const shelf = shelfOf(stores, parts);
+  const features = modulesOf(access, { shelf, relational });
   const workspaces = workspaceDirectory(relational.unscopedDb);
   const runtime = createRuntime({ clock, relational, events, series, modules: features, workspaces, log });
   const platform = platformModule({ version: PROGRAM_VERSION, runtime, events, series, modules: features });
@@ -105,11 +123,12 @@ export function assemble(stores: Stores, parts: HouseParts): Mooring {
     workspaces,
     async close() {
       await runtime.stop();
+      await shelf.close();
       await closeStores(stores);
     },
   };
 }
 
-async function closeStores({ relational, events, series }: Stores): Promise<void> {
+export async function closeStores({ relational, events, series }: BackedStores): Promise<void> {
   for (const store of [relational, series, events]) await store.close();
 }

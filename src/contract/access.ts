@@ -8,8 +8,8 @@ export type PersonFunction = (typeof FUNCTIONS)[number];
 export const ROW_SCOPES = ['own', 'team', 'all'] as const;
 export type RowScope = (typeof ROW_SCOPES)[number];
 
-/** What an API key may do. `ingest` sends facts, `read` reads, `write` changes. */
-export const KEY_SCOPES = ['ingest', 'read', 'write'] as const;
+/** What an API key may do. `ingest` sends facts, `read` reads, `write` changes, `backup` saves the whole server. */
+export const KEY_SCOPES = ['ingest', 'read', 'write', 'backup'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /** Those who do the work of customer success on customers. */

@@ -23,6 +23,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly output: Output;
   /** Codes this operation answers with beyond the general ones (invalid-input, not-signed-in, forbidden, not-found, internal…). */
   readonly errors: readonly ErrorCode[];
+  /** Media type, where the answer is a file and no JSON. */
+  readonly file?: string;
   /** Largest body in bytes; the server's default where absent. */
   readonly bodyLimit?: number;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +8,10 @@ import { ExitError } from './exit-codes.ts';
 const META = 'mooring.json';
 
 /** The oldest program that can read what this one writes. Raised when the layout of the folder changes; migrations look after themselves. */
-const READABLE_FROM = '0.1.0';
+export const READABLE_FROM = '0.1.0';
+
+/** Is in a data folder while a backup is being restored into it. */
+export const RESTORING = 'restoring';
 
 const metaSchema = z.object({ writtenBy: z.string(), readableFrom: z.string().regex(/^\d+\.\d+\.\d+/) });
 
@@ -24,6 +28,8 @@ export async function openDataFolder(dir: string, programVersion: string): Promi
       'data folder newer',
       `${dir} was written by Mooring ${meta.writtenBy} and needs ${meta.readableFrom} or later; this is ${programVersion}.`,
     );
+  if (existsSync(join(dir, RESTORING)))
+    throw new ExitError('failed', `${dir} holds a restore that did not come to its end. Empty the folder, and restore again.`);
   const readableFrom = meta !== null && compareVersions(meta.readableFrom, READABLE_FROM) > 0 ? meta.readableFrom : READABLE_FROM;
   // Written at every start: it also proves that the folder can be written.
   await writing(dir, () => replace(path, `${JSON.stringify({ writtenBy: programVersion, readableFrom })}\n`));
@@ -51,7 +57,7 @@ async function replace(path: string, text: string): Promise<void> {
 }
 
 /** Negative when `a` is older than `b`. What follows the three numbers is not looked at. */
-function compareVersions(a: string, b: string): number {
+export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(/[.+-]/).slice(0, 3).map(Number));
   for (const index of [0, 1, 2]) {
     const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);

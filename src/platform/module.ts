@@ -15,6 +15,16 @@ export class Reply<Body> {
   ) {}
 }
 
+/** An answer that is a file of this machine. */
+export class FileReply {
+  constructor(
+    readonly path: string,
+    /** Under which it is saved. */
+    readonly name: string,
+    readonly bytes: number,
+  ) {}
+}
+
 export interface Route {
   readonly operation: Operation;
   /** False for the few use cases that write to the event store or work in steps: they call `ctx.transaction` themselves. */
@@ -46,7 +56,7 @@ export interface Module {
 /** Binds an operation to the use case that carries it out. */
 export function route<O extends Operation>(
   operation: O,
-  run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>>>,
+  run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>> | FileReply>,
   options: { transaction: boolean } = { transaction: operation.method !== 'GET' },
 ): Route {
   return { operation, run: run as Route['run'], transaction: options.transaction };

@@ -51,13 +51,14 @@ describe('the event log', () => {
     await store.append(events(0, 3000));
     const { cursor } = await store.changedSince(WORKSPACE, 0);
     const saved = newFolder();
-    const [, more] = await Promise.all([store.backup(saved), store.append(events(3000, 4000))]);
+    const [written, more] = await Promise.all([store.backup(saved), store.append(events(3000, 4000))]);
     expect(new Set(more)).toEqual(new Set(['accepted']));
 
     const restored = await openDuckDbEventStore(join(newFolder(), 'events.duckdb'));
     await restored.restore(saved);
     const count = (await restored.digest()).reduce((sum, { rows }) => sum + rows, 0);
     expect([3000, 4000]).toContain(count);
+    expect(count).toBe(written);
     expect(new Set(await restored.append(events(0, 3000)))).toEqual(new Set(['duplicate']));
     expect((await restored.changedSince(WORKSPACE, 0)).cursor).toBeGreaterThanOrEqual(cursor);
     await restored.append(events(3000, 4000));
@@ -109,7 +110,7 @@ describe('the series', () => {
     await store.replace(WORKSPACE, [{ accountId: first as AccountId, columns: { dau: column([1, Number.NaN, 3]) } }]);
     await store.replace(WORKSPACE, [{ accountId: second as AccountId, columns: { 'login-users': column([2, 2]), dau: column([5, 4]) } }]);
     const saved = newFolder();
-    await store.backup(saved);
+    expect(await store.backup(saved)).toBe(5);
     const restored = await openDuckDbSeriesStore(join(newFolder(), 'series.duckdb'));
     await restored.restore(saved);
     expect(await restored.digest()).toEqual(await store.digest());

@@ -11,6 +11,8 @@ export interface Invocation {
   readonly words: readonly string[];
   readonly values: Values;
   readonly config: Config;
+  /** Address of the server that is asked; null when the folder is opened. */
+  readonly server: string | null;
   readonly stdin: () => Promise<string>;
   /** Over HTTP where MOORING_URL names a server, else the folder. */
   connect(): Promise<Connection>;

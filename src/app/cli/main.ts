@@ -4,13 +4,27 @@ import { readConfig } from '../../platform/config.ts';
 import { EXIT_CODES, ExitError } from '../../platform/exit-codes.ts';
 import { createLogger } from '../../platform/log.ts';
 import { endWith } from '../end.ts';
+import { backup, compareCommand, restore } from './backup-commands.ts';
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
 import { demo, explain, importCommand, series } from './data-commands.ts';
 import { doctor, run } from './house-commands.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
 
-const COMMANDS: readonly Command[] = [setup, keysCreate, importCommand, demo, series, explain, run, doctor, resetPasswordCommand];
+const COMMANDS: readonly Command[] = [
+  setup,
+  keysCreate,
+  importCommand,
+  demo,
+  series,
+  explain,
+  run,
+  backup,
+  restore,
+  compareCommand,
+  doctor,
+  resetPasswordCommand,
+];
 
 /** Options every command takes. */
 const SHARED = { json: { type: 'boolean' }, workspace: { type: 'string' }, help: { type: 'boolean' } } as const;
@@ -69,6 +83,7 @@ function invocationOf(values: Values, words: readonly string[], env: NodeJS.Proc
     values,
     words,
     config,
+    server: url ? url : null,
     stdin: () => text(process.stdin),
     open,
     async connect() {

@@ -2,7 +2,9 @@ import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
+import type { Db } from '../../platform/db/db.ts';
 import { assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
+import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
 import type { Person } from './tables.ts';
 
 /**
@@ -31,6 +33,17 @@ export async function personNames(ctx: Ctx, ids: readonly PersonId[]): Promise<R
 /** Whether a person leads at least one team. */
 export function leadsATeam(ctx: Ctx, personId: PersonId): Promise<boolean> {
   return leadsSomeTeam(ctx, personId);
+}
+
+/**
+ * Whether the caller administers every workspace of this server. A key belongs to one workspace, so it does where there is only one. Asks
+ * about other workspaces, so `db` is bound to none.
+ */
+export async function administersAll({ principal, workspace }: Ctx, db: Db): Promise<boolean> {
+  if (principal.kind === 'system' || principal.kind === 'operator') return true;
+  const all = (await allWorkspaces(db)).map(({ id }) => id);
+  const administered = principal.kind === 'person' ? await workspacesAdministeredBy(db, principal.userId) : [workspace.id];
+  return all.every((id) => administered.includes(id));
 }
 
 /** One person of the workspace, or null. */

@@ -26,6 +26,15 @@ export async function workspaceById(db: Db, id: WorkspaceId): Promise<WorkspaceI
   return found ?? null;
 }
 
+/** The workspaces in which a user is an administrator with access. */
+export async function workspacesAdministeredBy(db: Db, userId: UserId): Promise<readonly WorkspaceId[]> {
+  const rows = await db
+    .select({ id: people.workspaceId, functions: people.functions })
+    .from(people)
+    .where(and(eq(people.userId, userId), eq(people.active, true)));
+  return rows.flatMap(({ id, functions }) => (functions.includes('admin') ? [id] : []));
+}
+
 export async function hasWorkspace(db: Db): Promise<boolean> {
   return (await db.select({ id: workspaces.id }).from(workspaces).limit(1)).length > 0;
 }

@@ -10,8 +10,8 @@ export interface AccountDigest {
 
 /** A store that can be saved while it is used. It alone knows its files. */
 export interface Backed {
-  /** Writes all that is kept at this moment into files of a folder that is there and empty. Writers do not wait for it. */
-  backup(folder: string): Promise<void>;
+  /** Writes all that is kept at this moment into files of a folder that is there and empty. Writers do not wait for it. Returns how many rows. */
+  backup(folder: string): Promise<number>;
   /** Fills this store, which is empty, from files that `backup` wrote. */
   restore(folder: string): Promise<void>;
   /** One line for each account, ordered. Times of writing and internal numbers do not count. */

@@ -47,13 +47,23 @@ export async function readMigrations(folder: string): Promise<readonly Migration
  */
 export async function migrate(relational: Relational, migrationsDir: string): Promise<void> {
   const known = await readMigrations(migrationsDir);
-  await relational.transaction(async (db) => {
-    await db.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
-    const applied = await appliedMigrations(db);
-    refuseChanged(known, applied);
-    refuseNewer(known, applied);
-    for (const migration of known.filter(({ name }) => !applied.has(name))) await apply(db, migration);
-  });
+  await relational.transaction((db) => migrateIn(db, known));
+}
+
+/** The same, in a transaction that is open. */
+export async function migrateIn(db: Db, known: readonly Migration[]): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+  const applied = await appliedMigrations(db);
+  refuseChanged(known, applied);
+  refuseNewer(known, applied);
+  for (const migration of known.filter(({ name }) => !applied.has(name))) await apply(db, migration);
+}
+
+/** The names of migrations that a database has, in their order; none of an empty one. */
+export async function migrationsOf(db: Db): Promise<readonly string[]> {
+  const { rows } = await db.execute<{ there: boolean }>(sql`select to_regclass('platform_migrations') is not null as there`);
+  if (rows[0]?.there !== true) return [];
+  return (await db.select({ name: migrations.name }).from(migrations).orderBy(migrations.name)).map(({ name }) => name);
 }
 
 type Applied = ReadonlyMap<string, { readonly checksum: string; readonly compatible: boolean }>;

@@ -5,11 +5,13 @@ import { type DuckDb, inTransaction, quoted } from '../duckdb/open-duckdb.ts';
 
 const TABLES = ['usage_events', 'usage_events_erased'] as const;
 
-/** Writes the event log, as it is at this moment, into files of a folder. */
-export async function backupEvents(db: DuckDb, folder: string): Promise<void> {
-  await db.aside((connection) =>
+/** Writes the event log, as it is at this moment, into files of a folder. Returns how many events. */
+export function backupEvents(db: DuckDb, folder: string): Promise<number> {
+  return db.aside((connection) =>
     inTransaction(connection, async () => {
-      for (const table of TABLES) await connection.run(`copy ${table} to ${fileOf(folder, table)} (format parquet, compression zstd)`);
+      const copy = (table: string) => connection.run(`copy ${table} to ${fileOf(folder, table)} (format parquet, compression zstd)`);
+      const [events] = [await copy(TABLES[0]), await copy(TABLES[1])];
+      return events.rowsChanged;
     }),
   );
 }

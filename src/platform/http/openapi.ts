@@ -93,10 +93,14 @@ function describe(operation: Operation): Schema {
       ? { requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } } }
       : {}),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } } },
+      200: { description: 'Done.', content: { [operation.file ?? 'application/json']: { schema: answerSchema(operation) } } },
       ...problems(operation),
     },
   };
+}
+
+function answerSchema({ file, output }: Operation): Schema {
+  return file === undefined ? jsonSchema(output, 'output') : { type: 'string', format: 'binary' };
 }
 
 function security({ access }: Operation): readonly Schema[] {

@@ -17,6 +17,7 @@ import { knownError, problemOf, retryAfter } from './problem.ts';
 import { rawInput, readBuffers } from './raw-input.ts';
 import { type Answer, runInWorkspace, runOutside } from './run-operation.ts';
 import { refuseCrossSite } from './same-origin.ts';
+import { sendAnswer } from './send-answer.ts';
 import { answerWithPage, serveStaticFiles } from './static-files.ts';
 
 export interface ServerParts {
@@ -123,12 +124,7 @@ function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks,
       const caller = callers.get(request) ?? { kind: 'none' };
       const input = await rawInput(operation, request, bodyLimit);
       if (guessable) await checks.afterBody(request, input);
-      const answer = await carryOut(parts, route, caller, input, request, reply);
-      reply.header('cache-control', 'no-store');
-      return reply
-        .status(answer.status ?? 200)
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.body));
+      return sendAnswer(reply, await carryOut(parts, route, caller, input, request, reply), operation.file);
     },
   });
 }

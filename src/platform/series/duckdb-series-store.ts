@@ -230,10 +230,11 @@ async function erase(state: State, workspace: WorkspaceId, accountId: AccountId)
 
 const BACKUP_FILE = 'account_days.parquet';
 
-async function backup(db: DuckDb, folder: string): Promise<void> {
-  await db.aside((connection) =>
-    connection.run(`copy account_days to ${quoted(join(folder, BACKUP_FILE))} (format parquet, compression zstd)`),
-  );
+function backup(db: DuckDb, folder: string): Promise<number> {
+  return db.aside(async (connection) => {
+    const copied = await connection.run(`copy account_days to ${quoted(join(folder, BACKUP_FILE))} (format parquet, compression zstd)`);
+    return copied.rowsChanged;
+  });
 }
 
 /** The columns come from the file: only names that can be metrics are taken. */

@@ -1,0 +1,8 @@
+import type { JobHandler } from '../../platform/module.ts';
+import { backUpDaily } from './backups.ts';
+import { backupJob } from './contract.ts';
+import type { CustodyParts } from './parts.ts';
+
+export function custodyJobs(parts: CustodyParts): readonly JobHandler[] {
+  return [{ job: backupJob, run: (ctx) => backUpDaily(parts, ctx) }];
+}
