@@ -50,8 +50,10 @@ function madeTables(): ReadonlyMap<string, string> {
   const made = new Map([['platform_migrations', 'platform']]);
   for (const path of filesBelow('migrations', /\.sql$/)) {
     const feature = /\/\d{4}_([a-z]+)_/.exec(path)?.[1] ?? '';
-    for (const [, table] of withoutComments(textOf(path)).matchAll(/create table (?:if not exists )?"?(\w+)"?/gi))
-      made.set(table ?? '', feature);
+    for (const [, act, table = ''] of withoutComments(textOf(path)).matchAll(/(create|drop) table (?:if (?:not )?exists )?"?(\w+)"?/gi)) {
+      if (act?.toLowerCase() === 'create') made.set(table, feature);
+      else made.delete(table);
+    }
   }
   return made;
 }

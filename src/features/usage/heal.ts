@@ -8,9 +8,11 @@ import type { accountsChanged } from '../accounts/contract.ts';
 import { accountIdsByExternalId, accountsById } from '../accounts/reads.ts';
 import { rollupJob } from './contract.ts';
 import { findAccounts, waitsForAccount, waitsForUser } from './core/find-accounts.ts';
+import { mergeUsers } from './core/merge-users.ts';
 import type { UsageItem } from './core/normalise.ts';
 import { usersSaid } from './learn.ts';
-import { listRejected, type Quarantined, quarantinedFor, releaseQuarantined, userGroups, waitedFor } from './store.ts';
+import { listRejected, type Quarantined, quarantinedFor, releaseQuarantined, waitedFor } from './store.ts';
+import { toldOf } from './store-told.ts';
 import { register } from './users.ts';
 
 /** Items counted in one transaction. */
@@ -40,7 +42,7 @@ export async function heal(ctx: Ctx): Promise<void> {
 async function answered(ctx: Ctx, waited: readonly string[]): Promise<readonly string[]> {
   const after = (prefix: string): string[] => waited.flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
   const accounts = await accountIdsByExternalId(ctx, after(waitsForAccount('')));
-  const users = await userGroups(ctx, after(waitsForUser('')));
+  const users = await toldOf(ctx, 'group', after(waitsForUser('')));
   return [...[...accounts.keys()].map(waitsForAccount), ...[...users.keys()].map(waitsForUser)];
 }
 
@@ -61,16 +63,23 @@ async function healWaiting(ctx: Ctx, waitsFor: readonly string[]): Promise<void>
 /** Puts items where they belong by now; those whose customer is still unknown stay. Safe to happen twice, by their message ids. */
 async function count(ctx: Ctx, rows: readonly Quarantined[]): Promise<void> {
   if (rows.length === 0) return;
-  const items = rows.map(({ item }) => JSON.parse(item) as UsageItem);
+  const waiting = rows.map(({ item }) => JSON.parse(item) as UsageItem);
+  const merges = await toldOf(
+    ctx,
+    'alias',
+    waiting.flatMap(({ signedIn, userId }) => (signedIn ? [] : (userId ?? []))),
+  );
+  const items = mergeUsers(waiting, (name) => merges.get(name)).items.filter((item) => item !== null);
   const accounts = await accountIdsByExternalId(
     ctx,
     items.flatMap(({ groupId }) => groupId ?? []),
   );
-  const groups = await userGroups(
+  const groups = await toldOf(
     ctx,
+    'group',
     items.flatMap(({ groupId, aliases }) => (groupId === null ? aliases : [])),
   );
-  const { findings } = findAccounts(items, { accountOf: (id) => accounts.get(id), groupOf: (user) => groups.get(user) });
+  const { findings } = findAccounts(items, { accountOf: (id) => accounts.get(id), groupsOf: (user) => groups.get(user) });
   const found = rows.flatMap((row, index) => {
     const [item, finding] = [items[index], findings[index]];
     return item !== undefined && finding && 'accountId' in finding

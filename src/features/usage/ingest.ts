@@ -8,7 +8,7 @@ import { accountIdsByExternalId } from '../accounts/reads.ts';
 import { type batch, healJob, rollupJob } from './contract.ts';
 import { BAD, fieldOf, idIn, thingIn } from './core/fields.ts';
 import type { Finding } from './core/find-accounts.ts';
-import { type Judged, normalise } from './core/normalise.ts';
+import { type Judged, normalise, type UsageItem } from './core/normalise.ts';
 import { type BatchReceipt, type Outcome, receiptOf } from './core/receipt.ts';
 import { learn } from './learn.ts';
 import { memoryOf } from './memory.ts';
@@ -27,8 +27,8 @@ const QUARTER_MS = 900_000;
 export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<BatchReceipt> {
   const source = sourceOf(ctx);
   const judged = judgeAll(ctx, input);
-  const { findings, news } = await learn(ctx, memoryOf(ctx), source, judged, (index) => sampleOf(input.batch[index]));
-  const { events, places } = eventsOf(ctx, source, judged, findings);
+  const { items, findings, news } = await learn(ctx, memoryOf(ctx), source, judged, (index) => sampleOf(input.batch[index]));
+  const { events, places } = eventsOf(ctx, source, items, findings);
   const answers = await ctx.events.append(events);
   const outcomes = judged.map((item, index) => outcomeOf(item, findings[index] ?? null));
   const conflicts: number[] = [];
@@ -49,7 +49,7 @@ export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<Ba
     await ctx.transaction((inside) => listRejected(inside, rejected));
   }
   if (news.users || answers.includes('accepted')) ctx.requestJob(rollupJob);
-  if (news.groups || (await appearedMeanwhile(ctx, judged, findings))) ctx.requestJob(healJob);
+  if (news.groups || (await appearedMeanwhile(ctx, items, findings))) ctx.requestJob(healJob);
   return receiptOf(outcomes);
 }
 
@@ -76,15 +76,15 @@ function judgeAll(ctx: Ctx, input: InputOf<typeof batch>): readonly Judged[] {
 function eventsOf(
   ctx: Ctx,
   source: string,
-  judged: readonly Judged[],
+  items: readonly (UsageItem | null)[],
   findings: readonly (Finding | null)[],
 ): { events: UsageEvent[]; places: number[] } {
   const [events, places]: [UsageEvent[], number[]] = [[], []];
   const days = new Map<number, Day>();
-  for (const [index, one] of judged.entries()) {
+  for (const [index, item] of items.entries()) {
     const finding = findings[index];
-    if (!finding || !('accountId' in finding) || one.status !== 'understood') continue;
-    const { messageId, userId, name, kind, module, client, occurredAt, properties } = one.item;
+    if (item === null || !finding || !('accountId' in finding)) continue;
+    const { messageId, userId, name, kind, module, client, occurredAt, properties } = item;
     events.push({
       workspaceId: ctx.workspace.id,
       source,
@@ -126,14 +126,14 @@ function outcomeOf(judged: Judged, finding: Finding | null): Outcome {
  * A customer or a user's group may have become known between looking it up and keeping an item aside for it; then nobody would come back
  * for the item.
  */
-async function appearedMeanwhile(ctx: Ctx, judged: readonly Judged[], findings: readonly (Finding | null)[]): Promise<boolean> {
+async function appearedMeanwhile(ctx: Ctx, items: readonly (UsageItem | null)[], findings: readonly (Finding | null)[]): Promise<boolean> {
   const memory = memoryOf(ctx);
   const unknown = new Set<string>();
   for (const [index, finding] of findings.entries()) {
-    const one = judged[index];
-    if (!finding || !('code' in finding) || one?.status !== 'understood') continue;
-    if (one.item.groupId !== null) unknown.add(one.item.groupId);
-    else if (one.item.aliases.some((alias) => memory.groups.get(alias))) return true;
+    const item = items[index];
+    if (!item || !finding || !('code' in finding)) continue;
+    if (item.groupId !== null) unknown.add(item.groupId);
+    else if (item.aliases.some((alias) => (memory.groups.get(alias)?.length ?? 0) > 0)) return true;
   }
   return unknown.size > 0 && (await accountIdsByExternalId(ctx, [...unknown])).size > 0;
 }

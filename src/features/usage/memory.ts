@@ -2,6 +2,7 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { EventStore } from '../../platform/events/port.ts';
+import type { Told } from './core/told.ts';
 
 /** Entries of one generation; two are kept. */
 const GENERATION = 250_000;
@@ -37,8 +38,10 @@ export function recentMap<Value>(generation: number = GENERATION): RecentMap<Val
  */
 export interface Memory {
   readonly accounts: RecentMap<AccountId>;
-  /** By user; null: no `group` call ever spoke of them. */
-  readonly groups: RecentMap<AccountId | null>;
+  /** By user; empty: no `group` call ever spoke of them. */
+  readonly groups: RecentMap<Told<AccountId>>;
+  /** By anonymous user; empty: no `alias` call ever spoke of them. */
+  readonly merges: RecentMap<Told<string>>;
   /** First registered day by customer and user. */
   readonly registered: RecentMap<Day>;
   /** The traits a sender said last of a customer: it is saved when the word changes, so a correction by hand stays. */
@@ -58,6 +61,7 @@ export function memoryOf({ events, workspace }: Ctx): Memory {
   const memory: Memory = {
     accounts: recentMap(),
     groups: recentMap(),
+    merges: recentMap(),
     registered: recentMap(),
     traits: recentMap(),
     zoneFixed: false,

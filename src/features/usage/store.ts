@@ -1,10 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, max, type SQL, sql } from 'drizzle-orm';
-import type { AccountId } from '../../kernel/ids.ts';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, max, type SQL } from 'drizzle-orm';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { Reason } from './core/reasons.ts';
-import { usageQuarantine, usageRejected, usageUserGroups } from './tables.ts';
+import { usageQuarantine, usageRejected } from './tables.ts';
 
 /** Rows a statement takes at most: engines count parameters. */
 const ROWS = 2000;
@@ -19,30 +18,6 @@ export function inOrder<T>(items: Iterable<T>, key: (item: T) => string): T[] {
 /** Runs a step for pieces of a list. */
 export async function inPieces<T>(items: readonly T[], step: (piece: T[]) => Promise<void>): Promise<void> {
   for (let start = 0; start < items.length; start += ROWS) await step(items.slice(start, start + ROWS));
-}
-
-/** The customers that `group` calls named for some users; a user of whom none spoke is absent. */
-export async function userGroups(ctx: Ctx, users: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
-  const found = new Map<string, AccountId>();
-  await inPieces([...new Set(users)], async (piece) => {
-    const rows = await ctx.db
-      .select({ userId: usageUserGroups.userId, accountId: usageUserGroups.accountId })
-      .from(usageUserGroups)
-      .where(and(eq(usageUserGroups.workspaceId, ctx.workspace.id), inArray(usageUserGroups.userId, piece)));
-    for (const { userId, accountId } of rows) found.set(userId, accountId);
-  });
-  return found;
-}
-
-/** Keeps which customer some users now belong to. */
-export async function saveUserGroups(ctx: Ctx, groups: ReadonlyMap<string, AccountId>): Promise<void> {
-  const sorted = inOrder(groups, ([userId]) => userId);
-  await inPieces(sorted, async (piece) => {
-    await ctx.db
-      .insert(usageUserGroups)
-      .values(piece.map(([userId, accountId]) => ({ workspaceId: ctx.workspace.id, userId, accountId })))
-      .onConflictDoUpdate({ target: [usageUserGroups.workspaceId, usageUserGroups.userId], set: { accountId: sql`excluded.account_id` } });
-  });
 }
 
 export type Quarantined = Omit<typeof usageQuarantine.$inferSelect, 'workspaceId'>;

@@ -47,10 +47,24 @@ export const usageUsers = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.userId] })],
 );
 
-export const usageUserGroups = pgTable(
-  'usage_user_groups',
-  { workspaceId: workspaceId(), userId: text('user_id').notNull(), accountId: accountId() },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.userId] })],
+/** What can be said of a user, and what the word is. */
+export interface Saying {
+  /** A `group` call: the user belongs to this customer. */
+  readonly group: AccountId;
+  /** An `alias` call: the anonymous user is this one. */
+  readonly alias: string;
+}
+
+export const usageTold = pgTable(
+  'usage_told',
+  {
+    workspaceId: workspaceId(),
+    what: text('what').$type<keyof Saying>().notNull(),
+    name: text('name').notNull(),
+    since: bigint('since', { mode: 'number' }).$type<Instant>().notNull(),
+    value: text('value').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.what, table.name, table.since] })],
 );
 
 export const usageQuarantine = pgTable(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountId } from '../../../kernel/ids.ts';
 import { instant } from '../../../kernel/time.ts';
 import { findAccounts } from './find-accounts.ts';
+import { mergedBy, mergeUsers } from './merge-users.ts';
 import { normalise, type UsageItem } from './normalise.ts';
 import { isKept, receiptOf, type Status } from './receipt.ts';
 
@@ -24,6 +25,13 @@ const item = fc.record(
   },
   { requiredKeys: [] },
 );
+
+const aliasCall = {
+  type: fc.constant('alias'),
+  messageId: fc.uuid(),
+  userId: fc.constantFrom('u-1', 'u-2'),
+  previousId: fc.constantFrom('a-1', 'a-2'),
+};
 
 describe('any batch', () => {
   test('each item is judged the same whatever its neighbours are, and nothing makes it throw', () => {
@@ -61,24 +69,30 @@ describe('any batch', () => {
     );
   });
 
-  test('the customer of an item is the one it names; else its user’s latest group, in this batch or before; else the first named later', () => {
+  test('the customer of an item is the one it names; else its user’s latest group by then; else the first one ever named', () => {
     const accounts = new Map([
       ['acme', 'acc-acme' as AccountId],
       ['beta', 'acc-beta' as AccountId],
     ]);
-    const known = new Map([['u-2', 'acc-old' as AccountId]]);
+    const old = { since: instant('2026-01-01T00:00:00Z'), until: instant('2026-01-01T00:00:00Z'), value: 'acc-old' as AccountId };
     fc.assert(
       fc.property(fc.array(item, { maxLength: 12 }), (batch) => {
         const items = batch.map((raw): UsageItem | null => {
           const judged = normalise(raw, shared);
           return judged.status === 'understood' ? judged.item : null;
         });
-        const { findings } = findAccounts(items, { accountOf: (id) => accounts.get(id), groupOf: (user) => known.get(user) });
-        const groupsOf = (from: number, to: number, alias: string): AccountId[] =>
-          items.slice(from, to).flatMap((one) => {
-            const accountId = one?.call === 'group' && one.aliases.includes(alias) ? accounts.get(one.groupId ?? '') : undefined;
-            return accountId ?? [];
+        const { findings } = findAccounts(items, {
+          accountOf: (id) => accounts.get(id),
+          groupsOf: (user) => (user === 'u-2' ? [old] : undefined),
+        });
+        /** What the calls from one place of the batch to another say of a user, in the order of time. */
+        const wordsOf = (from: number, to: number, alias: string): { since: number; value: AccountId }[] => {
+          const said = items.slice(from, to).flatMap((one) => {
+            const value = one?.call === 'group' && one.aliases.includes(alias) ? accounts.get(one.groupId ?? '') : undefined;
+            return one === null || value === undefined ? [] : [{ since: one.occurredAt, value }];
           });
+          return [...(from === 0 && alias === 'u-2' ? [old] : []), ...said].sort((a, b) => a.since - b.since);
+        };
         for (const [index, one] of items.entries()) {
           const finding = findings[index];
           if (one === null) expect(finding).toBeNull();
@@ -87,14 +101,50 @@ describe('any batch', () => {
               accounts.has(one.groupId) ? { accountId: accounts.get(one.groupId) } : { code: 'unknown-account' },
             );
           else {
+            const before = one.aliases.map((alias) => wordsOf(0, index, alias));
             const told =
-              one.aliases.map((alias) => groupsOf(0, index, alias).at(-1)).find(Boolean) ??
-              one.aliases.map((alias) => known.get(alias)).find(Boolean) ??
-              one.aliases.map((alias) => groupsOf(index + 1, items.length, alias)[0]).find(Boolean);
+              before.map((words) => words.filter(({ since }) => since <= one.occurredAt).at(-1)?.value).find(Boolean) ??
+              before.map((words) => words.filter(({ since }) => since === words[0]?.since).at(-1)?.value).find(Boolean) ??
+              one.aliases.map((alias) => firstSaid(items.slice(index + 1), alias)).find(Boolean);
             expect(finding).toMatchObject(told === undefined ? { code: 'no-account' } : { accountId: told });
           }
         }
+        function firstSaid(rest: readonly (UsageItem | null)[], alias: string): AccountId | undefined {
+          const call = rest.find((one) => one?.call === 'group' && one.aliases.includes(alias) && accounts.has(one.groupId ?? ''));
+          return accounts.get(call?.groupId ?? '');
+        }
       }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('an anonymous user is the one an alias call names from that call on, and never before; nobody else changes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(item, fc.record({ ...aliasCall, timestamp: fc.constantFrom('2026-11-17T00:00:00Z', '2026-11-17T12:00:00Z') })), {
+          maxLength: 12,
+        }),
+        (batch) => {
+          const items = batch.map((raw): UsageItem | null => {
+            const judged = normalise(raw, shared);
+            return judged.status === 'understood' ? judged.item : null;
+          });
+          const merged = mergeUsers(items, () => undefined);
+          for (const [index, one] of items.entries()) {
+            const now = merged.items[index];
+            if (one === null || one.signedIn) {
+              expect(now).toBe(one);
+              continue;
+            }
+            const calls = items
+              .slice(0, index)
+              .filter((call) => call !== null && mergedBy(call) === one.userId && call.occurredAt <= one.occurredAt)
+              .sort((a, b) => (a?.occurredAt ?? 0) - (b?.occurredAt ?? 0));
+            expect(now?.userId).toBe(calls.at(-1)?.userId ?? one.userId);
+            expect(now?.messageId).toBe(one.messageId);
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -33,6 +33,8 @@ export interface UsageItem {
   readonly userId: string | null;
   /** Names under which an earlier `group` call may have told the customer, best first. */
   readonly aliases: readonly string[];
+  /** Of an `alias` call: the user that is the same person. */
+  readonly previousId: string | null;
   /** The user is signed in, not anonymous: an `identify` registers them. */
   readonly signedIn: boolean;
   readonly groupId: string | null;
@@ -100,7 +102,7 @@ function shown(value: unknown): string {
   return text.length <= LONGEST_SUBJECT ? text : `${[...text.slice(0, LONGEST_SUBJECT)].slice(0, -1).join('')}…`;
 }
 
-type Who = Pick<UsageItem, 'userId' | 'aliases' | 'signedIn' | 'groupId'>;
+type Who = Pick<UsageItem, 'userId' | 'aliases' | 'previousId' | 'signedIn' | 'groupId'>;
 
 /** The user and the customer named, or the name of the field at fault. */
 function whoOf(thing: Thing, call: Call, batch: Batch): Who | string {
@@ -113,7 +115,7 @@ function whoOf(thing: Thing, call: Call, batch: Batch): Who | string {
   const groupId = groupOf(thing, call, batch);
   if (typeof groupId === 'object' && groupId !== null) return groupId.fault;
   const aliases = [userId, anonymousId, previousId].filter((id) => id !== null);
-  return { userId: userId ?? anonymousId, aliases, signedIn: userId !== null, groupId };
+  return { userId: userId ?? anonymousId, aliases, previousId, signedIn: userId !== null, groupId };
 }
 
 function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { fault: string } {
