@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Analytics } from '@segment/analytics-node';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { type Serving, serve } from '../../src/app/serve.ts';
+import type { Receipt } from '../../src/features/usage/contract.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { TEST_PASSWORD } from '../make.ts';
+import { type Fate, failingProxy } from './failing-proxy.ts';
+
+const log = pino({ level: 'fatal' });
+const CUSTOMERS = ['acme', 'beta', 'gamma'];
+const EVENTS = 60;
+const FATES: Fate[] = ['pass', 'lose', 'refuse', 'brake', 'cut', 'lose', 'pass', 'refuse'];
+
+/**
+ * `@segment/analytics-node` 3.1.0 as it is installed, against the real server on a data folder: answers are lost, connections cut, calls
+ * refused and braked, and the server goes and comes back in the middle. Every event must be there, once.
+ */
+test("Segment's client for Node, through failures and a restart: every event is kept, and kept once", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mooring-clients-'));
+  const config = readConfig({ PORT: '0', MOORING_DATA: join(folder, 'data') });
+  const proxy = await failingProxy(FATES);
+  let serving: Serving | null = await serve(config, log);
+  try {
+    const owner = await setUp(serving.url);
+    proxy.lead(serving.url);
+    const analytics = new Analytics({ writeKey: owner.key, host: proxy.url, flushAt: 6, flushInterval: 100, maxRetries: 10 });
+    const failed: unknown[] = [];
+    analytics.on('error', (error) => failed.push(error));
+    for (const groupId of CUSTOMERS) analytics.group({ userId: 'admin', groupId, traits: { name: groupId } });
+    for (let n = 0; n < EVENTS / 2; n++) send(analytics, n);
+    await until(() => proxy.seen.length >= 5);
+    proxy.lead(null);
+    await serving.close();
+    for (let n = EVENTS / 2; n < EVENTS; n++) send(analytics, n);
+    serving = await serve(config, log);
+    proxy.lead(serving.url);
+    await analytics.closeAndFlush();
+
+    expect(failed).toEqual([]);
+    const receipts = proxy.seen.filter(({ status }) => status !== null && status !== 503);
+    expect(receipts.map(({ status }) => status)).toEqual(receipts.map(() => 200));
+    const statuses = receipts.flatMap(({ answer }) => (JSON.parse(answer) as Receipt).items.map(({ status }) => status));
+    expect(statuses.filter((status) => status === 'accepted')).toHaveLength(EVENTS + CUSTOMERS.length);
+    expect(statuses.filter((status) => status === 'duplicate').length).toBeGreaterThan(0);
+    expect(new Set(statuses)).toEqual(new Set(['accepted', 'duplicate']));
+    expect(new Set(proxy.seen.map(({ fate }) => fate))).toEqual(new Set(FATES));
+    for (const [index, customer] of CUSTOMERS.entries()) {
+      const { total, events } = await ask(`${serving.url}/api/v1/accounts/${customer}/events?limit=500`, owner);
+      const tracked = events.filter(({ name }) => name === 'report').map(({ userId }) => userId);
+      expect(total).toBe(tracked.length + 1);
+      expect(tracked.sort()).toEqual(usersOf(index));
+    }
+  } finally {
+    await serving?.close();
+    await proxy.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 120_000);
+
+function send(analytics: Analytics, n: number): void {
+  analytics.track({ userId: `u-${n}`, event: 'report', context: { groupId: CUSTOMERS[n % CUSTOMERS.length] ?? '' } });
+}
+
+const usersOf = (customer: number): string[] =>
+  Array.from({ length: EVENTS }, (_, n) => n)
+    .filter((n) => n % CUSTOMERS.length === customer)
+    .map((n) => `u-${n}`)
+    .sort();
+
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+interface Owner {
+  readonly cookie: string;
+  readonly key: string;
+}
+
+async function setUp(url: string): Promise<Owner> {
+  const person = { name: '王琳', email: 'owner@example.com', password: TEST_PASSWORD, locale: 'zh-CN' };
+  const workspace = { workspaceKey: 'acme', workspaceName: 'Acme', timeZone: 'Asia/Shanghai' };
+  const signedIn = await post(`${url}/api/v1/setup`, { ...person, ...workspace }, {});
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0] ?? '')
+    .join('; ');
+  const made = await post(`${url}/api/v1/keys`, { name: 'node', scopes: ['ingest'] }, { cookie, 'x-mooring-workspace': 'acme' });
+  return { cookie, key: ((await made.json()) as { secret: string }).secret };
+}
+
+function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+}
+
+async function ask(url: string, { cookie }: Owner): Promise<{ total: number; events: { name: string; userId: string | null }[] }> {
+  const answer = await fetch(url, { headers: { cookie, 'x-mooring-workspace': 'acme' } });
+  return (await answer.json()) as Awaited<ReturnType<typeof ask>>;
+}
