@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { actorOf } from './actor.ts';
+import { actorOf } from './core/actor.ts';
 import { bestMatch, emailIn } from './core/import-owner.ts';
 import {
   assignmentsOf,
@@ -68,6 +68,11 @@ export async function assignOwners(
       after: { owner: personId === null ? null : (names.get(personId)?.name ?? null) },
     })),
   );
+}
+
+/** Forgets who owns a customer that is being erased; the trail says that it was, elsewhere. */
+export async function forgetOwner(ctx: Ctx, accountId: AccountId): Promise<void> {
+  await writeAssignments(ctx, new Map([[accountId, null]]));
 }
 
 function noSuchOwner(message: string): AppError {

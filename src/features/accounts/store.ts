@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { actorOf } from '../access/core/actor.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { AccountFields, FieldChange } from './core/account-fields.ts';
 import { searchTerms, searchText, sortKey } from './core/name-keys.ts';
@@ -155,21 +156,9 @@ async function writeChanges(ctx: Ctx, changes: readonly { accountId: AccountId; 
         oldValue: change.from,
         newValue: change.to,
         changedAt: ctx.now,
-        changedBy: actor(ctx),
+        changedBy: actorOf(ctx.principal),
       })),
     );
-  }
-}
-
-function actor({ principal }: Ctx): string {
-  switch (principal.kind) {
-    case 'person':
-      return principal.personId;
-    case 'key':
-    case 'system':
-      return `${principal.kind}:${principal.name}`;
-    case 'operator':
-      return 'operator';
   }
 }
 
@@ -228,4 +217,13 @@ function mine(ctx: Ctx): SQL {
 
 function inChunks<T>(items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / ROWS) }, (_, index) => items.slice(index * ROWS, (index + 1) * ROWS));
+}
+
+/** Removes a customer and its field history. Returns how many rows. */
+export async function removeAccount(ctx: Ctx, id: AccountId): Promise<number> {
+  const changes = await ctx.db
+    .delete(accountChanges)
+    .where(and(eq(accountChanges.workspaceId, ctx.workspace.id), eq(accountChanges.accountId, id)));
+  const removed = await ctx.db.delete(accounts).where(and(mine(ctx), eq(accounts.id, id)));
+  return (changes.rowCount ?? 0) + (removed.rowCount ?? 0);
 }

@@ -7,6 +7,7 @@ import { type Day, formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { fixTimeZone } from '../access/commands.ts';
+import { actorOf } from '../access/core/actor.ts';
 import { personNames } from '../access/reads.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { judgeJob } from '../metrics/contract.ts';
@@ -75,7 +76,7 @@ async function importParts(ctx: Ctx, source: string, parts: readonly Part[], asO
   const began = performance.now();
   const plans = planOf(parts, { timeZone: ctx.workspace.timeZone, latest: (ctx.now + AHEAD_MS) as Instant });
   const id = newId('imp');
-  const run = { id, source, asOf, startedAt: ctx.now, by: nameOf(ctx) };
+  const run = { id, source, asOf, startedAt: ctx.now, by: actorOf(ctx.principal) };
   await ctx.transaction(async (inside) => {
     await fixTimeZone(inside);
     await insertImport(inside, run);
@@ -130,11 +131,6 @@ export async function runDemoOf(ctx: Ctx, { customers }: { readonly customers: n
   const anchor = (await firstImportOf(ctx, DEMO_SOURCE)) ?? ctx.today;
   const { parts } = demoData({ customers, anchor, now: ctx.now, timeZone: ctx.workspace.timeZone });
   return importParts(ctx, DEMO_SOURCE, parts, ctx.today);
-}
-
-function nameOf({ principal }: Ctx): string {
-  if (principal.kind === 'person') return principal.personId;
-  return principal.kind === 'key' ? `key:${principal.name}` : principal.kind === 'operator' ? 'operator' : 'auto';
 }
 
 function namesOf(ctx: Ctx, runs: readonly Pick<ImportRun, 'by'>[]): Promise<ReadonlyMap<PersonId, string>> {

@@ -5,12 +5,13 @@ import type { PersonId, TaskId } from '../../kernel/ids.ts';
 import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { actorOf } from '../access/core/actor.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import { acknowledge, close, reopen, startWork, stopWork } from '../warnings/commands.ts';
 import type { assignTask, claimTask, completeTask, reopenTask, snoozeTask, Task } from './contract.ts';
 import { nextState, stateOn, type TaskAct, type TaskState } from './core/lifecycle.ts';
-import { actorOf, nameOf, personOf } from './people.ts';
+import { nameOf, personOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { byOrigins, changeTask, insertTask, latestChange, type TaskChange, taskById, visibleTask } from './store.ts';
 import type { TaskRow } from './tables.ts';
@@ -89,7 +90,7 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
     detail,
   );
   if (due === null) {
-    if (outcome !== 'following-up') await close(ctx, task.warningId, outcome, actorOf(ctx));
+    if (outcome !== 'following-up') await close(ctx, task.warningId, outcome, actorOf(ctx.principal));
     return shown(ctx, input);
   }
   await startWork(ctx, task.warningId);
@@ -113,7 +114,7 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
       dueOn: dayFromNumber(due.day),
       dueProvisional: due.provisional,
     },
-    { who: actorOf(ctx), what: 'opened', detail: `follow-up-of:${task.id}` },
+    { who: actorOf(ctx.principal), what: 'opened', detail: `follow-up-of:${task.id}` },
   );
   return shown(ctx, input);
 }
@@ -154,7 +155,7 @@ async function start(ctx: Ctx, input: At, act: TaskAct): Promise<{ task: TaskRow
 }
 
 async function apply(ctx: Ctx, task: TaskRow, change: TaskChange, what: string, detail: string | null = null): Promise<void> {
-  if (!(await changeTask(ctx, task, change, { who: actorOf(ctx), what, detail }))) throw await changedMeanwhile(ctx, task.id);
+  if (!(await changeTask(ctx, task, change, { who: actorOf(ctx.principal), what, detail }))) throw await changedMeanwhile(ctx, task.id);
 }
 
 async function changedMeanwhile(ctx: Ctx, taskId: TaskId): Promise<AppError> {

@@ -7,6 +7,7 @@ import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import { addDays, dayFromNumber, dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { AUTO } from '../access/core/actor.ts';
 import { leadsATeam, ownerOf, personNames } from '../access/reads.ts';
 import { metricById } from '../metrics/core/registry.ts';
 import { calendarOf } from '../metrics/reads.ts';
@@ -15,7 +16,7 @@ import { isOpen } from '../warnings/core/lifecycle.ts';
 import { RULES } from '../warnings/core/registry.ts';
 import { warningsById } from '../warnings/reads.ts';
 import type { getTask, myDay } from './contract.ts';
-import { AUTO, nameOf } from './people.ts';
+import { nameOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { changeTask, dayTasks, historyOf, insertTask, unfinishedOfWarning, visibleTask } from './store.ts';
 
