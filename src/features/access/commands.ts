@@ -1,8 +1,8 @@
+import { actorOf } from '../../contract/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { actorOf } from './core/actor.ts';
 import { bestMatch, emailIn } from './core/import-owner.ts';
 import {
   assignmentsOf,

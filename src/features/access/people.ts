@@ -1,4 +1,5 @@
 import { FUNCTIONS } from '../../contract/access.ts';
+import { actorOf } from '../../contract/actor.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { PersonId, TeamId } from '../../kernel/ids.ts';
@@ -7,7 +8,6 @@ import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { audit } from './commands.ts';
 import type * as contract from './contract.ts';
-import { actorOf } from './core/actor.ts';
 import { inOrder } from './core/api-key.ts';
 import { difference, leavesNoAdministrator, type Standing, statusOf } from './core/membership.ts';
 import { makeLink } from './links.ts';

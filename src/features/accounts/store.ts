@@ -1,8 +1,8 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { actorOf } from '../access/core/actor.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { AccountFields, FieldChange } from './core/account-fields.ts';
 import { searchTerms, searchText, sortKey } from './core/name-keys.ts';

@@ -1,5 +1,6 @@
 import { csvTable } from '../../connectors/csv/csv-table.ts';
 import { DEMO_SOURCE, demoData } from '../../connectors/demo/demo-data.ts';
+import { actorOf } from '../../contract/actor.ts';
 import type { OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
@@ -7,7 +8,6 @@ import { type Day, formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { fixTimeZone } from '../access/commands.ts';
-import { actorOf } from '../access/core/actor.ts';
 import { personNames } from '../access/reads.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { judgeJob } from '../metrics/contract.ts';

@@ -1,3 +1,4 @@
+import { actorOf } from '../../contract/actor.ts';
 import type { InputOf } from '../../contract/operation.ts';
 import { nextWorkingDay } from '../../kernel/calendar.ts';
 import { AppError, InvariantError } from '../../kernel/errors.ts';
@@ -5,7 +6,6 @@ import type { PersonId, TaskId } from '../../kernel/ids.ts';
 import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { actorOf } from '../access/core/actor.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import { acknowledge, close, reopen, startWork, stopWork } from '../warnings/commands.ts';

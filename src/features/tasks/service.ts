@@ -1,4 +1,5 @@
 import { LEADING } from '../../contract/access.ts';
+import { AUTO } from '../../contract/actor.ts';
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { nextWorkingDay } from '../../kernel/calendar.ts';
@@ -7,7 +8,6 @@ import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import { addDays, dayFromNumber, dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { AUTO } from '../access/core/actor.ts';
 import { leadsATeam, ownerOf, personNames } from '../access/reads.ts';
 import { metricById } from '../metrics/core/registry.ts';
 import { calendarOf } from '../metrics/reads.ts';

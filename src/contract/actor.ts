@@ -1,4 +1,4 @@
-import type { Principal } from '../../../contract/access.ts';
+import type { Principal } from './access.ts';
 
 /** Mooring itself, where trails say who acted. */
 export const AUTO = 'auto';
