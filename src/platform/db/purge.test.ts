@@ -20,7 +20,9 @@ test('deleted rows cannot be found in the files of the embedded engine, and the 
   const relational = await openPglite({ folder, templateFile: inject('pgliteTemplate') });
   const { unscopedDb } = relational;
   await unscopedDb.execute(sql`create table notes (id text primary key, body text)`);
-  await unscopedDb.execute(sql`insert into notes select 'n' || i, case when i % 9 = 4 then 'zhang-erased' else 'kept' end from generate_series(1, 500) i`);
+  await unscopedDb.execute(
+    sql`insert into notes select 'n' || i, case when i % 9 = 4 then 'zhang-erased' else 'kept' end from generate_series(1, 500) i`,
+  );
   await unscopedDb.execute(sql`create index notes_by_body on notes (body)`);
   await unscopedDb.execute(sql`delete from notes where body = 'zhang-erased'`);
   expect(filesWith(folder, 'zhang-erased')).not.toEqual([]);
