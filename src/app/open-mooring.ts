@@ -12,7 +12,7 @@ import { createRuntime } from '../platform/create-runtime.ts';
 import { openDataFolder } from '../platform/data-folder.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { openPglite, openPostgres, type Relational } from '../platform/db/relational.ts';
-import { openDuckDbEventStore } from '../platform/events/duckdb-event-store.ts';
+import { startEventStore } from '../platform/events/event-thread.ts';
 import type { Authenticate } from '../platform/http/caller.ts';
 import { platformModule } from '../platform/http/module.ts';
 import type { Logger } from '../platform/log.ts';
@@ -85,7 +85,7 @@ export async function openStoresIn(config: Pick<Config, 'dataDir' | 'databaseUrl
     return store;
   };
   try {
-    const events = keep(await openDuckDbEventStore(join(config.dataDir, 'events.duckdb')));
+    const events = keep(await startEventStore(join(config.dataDir, 'events.duckdb')));
     const series = keep(await openDuckDbSeriesStore(join(config.dataDir, 'series.duckdb')));
     const relational = keep(await openRelational(config, template));
     return { relational, events, series };

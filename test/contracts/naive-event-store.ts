@@ -1,6 +1,6 @@
 import type { AccountId } from '../../src/kernel/ids.ts';
-import { dayNumber } from '../../src/kernel/time.ts';
-import type { EventStore, UsageEvent } from '../../src/platform/events/port.ts';
+import { dayNumber, type Instant } from '../../src/kernel/time.ts';
+import type { EventChoice, EventStore, RelabelScope, Split, Touched, UsageEvent } from '../../src/platform/events/port.ts';
 import { sameContent } from '../../src/platform/events/same-content.ts';
 
 const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -109,18 +109,68 @@ export function naiveEventStore(): EventStore {
         cursor: Math.max(cursor, ...later.map(({ seq }) => seq)),
       };
     },
-    async find(workspaceId, { accountId, from, to, kind, limit }) {
-      const found = of(workspaceId)
-        .filter(
-          (e) =>
-            e.accountId === accountId &&
-            (from === undefined || e.day >= from) &&
-            (to === undefined || e.day <= to) &&
-            (kind === undefined || e.kind === kind),
-        )
+    async find(workspaceId, { limit, ...choice }) {
+      const found = chosen(of(workspaceId), choice)
         .reverse()
         .sort((a, b) => b.occurredAt - a.occurredAt);
       return { events: found.slice(0, limit), total: found.length };
+    },
+    async counts(workspaceId, choice) {
+      const found = chosen(of(workspaceId), choice);
+      const named = distinct(found.flatMap(({ module }) => module ?? [])).sort(byText);
+      const modules = [...named, ...(found.some(({ module }) => module === null) ? [null] : [])];
+      return {
+        days: distinct(found.map((e) => e.day))
+          .sort()
+          .map((day) => ({ day, events: found.filter((e) => e.day === day).length })),
+        modules: modules.map((module) => ({ module, events: found.filter((e) => e.module === module).length })),
+      };
+    },
+    async arrivals(workspaceId, since, everyMs) {
+      const recent = of(workspaceId).filter(({ recordedAt }) => recordedAt >= since);
+      const at = (event: UsageEvent): Instant => (Math.floor(event.recordedAt / everyMs) * everyMs) as Instant;
+      return distinct(recent.map(({ source }) => source))
+        .sort(byText)
+        .flatMap((source) => {
+          const own = recent.filter((event) => event.source === source);
+          return distinct(own.map(at))
+            .sort((a, b) => a - b)
+            .map((start) => ({ source, at: start, events: own.filter((event) => at(event) === start).length }));
+        });
+    },
+    async lots(workspaceId, splits, names) {
+      const wanted = of(workspaceId).filter(({ name }) => names === undefined || names.includes(name));
+      const keyed = wanted.map((event) => ({ event, key: lotKey(event, splits) }));
+      return distinct(keyed.map(({ key }) => key)).map((key) => {
+        const own = keyed.filter((one) => one.key === key).map(({ event }) => event);
+        const [name, values, kind, module, client] = JSON.parse(key) as [
+          string,
+          (string | null)[],
+          UsageEvent['kind'],
+          string | null,
+          UsageEvent['client'],
+        ];
+        return {
+          name,
+          values,
+          kind,
+          module,
+          client,
+          events: own.length,
+          excluded: own.filter(({ excluded }) => excluded).length,
+          accounts: distinct(own.map(({ accountId }) => accountId)).length,
+          lastDay: own.map(({ day }) => day).reduce((a, b) => (a > b ? a : b)),
+          lastRecordedAt: own.map(({ recordedAt }) => recordedAt).reduce((a, b) => (a > b ? a : b)),
+        };
+      });
+    },
+    async wouldRelabel(workspaceId, scope) {
+      return touchedBy(of(workspaceId).filter((event) => relabelled(event, scope) !== event));
+    },
+    async relabel(workspaceId, scope) {
+      const changed = of(workspaceId).filter((event) => relabelled(event, scope) !== event);
+      log = log.map(({ seq, event }) => ({ seq, event: event.workspaceId === workspaceId ? relabelled(event, scope) : event }));
+      return touchedBy(changed);
     },
     async erase(workspaceId, { accountId, userId }) {
       const erased = log
@@ -132,13 +182,61 @@ export function naiveEventStore(): EventStore {
             (userId === undefined || e.userId === userId),
         );
       log = log.filter(({ event }) => !erased.includes(event));
-      return distinct(erased.map((e) => e.accountId))
-        .sort(byText)
-        .map((id) => {
-          const own = erased.filter((e) => e.accountId === id);
-          return { accountId: id, from: own.map((e) => e.day).reduce((x, y) => (x < y ? x : y)), events: own.length };
-        });
+      return touchedBy(erased);
     },
     async close() {},
   };
+}
+
+function chosen(events: readonly UsageEvent[], choice: EventChoice): UsageEvent[] {
+  const { accountId, accountIds, userId, name, from, to, kind, module, source } = choice;
+  return events.filter(
+    (e) =>
+      (accountId === undefined || e.accountId === accountId) &&
+      (accountIds === undefined || accountIds.includes(e.accountId)) &&
+      (userId === undefined || e.userId === userId) &&
+      (name === undefined || e.name === name) &&
+      (from === undefined || e.day >= from) &&
+      (to === undefined || e.day <= to) &&
+      (kind === undefined || e.kind === kind) &&
+      (module === undefined || e.module === module) &&
+      (source === undefined || e.source === source),
+  );
+}
+
+/** The value of a property that is a text, a number or a boolean, as JSON has it. */
+function propertyText(event: UsageEvent, property: string): string | null {
+  const all = event.properties === '' ? {} : (JSON.parse(event.properties) as Record<string, unknown>);
+  const value = Object.hasOwn(all, property) ? all[property] : null;
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : null;
+}
+
+function splitValues(event: UsageEvent, splits: readonly Split[]): (string | null)[] {
+  return splits.map(({ property, values }) => {
+    const value = propertyText(event, property);
+    if (values === 'any') return value === null || value === '' ? null : '';
+    return value !== null && values.includes(value) ? value : null;
+  });
+}
+
+const lotKey = (event: UsageEvent, splits: readonly Split[]): string =>
+  JSON.stringify([event.name, splitValues(event, splits), event.kind, event.module, event.client]);
+
+/** The same object when nothing changes. The first relabel that fits counts. */
+function relabelled(event: UsageEvent, { splits, relabels, from, to }: RelabelScope): UsageEvent {
+  if (event.kind === 'other' || (from !== undefined && event.day < from) || (to !== undefined && event.day > to)) return event;
+  const values = JSON.stringify(splitValues(event, splits));
+  const fitting = relabels.find((one) => one.name === event.name && JSON.stringify(one.values) === values);
+  const after = { ...event, ...fitting?.to };
+  return after.kind === event.kind && after.module === event.module && after.client === event.client ? event : after;
+}
+
+function touchedBy(events: readonly UsageEvent[]): Touched[] {
+  return distinct(events.map((e) => e.accountId))
+    .sort(byText)
+    .map((accountId) => {
+      const own = events.filter((e) => e.accountId === accountId);
+      return { accountId, from: own.map((e) => e.day).reduce((x, y) => (x < y ? x : y)), events: own.length };
+    });
 }

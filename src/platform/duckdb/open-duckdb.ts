@@ -33,15 +33,20 @@ export interface DuckDb {
 const MEMORY = ':memory:';
 const open = new Set<string>();
 
+/** Notes that a file is open in this process; a second claim is our defect. Returns what frees it. */
+export function claim(path: string): () => void {
+  if (path === MEMORY) return () => undefined;
+  const key = resolve(path);
+  if (open.has(key)) throw new InvariantError(`${key} is open in this process already; ask its owner.`);
+  open.add(key);
+  return () => void open.delete(key);
+}
+
 /** Opens a file (or `:memory:`). A file held by another process, a folder that cannot be written and a full disk end the program with their exit code. */
 export async function openDuckDb(path: string): Promise<DuckDb> {
-  const key = path === MEMORY ? null : resolve(path);
-  if (key !== null) {
-    if (open.has(key)) throw new InvariantError(`${key} is open in this process already; ask its owner.`);
-    open.add(key);
-  }
+  const free = claim(path);
   try {
-    if (key !== null) await rm(`${path}.new`, { force: true });
+    if (path !== MEMORY) await rm(`${path}.new`, { force: true });
     let engine = await start(path);
     let reading: Promise<unknown> = Promise.resolve();
     const inLine = <T>(read: () => Promise<T>): Promise<T> => {
@@ -64,7 +69,7 @@ export async function openDuckDb(path: string): Promise<DuckDb> {
       },
       rewrite: () =>
         inLine(async () => {
-          if (key === null) return;
+          if (path === MEMORY) return;
           await copyInto(engine.writer, `${path}.new`);
           stop(engine);
           await rename(`${path}.new`, path);
@@ -73,11 +78,11 @@ export async function openDuckDb(path: string): Promise<DuckDb> {
       async close() {
         await reading;
         stop(engine);
-        if (key !== null) open.delete(key);
+        free();
       },
     };
   } catch (error) {
-    if (key !== null) open.delete(key);
+    free();
     throw namedOpenError(error, path);
   }
 }
@@ -137,7 +142,8 @@ export function listTypes(values: Readonly<Record<string, DuckDBValue>>): Record
   return Object.fromEntries(Object.keys(values).flatMap((name) => (LISTS[name] === undefined ? [] : [[name, LISTS[name]]])));
 }
 
-function namedOpenError(error: unknown, path: string): unknown {
+/** An error of opening a file, with the exit code that it ends the program with. */
+export function namedOpenError(error: unknown, path: string): unknown {
   const text = error instanceof Error ? error.message : String(error);
   if (/lock/i.test(text)) return new ExitError('data folder in use', `Another Mooring holds ${path}.`);
   if (/no space left/i.test(text)) return new ExitError('disk full', `There is no room for ${path}.`);
@@ -160,7 +166,8 @@ export async function inTransaction<T>(writer: DuckDBConnection, steps: () => Pr
   }
 }
 
-function writeError(error: unknown): unknown {
+/** A full disk comes out as `unavailable`: the caller may try again. */
+export function writeError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error);
   if (/no space left|could not write|disk quota/i.test(text))
     return new AppError('unavailable', 'The disk of the data folder is full; nothing of this was kept.', { cause: error });

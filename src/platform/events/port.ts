@@ -64,12 +64,68 @@ export interface EventsSince {
   readonly cursor: number;
 }
 
-export interface EventFilter {
-  readonly accountId: AccountId;
+/** Which events: all that is named must hold. */
+export interface EventChoice {
+  readonly accountId?: AccountId;
+  /** Only of these customers: what the caller may see. */
+  readonly accountIds?: readonly AccountId[];
+  readonly userId?: string;
+  readonly name?: string;
   readonly from?: Day;
   readonly to?: Day;
   readonly kind?: EventKind;
+  readonly module?: string;
+  readonly source?: string;
+}
+
+export interface EventFilter extends EventChoice {
   readonly limit: number;
+}
+
+/** Splits events by a property, not one within another: each of `values` apart and all else as null; `any`: some text ('') or none (null). */
+export interface Split {
+  readonly property: string;
+  readonly values: readonly string[] | 'any';
+}
+
+/** What an event means, as Mooring understood it: not what was sent, so it may be said anew. */
+export interface EventLabels {
+  readonly kind: EventKind;
+  readonly module: string | null;
+  readonly client: 'pc' | 'app' | 'other' | null;
+}
+
+/** Events of one name that the splits do not tell apart and that mean the same. */
+export interface Lot extends EventLabels {
+  readonly name: string;
+  /** One a split. */
+  readonly values: readonly (string | null)[];
+  readonly events: number;
+  readonly excluded: number;
+  readonly accounts: number;
+  readonly lastDay: Day;
+  readonly lastRecordedAt: Instant;
+}
+
+/** What events of one name, with these values at the splits, shall mean. Without `module` each keeps its own. */
+export interface Relabel {
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+  readonly to: Omit<EventLabels, 'module'> & { readonly module?: string | null };
+}
+
+export interface RelabelScope {
+  readonly splits: readonly Split[];
+  readonly relabels: readonly Relabel[];
+  readonly from?: Day;
+  readonly to?: Day;
+}
+
+/** Events of one customer, and the first day of one. */
+export interface Touched {
+  readonly accountId: AccountId;
+  readonly from: Day;
+  readonly events: number;
 }
 
 /** Whose events: at least one of the two. */
@@ -78,11 +134,7 @@ export interface Whose {
   readonly userId?: string | undefined;
 }
 
-export interface Erased {
-  readonly accountId: AccountId;
-  readonly from: Day;
-  readonly events: number;
-}
+export type Erased = Touched;
 
 /**
  * The log of usage events. *Counted* means not excluded; *activity* means counted, of a kind other than `other`, and by a user.
@@ -102,8 +154,24 @@ export interface EventStore {
   firstDayOfKind(workspaceId: WorkspaceId): Promise<ReadonlyMap<EventKind, Day>>;
   /** What came after `cursor`, and the cursor to continue from. */
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
-  /** Single events, latest first. */
+  /** Single events, latest first. Without any customer named: of all. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
+  /** How many there are by day (ascending) and by module (by name; null last). */
+  counts(
+    workspaceId: WorkspaceId,
+    choice: EventChoice,
+  ): Promise<{
+    readonly days: readonly { day: Day; events: number }[];
+    readonly modules: readonly { module: string | null; events: number }[];
+  }>;
+  /** How many were recorded in each stretch of time since a moment, by source and time. `at` is the beginning: a multiple of `everyMs`. */
+  arrivals(workspaceId: WorkspaceId, since: Instant, everyMs: number): Promise<readonly { source: string; at: Instant; events: number }[]>;
+  /** All events, or those of some names, in lots, ordered by name; excluded ones with them. */
+  lots(workspaceId: WorkspaceId, splits: readonly Split[], names?: readonly string[]): Promise<readonly Lot[]>;
+  /** Whom `relabel` would change, ordered by account. */
+  wouldRelabel(workspaceId: WorkspaceId, scope: RelabelScope): Promise<readonly Touched[]>;
+  /** Says anew what some events mean; those that mean it already, and those of kind `other`, stay untouched. Says whose changed, ordered by account. */
+  relabel(workspaceId: WorkspaceId, scope: RelabelScope): Promise<readonly Touched[]>;
   /**
    * Removes all events of an account, of a user at any account, or of one user at one account: when it returns, nothing of them can be
    * found in the files any more. Says whose they were and from which day on, ordered by account.

@@ -4,7 +4,7 @@ import type { UsageEvent } from './port.ts';
 export type Content = Pick<UsageEvent, 'accountId' | 'userId' | 'name' | 'occurredAt' | 'properties'>;
 
 /** A resend is stamped anew by its sender, so the corrected time of the same event moves a little. */
-const RESEND_TOLERANCE_MS = 15 * 60 * 1000;
+export const RESEND_TOLERANCE_MS = 15 * 60 * 1000;
 
 /** Whether two deliveries under one id say the same. If not, the later one is a conflict. */
 export function sameContent(a: Content, b: Content): boolean {

@@ -1,0 +1,198 @@
+import { InvariantError } from '../../kernel/errors.ts';
+import type { Backed } from '../backup/port.ts';
+import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
+import { dictionary } from './dictionary.ts';
+import type { EventGroup } from './event-group.ts';
+import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
+import { createWriter, type LogState } from './log-append.ts';
+import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
+import { arrivals, counts } from './log-explore.ts';
+import { type LogFiles, openLogFiles } from './log-files.ts';
+import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
+import { changedSince, deliveries, find, firstDayOfKind, sourcesOf, userDays, values } from './log-queries.ts';
+import type { EventStore } from './port.ts';
+import { cellsOf } from './staged-rows.ts';
+
+/** The event store as its thread sees it: events come in columns and are answered with a byte each. */
+export interface EventLog extends Omit<EventStore, 'append'>, Backed {
+  append(group: EventGroup): Promise<Uint8Array>;
+}
+
+/** When the hot file is sealed. */
+export interface RotationLimits {
+  readonly rows: number;
+  readonly ms: number;
+}
+
+/** Replaying half a million rows after a crash takes a third of a second; an hour keeps a quiet log's newest events near the rest. */
+const ROTATION: RotationLimits = { rows: 400_000, ms: 3_600_000 };
+
+/** Events that share a commit at most, unless one call brings more. */
+const GROUP = 20_000;
+
+interface Waiting {
+  readonly group: EventGroup;
+  readonly resolve: (answers: Uint8Array) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Opens the event log in a file, or `:memory:`, in this thread. The caller is the one owner of the file in this process. */
+export async function openEventLog(path: string, rotation: RotationLimits = ROTATION): Promise<EventLog> {
+  const free = claim(path);
+  try {
+    return logOver(await stateOf(await openLogFiles(path)), path, rotation, free);
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+/** Takes appends and writes what has come by then in one commit after another, in turn with other changes of the log. */
+function queueOver(state: LogState, rotation: RotationLimits) {
+  const { files } = state;
+  const writer = createWriter(state);
+  const inTurn = oneByOne();
+  const waiting: Waiting[] = [];
+  let hotSince = performance.now();
+  let isDrawn = false;
+
+  async function rotate(): Promise<void> {
+    writer.release();
+    await files.rotate();
+    hotSince = performance.now();
+  }
+
+  const isDue = (): boolean => writer.hotRows >= rotation.rows || (writer.hotRows > 0 && performance.now() - hotSince >= rotation.ms);
+
+  async function writeSome(): Promise<void> {
+    const some = takeSome(waiting);
+    try {
+      const answers = await writer.write(some.map(({ group }) => group));
+      for (const [index, { resolve }] of some.entries()) resolve(answers[index] ?? new Uint8Array(0));
+      if (isDue()) await rotate();
+    } catch (error) {
+      for (const { reject } of some) reject(error);
+    }
+  }
+
+  /** After all that has arrived by now: what comes while a commit runs shares the next one, so there is no timer. */
+  function draw(): void {
+    if (isDrawn) return;
+    isDrawn = true;
+    setImmediate(() => {
+      isDrawn = false;
+      void inTurn(writeSome).then(() => {
+        if (waiting.length > 0) draw();
+      });
+    });
+  }
+
+  return {
+    inTurn,
+    append: (group: EventGroup): Promise<Uint8Array> =>
+      new Promise((resolve, reject) => {
+        waiting.push({ group, resolve, reject });
+        draw();
+      }),
+    /** Brings all events into the main file. Called in turn, so whoever appends meanwhile waits. */
+    async allInMain(): Promise<void> {
+      if (writer.hotRows > 0) await rotate();
+      else writer.release();
+      await files.sealed();
+    },
+    end: () => inTurn(async () => writer.release()),
+  };
+}
+
+function takeSome(waiting: Waiting[]): Waiting[] {
+  const some: Waiting[] = [];
+  let rows = 0;
+  for (let next = waiting[0]; next !== undefined && (rows === 0 || rows + next.group.count <= GROUP); next = waiting[0]) {
+    rows += next.group.count;
+    some.push(next);
+    waiting.shift();
+  }
+  return some;
+}
+
+function logOver(state: LogState, path: string, rotation: RotationLimits, free: () => void): EventLog {
+  const { files } = state;
+  const { append, inTurn, allInMain, end } = queueOver(state, rotation);
+  return {
+    append,
+    userDays: (workspaceId, accountIds, from, to) => userDays(state, workspaceId, accountIds, from, to),
+    deliveries: (workspaceId) => deliveries(state, workspaceId),
+    sourcesOf: (workspaceId, accountIds) => sourcesOf(state, workspaceId, accountIds),
+    firstDayOfKind: (workspaceId) => firstDayOfKind(state, workspaceId),
+    changedSince: (workspaceId, cursor) => changedSince(state, workspaceId, cursor),
+    find: (workspaceId, filter) => find(state, workspaceId, filter),
+    counts: (workspaceId, choice) => counts(state, workspaceId, choice),
+    arrivals: (workspaceId, since, everyMs) => arrivals(state, workspaceId, since, everyMs),
+    lots: (workspaceId, splits, names) => lots(state, workspaceId, splits, names),
+    wouldRelabel: (workspaceId, scope) => wouldRelabel(state, workspaceId, scope),
+    relabel: (workspaceId, scope) =>
+      inTurn(async () => {
+        if (scope.relabels.length === 0) return [];
+        await allInMain();
+        return relabelIn(state, workspaceId, scope);
+      }),
+    erase: (workspaceId, whose) =>
+      inTurn(async () => {
+        if (whose.accountId === undefined && whose.userId === undefined) throw new InvariantError('Whose events are to be erased?');
+        await allInMain();
+        const erased = await eraseFrom(files, state.dictionary, path, workspaceId, whose, state.nextSeq - 1);
+        if (erased.length > 0) state.dictionary = await loadDictionary(files);
+        return erased;
+      }),
+    backup: (folder) => backupLog(files, folder),
+    restore: (folder) =>
+      inTurn(async () => {
+        if (state.nextSeq !== 1) throw new InvariantError('Only an empty event log can be filled from a backup.');
+        await allInMain();
+        await restoreLog(files, state.dictionary, folder);
+        Object.assign(state, await stateOf(files));
+      }),
+    digest: () => digestOfLog(files),
+    async close() {
+      await end();
+      await files.close();
+      free();
+    },
+  };
+}
+
+/** Reads back what is kept in memory. */
+async function stateOf(files: LogFiles): Promise<LogState> {
+  const [[lastSeq, lastRecordedAt] = []] = values(
+    await files.rows(
+      ({ rows }) =>
+        `select greatest(coalesce(max(seq), 0), (select coalesce(max(below_seq), 0) from log.erased))::double, max(recorded_at)::double from ${rows}`,
+    ),
+  );
+  return {
+    files,
+    dictionary: await loadDictionary(files),
+    window: await loadWindow(files, Number(lastSeq), Number(lastRecordedAt ?? 0)),
+    nextSeq: Number(lastSeq) + 1,
+  };
+}
+
+async function loadDictionary(files: LogFiles): Promise<LogState['dictionary']> {
+  const texts = dictionary();
+  for (const chunk of await files.rows((from) => `select number, low, high from ${from.texts}`)) {
+    const [number, low, high] = [0, 1, 2].map((column) => cellsOf(chunk.getColumnVector(column)));
+    for (let row = 0; row < chunk.rowCount; row++) texts.load(number?.[row] ?? 0, low?.[row] ?? 0, high?.[row] ?? 0);
+  }
+  return texts;
+}
+
+async function loadWindow(files: LogFiles, lastSeq: number, lastRecordedAt: number): Promise<LogState['window']> {
+  const inside = `seq > ${lastSeq - WINDOW_IDS / 2} and recorded_at > ${lastRecordedAt - WINDOW_MS}`;
+  const [[before] = []] = values(await files.rows(({ rows }) => `select max(recorded_at)::double from ${rows} where not (${inside})`));
+  const window = idWindow(before === null || before === undefined ? Number.NEGATIVE_INFINITY : Number(before) + 1);
+  for (const chunk of await files.rows(({ rows }) => `select id_low, id_high from ${rows} where ${inside}`)) {
+    const [low, high] = [0, 1].map((column) => cellsOf(chunk.getColumnVector(column)));
+    for (let row = 0; row < chunk.rowCount; row++) window.add(low?.[row] ?? 0, high?.[row] ?? 0, lastRecordedAt);
+  }
+  return window;
+}

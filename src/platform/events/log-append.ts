@@ -1,0 +1,200 @@
+import type { DuckDBAppender } from '@duckdb/node-api';
+import { writeError } from '../duckdb/open-duckdb.ts';
+import { type Dictionary, NONE } from './dictionary.ts';
+import { type EventGroup, type ReadEvent, readerOf } from './event-group.ts';
+import { contentOf, type Fingerprints, fingerprints, identity, type Kept, keptUnder } from './id-lookup.ts';
+import type { IdWindow } from './id-window.ts';
+import type { LogFiles } from './log-files.ts';
+import { type OwnIds, ownIds } from './own-ids.ts';
+import { type Content, sameContent } from './same-content.ts';
+import { clear, handOver, type StagedRows, stagedRows } from './staged-rows.ts';
+import { type Hash, hashInto } from './text-hash.ts';
+
+/** Answers, one byte an event. */
+export const ACCEPTED = 0;
+export const DUPLICATE = 1;
+export const CONFLICT = 2;
+
+/** Everything in memory that belongs to the log. */
+export interface LogState {
+  readonly files: LogFiles;
+  dictionary: Dictionary;
+  window: IdWindow;
+  nextSeq: number;
+}
+
+export interface Writer {
+  /** Writes the new events of some groups in one commit: all of them, or none. One answer for each group. */
+  write(groups: readonly EventGroup[]): Promise<Uint8Array[]>;
+  /** Rows in the hot file that this writer has filled. */
+  readonly hotRows: number;
+  /** Ends the appenders: the hot file is going to change. */
+  release(): void;
+}
+
+interface Appenders {
+  readonly rows: DuckDBAppender;
+  readonly texts: DuckDBAppender;
+}
+
+export function createWriter(state: LogState): Writer {
+  const rows = stagedRows();
+  const own = ownIds();
+  let appenders: Appenders | null = null;
+  let hotRows = 0;
+
+  async function opened(): Promise<Appenders> {
+    const { writer, hot } = state.files;
+    appenders ??= { rows: await writer.createAppender('rows', 'main', hot), texts: await writer.createAppender('texts', 'main', hot) };
+    return appenders;
+  }
+
+  async function commit(): Promise<void> {
+    try {
+      await commitRows(state, rows, await opened());
+    } catch (error) {
+      await state.files.writer.run('rollback').catch(() => undefined);
+      if (appenders !== null) giveUp(appenders);
+      appenders = null;
+      state.dictionary.forget();
+      throw writeError(error);
+    }
+  }
+
+  return {
+    async write(groups) {
+      const total = groups.reduce((sum, { count }) => sum + count, 0);
+      const ids = fingerprints(groups, total);
+      const known = await keptUnder(state.files, state.window, groups, ids);
+      clear(rows, total);
+      own.clear(total);
+      const answers = judge(state.dictionary, groups, ids, known, rows, own);
+      if (rows.count === 0) return answers;
+      await commit();
+      // Only what is committed is known: a failed group leaves no id behind.
+      state.dictionary.keep();
+      state.nextSeq += rows.count;
+      hotRows += rows.count;
+      for (let row = 0; row < rows.count; row++) state.window.add(rows.low[row] ?? 0, rows.high[row] ?? 0, rows.recordedAt[row] ?? 0);
+      return answers;
+    },
+    get hotRows() {
+      return hotRows;
+    },
+    release() {
+      const ending = appenders;
+      appenders = null;
+      hotRows = 0;
+      ending?.rows.closeSync();
+      ending?.texts.closeSync();
+    },
+  };
+}
+
+async function commitRows({ files, dictionary, nextSeq }: LogState, rows: StagedRows, to: Appenders): Promise<void> {
+  handOver(rows, to.rows, nextSeq);
+  if (dictionary.fresh.size === 0) {
+    // Durable when it returns; a statement of its own would cost a turn through the pool of threads that readers use too.
+    to.rows.flushSync();
+    return;
+  }
+  const hash: Hash = new Uint32Array(2);
+  for (const [text, number] of dictionary.fresh) {
+    hashInto(hash, text);
+    to.texts.appendInteger(number);
+    to.texts.appendUInteger(hash[0] ?? 0);
+    to.texts.appendUInteger(hash[1] ?? 0);
+    to.texts.appendVarchar(text);
+    to.texts.endRow();
+  }
+  await files.writer.run('begin');
+  to.texts.flushSync();
+  to.rows.flushSync();
+  await files.writer.run('commit');
+}
+
+/** A failed flush keeps its rows in the appender and would write them with the next group, although the sender was told no. */
+function giveUp(appenders: Appenders): void {
+  for (const appender of [appenders.rows, appenders.texts]) {
+    try {
+      appender.clear();
+      appender.closeSync();
+    } catch {
+      // It is given up in any case.
+    }
+  }
+}
+
+/** Answers every event in order, and stages those that are new. */
+function judge(
+  dictionary: Dictionary,
+  groups: readonly EventGroup[],
+  ids: Fingerprints,
+  known: Kept,
+  rows: StagedRows,
+  own: OwnIds,
+): Uint8Array[] {
+  const numbers = numberer(dictionary);
+  const earlierOf = ({ workspaceId, messageId }: ReadEvent, low: number, high: number): Content | undefined => {
+    const kept = known.size === 0 ? undefined : known.get(identity(workspaceId, messageId));
+    return kept ?? (own.has(low, high) ? own.content(workspaceId, messageId) : undefined);
+  };
+  let at = 0;
+  return groups.map((group) => {
+    const answers = new Uint8Array(group.count);
+    const { event, next } = readerOf(group);
+    for (let index = 0; index < group.count; index++, at++) {
+      next();
+      const [low, high] = [ids.low[at] ?? 0, ids.high[at] ?? 0];
+      const earlier = earlierOf(event, low, high);
+      if (earlier !== undefined) {
+        answers[index] = sameContent(earlier, contentOf(event, group.numbers[3 * index] ?? 0)) ? DUPLICATE : CONFLICT;
+        continue;
+      }
+      own.add(low, high, group, index);
+      stage(rows, group, index, event, low, high, numbers);
+    }
+    return answers;
+  });
+}
+
+function stage(
+  rows: StagedRows,
+  group: EventGroup,
+  index: number,
+  event: ReadEvent,
+  low: number,
+  high: number,
+  numberOf: ReturnType<typeof numberer>,
+): void {
+  const row = rows.count++;
+  const { numbers } = rows;
+  numbers.workspace[row] = numberOf(0, event.workspaceId);
+  numbers.source[row] = numberOf(1, event.source);
+  numbers.account[row] = numberOf(2, event.accountId);
+  numbers.endUser[row] = event.userId === null ? NONE : numberOf(3, event.userId);
+  numbers.name[row] = numberOf(4, event.name);
+  numbers.module[row] = event.module === null ? NONE : numberOf(5, event.module);
+  numbers.kind[row] = group.codes[3 * index] ?? 0;
+  numbers.client[row] = group.codes[3 * index + 1] ?? 0;
+  numbers.excluded[row] = group.codes[3 * index + 2] ?? 0;
+  numbers.day[row] = group.numbers[3 * index + 2] ?? 0;
+  rows.occurredAt[row] = group.numbers[3 * index] ?? 0;
+  rows.recordedAt[row] = group.numbers[3 * index + 1] ?? 0;
+  rows.low[row] = low;
+  rows.high[row] = high;
+  rows.messageId[row] = event.messageId;
+  rows.properties[row] = event.properties;
+}
+
+/** Numbers of texts, remembering the last one of each column: neighbours often share it. */
+function numberer(dictionary: Dictionary): (column: number, text: string) => number {
+  const texts: (string | undefined)[] = [undefined, undefined, undefined, undefined, undefined, undefined];
+  const last = new Int32Array(6);
+  return (column, text) => {
+    if (texts[column] === text) return last[column] ?? NONE;
+    texts[column] = text;
+    last[column] = dictionary.number(text);
+    return last[column] ?? NONE;
+  };
+}

@@ -1,0 +1,164 @@
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
+import { dayFromNumber, type Instant } from '../../kernel/time.ts';
+import { inTransaction, quoted } from '../duckdb/open-duckdb.ts';
+import { type Dictionary, NONE } from './dictionary.ts';
+import { CLIENTS, OTHER_KIND } from './event-group.ts';
+import { type Reading, values } from './log-queries.ts';
+import { whereOf } from './log-where.ts';
+import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
+import { type Hash, hashInto } from './text-hash.ts';
+
+/*
+ * What kept events mean is said anew by the name of the event and by some of its properties. Properties are JSON as `JSON.stringify` writes
+ * it, so a row whose text does not contain the quoted name of a property does not have it, and need not be read as JSON.
+ */
+
+/** The value of a row at a split. */
+function valueSql({ property, values: asked }: Split): string {
+  // A pointer of JSON: the only way to name every property.
+  const pointer = quoted(`/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  // The engine may look at a row before it has looked at the condition.
+  const json = "nullif(properties, '')";
+  const isScalar = `json_type(${json}, ${pointer}) in ('VARCHAR', 'BOOLEAN', 'UBIGINT', 'BIGINT', 'DOUBLE')`;
+  const scalar = `case when contains(properties, ${quoted(JSON.stringify(property))}) then
+    case when ${isScalar} then json_extract_string(${json}, ${pointer}) end end`;
+  if (asked === 'any') return `case when (${scalar}) <> '' then '' end`;
+  return asked.length === 0 ? 'null::varchar' : `case when (${scalar}) in (${asked.map(quoted).join(',')}) then (${scalar}) end`;
+}
+
+export async function lots(
+  { files, dictionary }: Reading,
+  workspace: WorkspaceId,
+  splits: readonly Split[],
+  names?: readonly string[],
+): ReturnType<EventStore['lots']> {
+  const wanted =
+    names === undefined ? '' : `and name in (select unnest([${names.map((name) => dictionary.find(name)).join(',')}]::integer[]))`;
+  const columns = splits.map((split, index) => `${valueSql(split)} as v${index}`);
+  const found = values(
+    await files.rows(
+      ({ rows, texts }) => `
+      with sorted as (
+        select ${['name', 'kind', 'module', 'client', 'account', 'excluded', 'day', 'recorded_at', ...columns].join(', ')}
+        from ${rows} where workspace = ${dictionary.find(workspace)} ${wanted}),
+      lots as (
+        select ${['name', 'kind', 'module', 'client', ...splits.map((_, index) => `v${index}`)].join(', ')},
+          count(*)::double as events, sum(excluded)::double as left_out, count(distinct account)::double as accounts,
+          max(day) as last_day, max(recorded_at)::double as last_at
+        from sorted group by ${['name', 'kind', 'module', 'client', ...splits.map((_, index) => `v${index}`)].join(', ')})
+      select n.text, kind, m.text, client, events, left_out, accounts, last_day, last_at${splits.map((_, index) => `, v${index}`).join('')}
+      from lots join ${texts} n on n.number = name left join ${texts} m on m.number = module
+      order by n.text, kind, m.text nulls last, client${splits.map((_, index) => `, v${index} nulls last`).join('')}`,
+    ),
+  );
+  return found.map(lotOf);
+}
+
+function lotOf([name, kind, module, client, events, excluded, accounts, lastDay, lastAt, ...at]: readonly DuckDBValue[]): Lot {
+  return {
+    name: String(name),
+    kind: EVENT_KINDS[Number(kind)] ?? 'other',
+    module: textOrNull(module),
+    client: CLIENTS[Number(client) - 1] ?? null,
+    values: at.map(textOrNull),
+    events: Number(events),
+    excluded: Number(excluded),
+    accounts: Number(accounts),
+    lastDay: dayFromNumber(Number(lastDay)),
+    lastRecordedAt: Number(lastAt) as Instant,
+  };
+}
+
+export async function wouldRelabel(
+  { files, dictionary }: Reading,
+  workspace: WorkspaceId,
+  scope: RelabelScope,
+): Promise<readonly Touched[]> {
+  if (scope.relabels.length === 0) return [];
+  return touchedBy(await files.rows(({ rows, texts }) => touchedSql(rows, texts, dictionary, workspace, scope)));
+}
+
+/** Changes the main file, which must hold all there are. */
+export function relabelIn({ files, dictionary }: Reading, workspace: WorkspaceId, scope: RelabelScope): Promise<readonly Touched[]> {
+  return files.alone(async (connection) => {
+    const touched = await inTransaction(connection, async () => {
+      await keepModules(connection, dictionary, scope);
+      const found = touchedBy(
+        await (await connection.run(touchedSql('log.rows', 'log.texts', dictionary, workspace, scope))).fetchAllChunks(),
+      );
+      if (found.length > 0)
+        await connection.run(`
+          update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end
+          from ${relabelsSql(dictionary, scope)} where ${conditionSql(dictionary, workspace, scope)}`);
+      return found;
+    }).catch((error: unknown) => {
+      dictionary.forget();
+      throw error;
+    });
+    dictionary.keep();
+    // What a change leaves behind in the journal would be read again at the next start.
+    await connection.run('checkpoint log').catch(() => undefined);
+    return touched;
+  });
+}
+
+async function keepModules(connection: DuckDBConnection, dictionary: Dictionary, { relabels }: RelabelScope): Promise<void> {
+  for (const { to } of relabels) if (typeof to.module === 'string') dictionary.number(to.module);
+  if (dictionary.fresh.size === 0) return;
+  const appender = await connection.createAppender('texts', 'main', 'log');
+  const hash: Hash = new Uint32Array(2);
+  for (const [text, number] of dictionary.fresh) {
+    hashInto(hash, text);
+    appender.appendInteger(number);
+    appender.appendUInteger(hash[0] ?? 0);
+    appender.appendUInteger(hash[1] ?? 0);
+    appender.appendVarchar(text);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function touchedSql(rows: string, texts: string, dictionary: Dictionary, workspace: WorkspaceId, scope: RelabelScope): string {
+  return `
+    with touched as (
+      select account, min(day) as first_day, count(*)::double as events from ${rows} r, ${relabelsSql(dictionary, scope)}
+      where ${conditionSql(dictionary, workspace, scope)} group by account)
+    select text, first_day, events from touched join ${texts} on number = account order by text`;
+}
+
+/** The relabels as a table `w`: what they ask for, and what they say. */
+function relabelsSql(dictionary: Dictionary, { splits, relabels }: RelabelScope): string {
+  const numberOf = (text: string): number => dictionary.find(text) || dictionary.fresh.get(text) || -1;
+  const said = new Map(relabels.map((one) => [JSON.stringify([one.name, one.values]), one]));
+  const rows = [...said.values()].map(({ name, values: at, to }) => {
+    const client = to.client === null ? 0 : CLIENTS.indexOf(to.client) + 1;
+    const module = to.module === null || to.module === undefined ? NONE : numberOf(to.module);
+    const asked = splits.map((_, index) => (typeof at[index] === 'string' ? quoted(at[index]) : 'null::varchar'));
+    return `(${[numberOf(name), EVENT_KINDS.indexOf(to.kind), client, module, to.module === undefined, ...asked].join(', ')})`;
+  });
+  return `(values ${rows.join(', ')}) as w(name, kind, client, module, keeps${splits.map((_, index) => `, v${index}`).join('')})`;
+}
+
+/** That a row is meant by one of the relabels, and means something else so far. */
+function conditionSql(dictionary: Dictionary, workspace: WorkspaceId, { splits, from, to }: RelabelScope): string {
+  const days = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return [
+    whereOf(dictionary, workspace, days),
+    `r.name = w.name and r.kind <> ${OTHER_KIND}`,
+    ...splits.map((split, index) => `(${valueSql(split)}) is not distinct from w.v${index}`),
+    '(r.kind <> w.kind or r.client <> w.client or (not w.keeps and r.module <> w.module))',
+  ].join(' and ');
+}
+
+function touchedBy(chunks: Parameters<typeof values>[0]): readonly Touched[] {
+  return values(chunks).map(([account, day, events]) => ({
+    accountId: String(account) as AccountId,
+    from: dayFromNumber(Number(day)),
+    events: Number(events),
+  }));
+}
+
+function textOrNull(value: DuckDBValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
