@@ -58,6 +58,7 @@ describe('days', () => {
     expect(agoDay(day('2026-11-17'), today, 'zh-CN')).toBe('昨天');
     expect(agoDay(day('2026-11-15'), today, 'zh-CN')).toBe('3 天前');
     expect(agoDay(day('2026-11-15'), today, 'en-US')).toBe('3 days ago');
+    expect(agoDay(day('2026-11-17'), today, 'en-US')).toBe('yesterday');
     expect(agoDay(day('2026-08-01'), today, 'zh-CN')).toBe('08-01');
   });
 

@@ -104,7 +104,7 @@ export function relativeDay(day: Day, today: Day, locale: Locale): string {
 }
 
 /**
- * How long ago a day was.
+ * How long ago a day was, to stand inside a sentence.
  *
  * @param day     A day, today or before.
  * @param today   The workspace's today.
@@ -113,7 +113,7 @@ export function relativeDay(day: Day, today: Day, locale: Locale): string {
  */
 export function agoDay(day: Day, today: Day, locale: Locale): string {
   const ago = daysBetween(day, today);
-  if (ago >= -1 && ago <= 1) return relativeDay(day, today, locale);
+  if (ago >= -1 && ago <= 1) return relativeDay(day, today, locale).toLowerCase();
   if (ago > 1 && ago <= 30) return locale === 'zh-CN' ? `${ago} 天前` : `${ago} days ago`;
   return shortDay(day, today, locale);
 }

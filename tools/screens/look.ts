@@ -88,13 +88,14 @@ async function take(looker: Looker, context: BrowserContext, sight: Sight, view:
     if (message.type() === 'error' && !expected && !askedForNobody) say(`console: ${message.text()}`);
   });
   try {
+    const settle = settler(page);
     await page.goto(sight.address, { waitUntil: 'load' });
     await page.locator('h1').first().waitFor({ timeout: 10_000 });
-    await settle(page);
+    await settle();
     await sight.scene?.open(page, view.width);
-    if (sight.scene) await settle(page);
+    if (sight.scene) await settle();
     await judge(page, looker.keys, say);
-    await grow(page, view.width);
+    if ((await page.getByRole('dialog').count()) === 0 && (await grow(page, view.width))) await settle();
     await page.screenshot({ path: join(looker.folder, `${name}.png`), fullPage: true });
     looker.pictures += 1;
   } catch (error) {
@@ -103,22 +104,40 @@ async function take(looker: Looker, context: BrowserContext, sight: Sight, view:
   await page.close();
 }
 
-/** Until what was asked for has come and been drawn. A page that asks again and again is looked at all the same. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+const QUIET_MS = 250;
+const PATIENCE_MS = 8000;
+
+/** Waits until what a page asked for has come and been drawn: nothing under way for a while. A page that never rests is looked at all the same. */
+function settler(page: Page): () => Promise<void> {
+  const underWay = new Set<unknown>();
+  let changedAt = Date.now();
+  const note = (request: unknown, begins: boolean): void => {
+    if (begins) underWay.add(request);
+    else underWay.delete(request);
+    changedAt = Date.now();
+  };
+  page.on('request', (request) => note(request, true));
+  page.on('requestfinished', (request) => note(request, false));
+  page.on('requestfailed', (request) => note(request, false));
+  return async () => {
+    changedAt = Date.now();
+    for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS; await page.waitForTimeout(50)) {
+      if (underWay.size === 0 && Date.now() - changedAt > QUIET_MS) break;
+    }
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  };
 }
 
 /** The shell scrolls inside itself: the window is made as tall as what it holds. */
-async function grow(page: Page, width: number): Promise<void> {
+async function grow(page: Page, width: number): Promise<boolean> {
   const tall = await page.evaluate(() => {
     const boxes = [...document.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 300);
     return Math.max(0, ...boxes.map((box) => box.scrollHeight - box.clientHeight));
   });
-  if (tall === 0) return;
+  if (tall === 0) return false;
   const height = page.viewportSize()?.height ?? 900;
   await page.setViewportSize({ width, height: Math.min(4000, height + tall) });
-  await settle(page);
+  return true;
 }
 
 async function judge(page: Page, keys: ReadonlySet<string>, say: (finding: string) => void): Promise<void> {

@@ -6,6 +6,7 @@ import type { Day } from '../../../kernel/time.ts';
 import { call } from '../../../web/call.ts';
 import { dayOfMoment, formatMoment, type Locale, longDay } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listAudit, listTeams } from '../contract.ts';
 import style from './Audit.module.css';
@@ -28,7 +29,7 @@ export function AuditPage() {
     getNextPageParam: (page) => (page.more ? page.entries.at(-1)?.seq : undefined),
   });
   if (trail.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
-  if (trail.isError && !trail.data) return <ErrorState error={trail.error} onRetry={() => void trail.refetch()} />;
+  if (trail.isError && !trail.data) return <PageError place="audit" error={trail.error} onRetry={() => void trail.refetch()} />;
   const entries = trail.data?.pages.flatMap((page) => page.entries) ?? [];
   const names = new Map((teams.data?.teams ?? []).map(({ teamId, name }) => [teamId, name]));
   return (

@@ -6,6 +6,7 @@ import { ApiError } from '../../../web/call.ts';
 import { spaced } from '../../../web/format.ts';
 import { useSignedIn } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { acceptInvitation, invitation } from '../contract.ts';
 import style from './Entry.module.css';
@@ -23,7 +24,7 @@ export function InvitationPage() {
   if (offer.isPending) return <Skeleton active paragraph={{ rows: 5 }} />;
   if (offer.isError) {
     const expired = offer.error instanceof ApiError && offer.error.code === 'link-expired';
-    return expired ? <ExpiredInvitation /> : <ErrorState error={offer.error} onRetry={() => void offer.refetch()} />;
+    return expired ? <ExpiredInvitation /> : <PageError place="invitation" error={offer.error} onRetry={() => void offer.refetch()} />;
   }
   return (
     <>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatMoment, type Locale } from '../../../web/format.ts';
-import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listAudit, listKeys, revokeKey } from '../contract.ts';
 import { KeyForm } from './KeyForm.tsx';
@@ -24,7 +24,7 @@ export function KeysPage() {
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Key | null>(null);
   if (keys.isPending) return <Skeleton active paragraph={{ rows: 6 }} />;
-  if (keys.isError) return <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />;
+  if (keys.isError) return <PageError place="keys" error={keys.error} onRetry={() => void keys.refetch()} />;
   const open = keys.data.keys.filter(({ revokedAt }) => revokedAt === null);
   const revoked = keys.data.keys.filter(({ revokedAt }) => revokedAt !== null);
   const idle = open.filter(({ lastUsedAt }) => lastUsedAt === null).length;

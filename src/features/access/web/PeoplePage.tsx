@@ -4,7 +4,7 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ADMINISTERING } from '../../../contract/access.ts';
-import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listPeople, listTeams } from '../contract.ts';
 import { PersonDialogs } from './PersonDialogs.tsx';
@@ -22,7 +22,7 @@ export function PeoplePage() {
   const [act, setAct] = useState<PersonAct | null>(null);
   const [search, setSearch] = useSearchText();
   if (people.isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
-  if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
+  if (people.isError) return <PageError place="people" error={people.error} onRetry={() => void people.refetch()} />;
   const found = namesOf(people.data.people, search);
   const inside = found.filter(({ active }) => active);
   const ended = found.filter(({ active }) => !active);

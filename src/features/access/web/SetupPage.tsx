@@ -6,6 +6,7 @@ import type { Locale } from '../../../web/format.ts';
 import { LOCALES } from '../../../web/language.ts';
 import { useSignedIn } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { setup, setupStatus } from '../contract.ts';
 import style from './Entry.module.css';
@@ -22,7 +23,7 @@ export function SetupPage() {
   const { t } = useTranslation('access');
   const status = useOperation(setupStatus, {});
   if (status.isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
-  if (status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />;
+  if (status.isError) return <PageError place="setup" error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data.open) {
     return (
       <>

@@ -6,6 +6,7 @@ import { ADMINISTERING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { NO_VALUE, spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { deleteTeam, listAudit, listPeople, listTeams, saveTeam } from '../contract.ts';
 import { formWords } from './form-words.ts';
@@ -30,7 +31,7 @@ export function TeamsPage() {
   const admin = useHolds(ADMINISTERING);
   const [act, setAct] = useState<TeamAct | null>(null);
   if (teams.isPending) return <Skeleton active paragraph={{ rows: 6 }} />;
-  if (teams.isError) return <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />;
+  if (teams.isError) return <PageError place="teams" error={teams.error} onRetry={() => void teams.refetch()} />;
   const list = teams.data.teams;
   const everybody = people.data?.people ?? [];
   const without = everybody.filter((person) => person.active && person.teamId === null).length;

@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import { type Locale, zoneName } from '../../../web/format.ts';
 import { LOCALES } from '../../../web/language.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listAudit, me, updateWorkspace, workspace as workspaceOperation } from '../contract.ts';
 import { formWords } from './form-words.ts';
@@ -24,7 +25,7 @@ export function WorkspaceSettingsPage() {
   const asked = useOperation(workspaceOperation, {});
   const admin = useHolds(ADMINISTERING);
   if (asked.isPending) return <Skeleton active paragraph={{ rows: 6 }} />;
-  if (asked.isError) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.isError) return <PageError place="workspace" error={asked.error} onRetry={() => void asked.refetch()} />;
   return (
     <>
       <h1 className={style.headline}>{asked.data.name}</h1>

@@ -5,19 +5,27 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import { addDays, type Day } from '../../../kernel/time.ts';
 import { pointsOf } from '../../../web/charts/series-points.ts';
 import { type Locale, shortDay } from '../../../web/format.ts';
+import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { explain } from '../../health/contract.ts';
 import { series } from '../../metrics/contract.ts';
+import type { SEVERITIES } from '../../warnings/contract.ts';
 import type { getAccount } from '../contract.ts';
 import style from './Customers.module.css';
 import { OwnerPicker } from './OwnerPicker.tsx';
 
 type Account = OutputOf<typeof getAccount>;
 
+interface CustomerRowProps {
+  readonly account: Account;
+  /** Of its gravest open warning; null when it has none. */
+  readonly severity: (typeof SEVERITIES)[number] | null;
+}
+
 /** One customer of the list. Its figures are fetched when it comes into view: the list itself stays quick. */
-export function CustomerRow({ account }: { readonly account: Account }) {
+export function CustomerRow({ account, severity }: CustomerRowProps) {
   const { t, i18n } = useTranslation('accounts');
   const { workspace = '' } = useParams({ strict: false });
   const [row, seen] = useSeen();
@@ -26,6 +34,14 @@ export function CustomerRow({ account }: { readonly account: Account }) {
   return (
     <tr className={style.row} ref={row}>
       <td className={style['cell-name']}>
+        <span className={style.shape}>
+          {severity && (
+            <HealthShape
+              health={severity === 'critical' ? 'danger' : 'watch'}
+              label={t('list.warned', { severity: t(`units:severity.${severity}`) })}
+            />
+          )}
+        </span>
         <Link className={style.name} to="/$workspace/customers/$externalId" params={{ workspace, externalId: account.externalId }}>
           {account.name}
         </Link>
@@ -40,7 +56,7 @@ export function CustomerRow({ account }: { readonly account: Account }) {
       </td>
       <td className={style['cell-state']}>
         {account.endsOn === null || account.endsOn >= thisYear ? (
-          t('state.live')
+          t(severity === null ? 'state.live' : 'state.drifting')
         ) : (
           <span className={style.quiet} title={account.endsOn}>
             {t('state.ended', { day: shortDay(account.endsOn, thisYear, locale) })}

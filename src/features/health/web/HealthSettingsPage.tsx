@@ -4,6 +4,7 @@ import { ADMINISTERING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatLimit } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listAudit } from '../../access/contract.ts';
 import { Field } from '../../access/web/widgets/Field.tsx';
@@ -24,7 +25,7 @@ export function HealthSettingsPage() {
   const settings = useOperation(healthSettings, {});
   const admin = useHolds(ADMINISTERING);
   if (settings.isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
-  if (settings.isError) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  if (settings.isError) return <PageError place="health" error={settings.error} onRetry={() => void settings.refetch()} />;
   const { expectedActivity, requiredCoverage } = settings.data;
   return (
     <>

@@ -3,8 +3,11 @@ import { type Day, dayOf, type Instant, instantIn, isDay, parseInstant } from '.
 /** What a cell says, or why it cannot be read. */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
-// Year first, as in 2026-01-31, 2026/1/31, 2026-01-31 09:30 or 2026-01-31T09:30:15.250; only this order reads one way.
-const YEAR_FIRST = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?$/;
+// Year first, as in 2026-01-31, 2026/1/31, 2026.1.31, 2026-01-31 09:30 or 2026-01-31T09:30:15.250; only this order reads one way.
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?$/;
+
+/** 2026年1月31日, with or without a time behind it. */
+const CHINESE_DAY = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]/;
 
 /** Formats that people export and that read in more than one way, each with what it looks like. */
 const AMBIGUOUS: readonly { readonly looksLike: RegExp; readonly name: string }[] = [
@@ -19,7 +22,7 @@ const EPOCH_SECONDS = /^\d{9,10}$/;
 const EPOCH_MS = /^\d{12,13}$/;
 
 /**
- * Reads a day from a cell: `2026-01-31`, `2026/1/31`, the same with a time of day, an ISO moment with an offset, or seconds or
+ * Reads a day from a cell: `2026-01-31`, `2026/1/31`, `2026年1月31日`, the same with a time of day, an ISO moment with an offset, or seconds or
  * milliseconds since 1970.
  *
  * @param text      The cell, without blanks around it, not empty.
@@ -51,7 +54,7 @@ export function readMoment(text: string, timeZone: string): Reading<Instant> {
 
 /** A day and time as clocks show it; null when the text is not written year first without an offset. */
 function readWallClock(text: string): Reading<{ day: Day; msOfDay: number }> | null {
-  const match = YEAR_FIRST.exec(text);
+  const match = YEAR_FIRST.exec(text.replace(CHINESE_DAY, '$1-$2-$3 ').trimEnd());
   if (match === null) return null;
   const [, year = '', , month = '', dayOfMonth = '', hh = '0', mm = '0', ss = '0', fraction = ''] = match;
   const day = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;

@@ -6,6 +6,7 @@ import { saveText } from '../../../web/charts/save-file.ts';
 import { formatFull } from '../../../web/format.ts';
 import type { ImportReport } from '../contract.ts';
 import style from './Imports.module.css';
+import { rejectWords } from './reject-words.ts';
 
 type FileReport = ImportReport['files'][number];
 const COUNTS = ['rows', 'imported', 'unchanged', 'duplicate', 'flagged', 'rejected'] as const;
@@ -61,7 +62,7 @@ function Rejects({ file }: { readonly file: FileReport }) {
     saveText(
       toCsv(
         head,
-        file.rejects.map((one) => [one.line, one.column, one.value, one.reason]),
+        file.rejects.map((one) => [one.line, one.column, one.value, rejectWords(one.reason, t)]),
       ),
       `${file.file}-rejected.csv`,
     );
@@ -77,7 +78,7 @@ function Rejects({ file }: { readonly file: FileReport }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <div className={style.scroll} tabIndex={0} role="region" aria-label={title}>
-        <table className={style.preview}>
+        <table className={`${style.preview} ${style.reasons}`}>
           <thead>
             <tr>
               {head.map((name) => (
@@ -93,7 +94,7 @@ function Rejects({ file }: { readonly file: FileReport }) {
                 <td>{one.line}</td>
                 <td>{one.column ?? '—'}</td>
                 <td>{one.value ?? '—'}</td>
-                <td>{one.reason}</td>
+                <td>{rejectWords(one.reason, t)}</td>
               </tr>
             ))}
           </tbody>

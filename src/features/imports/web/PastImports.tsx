@@ -33,7 +33,14 @@ export function PastImports() {
                   {formatMoment(one.startedAt, workspace.data?.timeZone ?? 'UTC', i18n.language as Locale)}
                 </span>
                 <span>{one.source}</span>
-                <span>{t('past.counts', { files: one.files.length, imported: sum('imported'), rejected: sum('rejected') })}</span>
+                <span>
+                  {t('past.counts', {
+                    count: one.files.length,
+                    files: one.files.length,
+                    imported: sum('imported'),
+                    rejected: sum('rejected'),
+                  })}
+                </span>
                 <span className={style.help}>{one.by}</span>
               </button>
               {open === one.importId && <ImportReportView report={one} />}

@@ -46,7 +46,7 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
       ? t('panel.rank.overdue')
       : late === 0
         ? t('panel.rank.today')
-        : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale) });
+        : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale).replace('Tomorrow', 'tomorrow') });
   const parts = [
     due + (task.dueProvisional ? ` (${t('panel.rank.provisional')})` : ''),
     t('panel.severity', { word: t(`units:severity.${task.severity}`) }),
