@@ -1,0 +1,85 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { NOW, setUp, WORKSPACE } from './furnished.ts';
+import { type MooringServer, startMooring } from './mooring-server.ts';
+
+/*
+ * The job: a table as people keep it comes in. What is good is kept, what is bad is named, and doing it twice does nothing.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const CUSTOMERS = [
+  '\uFEFF客户编号,客户名称,合同开始,合同结束,客户经理,行业,备注',
+  'K-1001,屿衡冷链物流,2025-03-01,2027-02-28,陈思,物流,',
+  'K-1002,"栖川医疗器械, 华东",2025/6/1,2026-12-31,周以宁,医疗,"含""续约""意向"',
+  ' K-1003 ,砺原职业培训 🍋,2025年9月1日,,陈思,教育,名字带符号',
+  ',没有编号的客户,2025-01-01,,,零售,',
+  'K-1005,日期写错的客户,2025-13-45,,陈思,制造,',
+  'K-1006,少一格的客户,2025-01-01',
+  'K-1007,先结束后开始,2026-05-01,2026-04-01,,制造,',
+].join('\r\n');
+
+let mooring: MooringServer;
+let context: BrowserContext;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  mooring = await startMooring(NOW);
+  const owner = await setUp(mooring.url);
+  context = await browser.newContext({ baseURL: mooring.url, reducedMotion: 'reduce', storageState: await owner.session() });
+  await owner.end();
+  page = await context.newPage();
+});
+test.afterAll(async () => {
+  await context.close();
+  await mooring.stop();
+});
+
+test('the page proposes what the columns mean, from Chinese headers', async () => {
+  await page.goto(`/${WORKSPACE}/import`);
+  await choose();
+  const file = page.getByRole('region', { name: '客户.csv', exact: true });
+  await expect(file.getByRole('columnheader', { name: /客户编号/ })).toContainText('客户编号');
+  await expect(file.getByRole('columnheader', { name: /合同开始/ })).toContainText('开始日');
+  await expect(file.getByRole('columnheader', { name: /客户经理/ })).toContainText('负责人');
+  await expect(file).toContainText('其余的列留作客户档案：行业、备注');
+});
+
+test('good rows are kept, and each bad row is named with its line, its value and why', async () => {
+  await page.getByRole('button', { name: '导入 1 个文件' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 3 行');
+  const rejects = page.getByRole('region', { name: '客户.csv 退回 4 行' });
+  const expected: [string, RegExp][] = [
+    ['5', /客户编号.*这一格是空的/],
+    ['6', /2025-13-45.*日历上没有/],
+    ['7', /3 格.*7 格/],
+    ['8', /2026-04-01.*早于/],
+  ];
+  for (const [line, words] of expected) {
+    await expect(rejects.getByRole('row').filter({ has: page.getByRole('cell', { name: line, exact: true }) })).toHaveText(words);
+  }
+});
+
+test('the same file again changes nothing', async () => {
+  await choose();
+  await page.getByRole('button', { name: '导入 1 个文件' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 0 行');
+  const counts = page.getByRole('region', { name: '各文件的行数' }).first();
+  await expect(counts.getByRole('row').nth(1).getByRole('cell')).toHaveText([/客户\.csv/, '7', '0', '3', '0', '0', '4']);
+});
+
+test('the customers are there, with their owners and the rest of their columns', async () => {
+  await page.getByRole('link', { name: '客户', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('3 家客户');
+  await expect(page.getByRole('row').filter({ hasText: '屿衡冷链物流' })).toContainText('陈思');
+  await page.getByRole('link', { name: '栖川医疗器械, 华东' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('栖川医疗器械, 华东');
+  await expect(page.getByText('含"续约"意向')).toBeVisible();
+  await expect(page.getByText('砺原职业培训')).toHaveCount(0);
+});
+
+async function choose(): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(CUSTOMERS) });
+}
