@@ -9,6 +9,7 @@ import type { Locale } from './format.ts';
 import type { createMooringRouter } from './router.tsx';
 import { antdTheme } from './theme/antd-theme.ts';
 import { useTheme } from './theme/use-theme.ts';
+import { STILL, useMedia } from './use-media.ts';
 
 interface AppProps {
   readonly cache: QueryClient;
@@ -20,7 +21,8 @@ export function App({ cache, router }: AppProps) {
   const { i18n } = useTranslation();
   const theme = useTheme();
   const locale = i18n.language as Locale;
-  const design = useMemo(() => antdTheme(theme, locale), [theme, locale]);
+  const still = useMedia(STILL);
+  const design = useMemo(() => antdTheme(theme, locale, still), [theme, locale, still]);
   return (
     <QueryClientProvider client={cache}>
       <ConfigProvider

@@ -19,3 +19,6 @@ export function useMedia(query: string): boolean {
 
 /** A phone in the hand: bottom tabs, one column. The style sheets say the same width. */
 export const PHONE = '(max-width: 699px)';
+
+/** The person wants nothing to move. */
+export const STILL = '(prefers-reduced-motion: reduce)';

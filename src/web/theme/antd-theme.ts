@@ -6,16 +6,17 @@ import { COLORS, type Colors, FONT_STACKS, type ThemeName } from './tokens.ts';
  *
  * @param name    Light or dark.
  * @param locale  Decides which faces come first.
+ * @param still   Nothing moves: a menu that waits for the end of a movement that never comes stays outside the window.
  * @returns       For ConfigProvider.
  */
-export function antdTheme(name: ThemeName, locale: keyof typeof FONT_STACKS): ThemeConfig {
+export function antdTheme(name: ThemeName, locale: keyof typeof FONT_STACKS, still: boolean): ThemeConfig {
   const colors = COLORS[name];
   return {
     // Not the dark algorithm: it shifts colours. Every colour is set below.
     algorithm: theme.defaultAlgorithm,
     hashed: false,
     cssVar: { key: `mooring-${name}` },
-    token: { ...actionColors(colors), ...textColors(colors), ...surfaceColors(colors), ...sizes(locale) },
+    token: { ...actionColors(colors), ...textColors(colors), ...surfaceColors(colors), ...sizes(locale), motion: !still },
     components: components(colors),
   };
 }
