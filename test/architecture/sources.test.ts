@@ -60,7 +60,7 @@ describe('operations', () => {
   });
 
   test('are carried out by a route of their feature', () => {
-    const idle = SERVER.filter((path) => /\/contract\.ts$/.test(path)).flatMap((path) => {
+    const idle = SERVER.filter((path) => /\/contract(?:-[a-z]+)?\.ts$/.test(path)).flatMap((path) => {
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const routes = SERVER.filter((other) => other.startsWith(folder))
         .map(textOf)

@@ -23,7 +23,7 @@ const properties = fc
   .record(
     {
       plan: fc.constantFrom('gold', 'it\'s "new"', '', 1, 1.5, true, null, ['gold'], { plan: 'gold' }),
-      'a/b~c': fc.constantFrom('gold', 'x'),
+      'a/b~c': fc.constantFrom('gold', 'x', '', 7),
       other: fc.constant('"plan"'),
     },
     { requiredKeys: [] },

@@ -204,10 +204,14 @@ function chosen(events: readonly UsageEvent[], choice: EventChoice): UsageEvent[
   );
 }
 
+function propertyOf(event: UsageEvent, property: string): unknown {
+  const all = event.properties === '' ? {} : (JSON.parse(event.properties) as Record<string, unknown>);
+  return Object.hasOwn(all, property) ? all[property] : null;
+}
+
 /** The value of a property that is a text, a number or a boolean, as JSON has it. */
 function propertyText(event: UsageEvent, property: string): string | null {
-  const all = event.properties === '' ? {} : (JSON.parse(event.properties) as Record<string, unknown>);
-  const value = Object.hasOwn(all, property) ? all[property] : null;
+  const value = propertyOf(event, property);
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : null;
 }
@@ -215,7 +219,7 @@ function propertyText(event: UsageEvent, property: string): string | null {
 function splitValues(event: UsageEvent, splits: readonly Split[]): (string | null)[] {
   return splits.map(({ property, values }) => {
     const value = propertyText(event, property);
-    if (values === 'any') return value === null || value === '' ? null : '';
+    if (values === 'any') return typeof propertyOf(event, property) === 'string' && value !== '' ? '' : null;
     return value !== null && values.includes(value) ? value : null;
   });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Access } from '../../src/contract/access.ts';
@@ -19,21 +19,22 @@ function isOperation(value: unknown): value is Operation {
 
 /** The operations of every contract, by feature. */
 export async function contracts(): Promise<readonly Contract[]> {
-  const features = readdirSync(join(SOURCE, 'features')).sort();
-  const files = [['platform', 'platform/http/contract.ts'], ...features.map((name) => [name, `features/${name}/contract.ts`])].filter(
-    ([, file = '']) => existsSync(join(SOURCE, file)),
+  const folders = readdirSync(join(SOURCE, 'features')).sort();
+  const files = ['platform/http', ...folders.map((name) => `features/${name}`)].flatMap((folder) =>
+    readdirSync(join(SOURCE, folder))
+      .filter((file) => /^contract(-[a-z]+)?\.ts$/.test(file))
+      .map((file) => ({ name: folder === 'platform/http' ? 'platform' : basename(folder), file: `${folder}/${file}` })),
   );
-  return Promise.all(
-    files.map(async ([name = '', file = '']) => {
-      const module = (await import(/* @vite-ignore */ pathToFileURL(join(SOURCE, file)).href)) as Record<string, unknown>;
-      return {
-        name,
-        operations: Object.values(module)
-          .filter(isOperation)
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
-      };
-    }),
-  );
+  const parts = await Promise.all(files.map(operationsIn));
+  return [...new Set(parts.map(({ name }) => name))].map((name) => ({
+    name,
+    operations: parts.flatMap((part) => (part.name === name ? part.operations : [])).sort((one, other) => (one.id < other.id ? -1 : 1)),
+  }));
+}
+
+async function operationsIn({ name, file }: { readonly name: string; readonly file: string }): Promise<Contract> {
+  const module = (await import(/* @vite-ignore */ pathToFileURL(join(SOURCE, file)).href)) as Record<string, unknown>;
+  return { name, operations: Object.values(module).filter(isOperation) };
 }
 
 function whoMay(access: Access): string {

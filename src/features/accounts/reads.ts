@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId } from './store.ts';
+import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
 
 /** A customer as other features see it. */
 export interface AccountView {
@@ -42,6 +42,12 @@ export function liveSpans(
 /** The customers behind external ids; one that is not known is absent. For facts that come in, not for people. */
 export function accountIdsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
   return idsByExternalId(ctx, externalIds);
+}
+
+/** The customers that the caller may see, as a list for stores that do not know who may see what; `all` where nothing is hidden. */
+export async function visibleAccountIds(ctx: Ctx): Promise<'all' | readonly AccountId[]> {
+  const { principal } = ctx;
+  return principal.kind !== 'person' || principal.scope === 'all' ? 'all' : visibleIds(ctx);
 }
 
 function viewOf({ id, externalId, name, startsOn, endsOn, endKind, attributes }: Account): AccountView {

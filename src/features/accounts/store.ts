@@ -74,6 +74,15 @@ export async function idsByExternalId(ctx: Ctx, externalIds: readonly string[]):
   return found;
 }
 
+/** The ids of all customers that the caller may see. */
+export async function visibleIds(ctx: Ctx): Promise<readonly AccountId[]> {
+  const rows = await ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(mine(ctx), visibleAccounts(ctx, accounts.id)));
+  return rows.map(({ id }) => id);
+}
+
 /** Live spans of some customers, or of all. */
 export async function spansOf(
   ctx: Ctx,

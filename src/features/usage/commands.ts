@@ -2,12 +2,13 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { AccountId } from '../../kernel/ids.ts';
 import { addDays, type Day, dayOf } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import type { EventKind, UsageEvent } from '../../platform/events/port.ts';
+import type { UsageEvent } from '../../platform/events/port.ts';
 import { fixTimeZone } from '../access/commands.ts';
 import { rollupJob } from './contract.ts';
-import { meaningOf } from './core/kinds.ts';
+import { labelsKept, type Mapping, withWords } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { holdCounting } from './held.ts';
+import { mappingOf } from './mapping-memory.ts';
 import { register } from './users.ts';
 
 /** Events that share a commit: bounds memory, and the time for which others wait. */
@@ -20,8 +21,6 @@ export interface NewEvent extends Pick<UsageEvent, 'source' | 'messageId' | 'acc
   readonly excluded: boolean;
   /** JSON text, '' for nothing. */
   readonly properties: string;
-  /** Where the importer knows it; else the name tells, as for events that are sent (settled 2). */
-  readonly kind?: EventKind;
 }
 
 /**
@@ -44,11 +43,12 @@ export async function countAtTheEnd<T>(ctx: Ctx, asOf: Day, run: () => Promise<T
 /** Keeps events of any age, inside `countAtTheEnd`. Each is on disk when this returns. One answer an event, in order. */
 export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
   await ctx.transaction(fixTimeZone);
+  const { mapping } = await mappingOf(ctx);
   const answers: ('accepted' | 'duplicate' | 'conflict')[] = [];
   for (let start = 0; start < events.length; start += PIECE) {
     const piece = events.slice(start, start + PIECE).map(
       (event): UsageEvent => ({
-        ...fieldsOf(event),
+        ...fieldsOf(event, mapping),
         workspaceId: ctx.workspace.id,
         day: dayOf(event.occurredAt, ctx.workspace.timeZone),
         recordedAt: ctx.now,
@@ -60,10 +60,14 @@ export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
   return answers;
 }
 
-function fieldsOf(event: NewEvent): Omit<UsageEvent, 'workspaceId' | 'day' | 'recordedAt'> {
-  const { source, messageId, accountId, userId, name, module, client, occurredAt, excluded, properties } = event;
-  const kind = event.kind ?? meaningOf('track', name, undefined);
-  return { source, messageId, accountId, userId, name, kind, module, client, occurredAt, excluded, properties };
+function fieldsOf(event: NewEvent, mapping: Mapping): Omit<UsageEvent, 'workspaceId' | 'day' | 'recordedAt'> {
+  const { source, messageId, accountId, userId, name, occurredAt, excluded } = event;
+  // What the importer knows was said by its file: it is kept as said, so that it stays when the mapping changes.
+  const properties = withWords(event.properties, { module: event.module, client: event.client });
+  return {
+    ...{ source, messageId, accountId, userId, name, occurredAt, excluded, properties },
+    ...labelsKept(mapping, 'track', name, properties),
+  };
 }
 
 /** An end user as an import tells of them. */

@@ -8,9 +8,11 @@ import type { accountsChanged } from '../accounts/contract.ts';
 import { accountIdsByExternalId, accountsById } from '../accounts/reads.ts';
 import { rollupJob } from './contract.ts';
 import { findAccounts, waitsForAccount, waitsForUser } from './core/find-accounts.ts';
+import { labelsKept, type Mapping } from './core/mapping.ts';
 import { mergeUsers } from './core/merge-users.ts';
 import type { UsageItem } from './core/normalise.ts';
 import { usersSaid } from './learn.ts';
+import { mappingOf } from './mapping-memory.ts';
 import { listRejected, type Quarantined, quarantinedFor, releaseQuarantined, waitedFor } from './store.ts';
 import { toldOf } from './store-told.ts';
 import { register } from './users.ts';
@@ -80,10 +82,11 @@ async function count(ctx: Ctx, rows: readonly Quarantined[]): Promise<void> {
     items.flatMap(({ groupId, aliases }) => (groupId === null ? aliases : [])),
   );
   const { findings } = findAccounts(items, { accountOf: (id) => accounts.get(id), groupsOf: (user) => groups.get(user) });
+  const { mapping } = await mappingOf(ctx);
   const found = rows.flatMap((row, index) => {
     const [item, finding] = [items[index], findings[index]];
     return item !== undefined && finding && 'accountId' in finding
-      ? [{ row, event: eventOf(ctx, row.source, item, finding.accountId) }]
+      ? [{ row, event: eventOf(ctx, row.source, item, finding.accountId, mapping) }]
       : [];
   });
   await register(ctx, usersSaid(ctx, items, findings));
@@ -101,8 +104,8 @@ async function count(ctx: Ctx, rows: readonly Quarantined[]): Promise<void> {
 }
 
 /** It counts from now on: nobody could have judged by it before. */
-function eventOf(ctx: Ctx, source: string, item: UsageItem, accountId: AccountId): UsageEvent {
-  const { messageId, userId, name, kind, module, client, occurredAt, properties } = item;
+function eventOf(ctx: Ctx, source: string, item: UsageItem, accountId: AccountId, mapping: Mapping): UsageEvent {
+  const { call, messageId, userId, name, occurredAt, properties } = item;
   return {
     workspaceId: ctx.workspace.id,
     source,
@@ -110,9 +113,8 @@ function eventOf(ctx: Ctx, source: string, item: UsageItem, accountId: AccountId
     accountId,
     userId,
     name,
-    kind,
-    module,
-    client,
+    // The mapping may have changed while it waited.
+    ...labelsKept(mapping, call, name, properties),
     occurredAt,
     day: dayOf(occurredAt, ctx.workspace.timeZone),
     recordedAt: ctx.now,

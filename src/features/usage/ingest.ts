@@ -8,9 +8,11 @@ import { accountIdsByExternalId } from '../accounts/reads.ts';
 import { type batch, healJob, rollupJob } from './contract.ts';
 import { BAD, fieldOf, idIn, thingIn } from './core/fields.ts';
 import type { Finding } from './core/find-accounts.ts';
+import type { Mapping } from './core/mapping.ts';
 import { type Judged, normalise, type UsageItem } from './core/normalise.ts';
 import { type BatchReceipt, type Outcome, receiptOf } from './core/receipt.ts';
 import { learn } from './learn.ts';
+import { mappingOf } from './mapping-memory.ts';
 import { memoryOf } from './memory.ts';
 import { sourceOf } from './source.ts';
 import { listRejected } from './store.ts';
@@ -26,7 +28,7 @@ const QUARTER_MS = 900_000;
  */
 export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<BatchReceipt> {
   const source = sourceOf(ctx);
-  const judged = judgeAll(ctx, input);
+  const judged = judgeAll(ctx, input, (await mappingOf(ctx)).mapping);
   const { items, findings, news } = await learn(ctx, memoryOf(ctx), source, judged, (index) => sampleOf(input.batch[index]));
   const { events, places } = eventsOf(ctx, source, items, findings);
   const answers = await ctx.events.append(events);
@@ -53,12 +55,13 @@ export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<Ba
   return receiptOf(outcomes);
 }
 
-function judgeAll(ctx: Ctx, input: InputOf<typeof batch>): readonly Judged[] {
+function judgeAll(ctx: Ctx, input: InputOf<typeof batch>, mapping: Mapping): readonly Judged[] {
   const context = thingIn(input.context);
   const groupId = context === BAD ? null : idIn(fieldOf(context, 'groupId'));
   const seen = new Map<string, number>();
   const shared = {
     receivedAt: ctx.now,
+    mapping,
     sentAt: input.sentAt === undefined ? null : parseInstant(input.sentAt),
     groupId: groupId === BAD ? null : groupId,
     // Two equal items of one batch are two events; the same batch sent again gives the same ids (settled 13).

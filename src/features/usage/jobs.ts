@@ -1,11 +1,14 @@
 import type { JobHandler } from '../../platform/module.ts';
 import { healJob, pruneJob, rollupJob } from './contract.ts';
+import { remapJob } from './contract-mappings.ts';
 import { heal } from './heal.ts';
+import { remap } from './remap.ts';
 import { rollup } from './rollup.ts';
 import { prune } from './service.ts';
 
 export const usageJobs: readonly JobHandler[] = [
   { job: rollupJob, run: rollup },
+  { job: remapJob, run: remap },
   { job: healJob, run: heal },
   { job: pruneJob, run: prune },
 ];

@@ -2,11 +2,12 @@ import { type Module, on } from '../../platform/module.ts';
 import { accountsChanged } from '../accounts/contract.ts';
 import { onAccountsChanged } from './heal.ts';
 import { usageRoutes } from './http.ts';
+import { mappingRoutes } from './http-mappings.ts';
 import { usageJobs } from './jobs.ts';
 
 export const usageModule: Module = {
   name: 'usage',
-  routes: usageRoutes,
+  routes: [...usageRoutes, ...mappingRoutes],
   subscriptions: [on(accountsChanged, 'usage.heal', onAccountsChanged)],
   jobs: usageJobs,
 };

@@ -1,13 +1,16 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { namesLogin } from './core/mapping.ts';
+import { mappingOf } from './mapping-memory.ts';
 import { knowsUsers, usersOf } from './store-users.ts';
 
 /**
  * Since when logins are recognised: the day of the first one (decision 0005). Null: none was ever seen. `always`: a person wrote a mapping that
- * names the kind; there are no such mappings yet.
+ * names the kind.
  */
 export async function loginsMappedFrom(ctx: Ctx): Promise<Day | 'always' | null> {
+  if (namesLogin((await mappingOf(ctx)).rules)) return 'always';
   return (await ctx.events.firstDayOfKind(ctx.workspace.id)).get('login') ?? null;
 }
 

@@ -95,3 +95,42 @@ export const usageRejected = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
+
+export const usageMappingVersions = pgTable(
+  'usage_mapping_versions',
+  {
+    workspaceId: workspaceId(),
+    version: integer('version').notNull(),
+    at: bigint('at', { mode: 'number' }).$type<Instant>().notNull(),
+    who: text('who').notNull(),
+    rules: text('rules').notNull(),
+    restores: integer('restores'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.version] })],
+);
+
+export const usageBackfills = pgTable(
+  'usage_backfills',
+  {
+    workspaceId: workspaceId(),
+    version: integer('version').notNull(),
+    base: integer('base').notNull(),
+    state: text('state').$type<'waiting' | 'running' | 'done' | 'cancelled'>().notNull(),
+    total: bigint('total', { mode: 'number' }).notNull(),
+    done: bigint('done', { mode: 'number' }).notNull(),
+    startedAt: bigint('started_at', { mode: 'number' }).$type<Instant>().notNull(),
+    endedAt: bigint('ended_at', { mode: 'number' }).$type<Instant>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId] })],
+);
+
+export const usageRetiredSources = pgTable(
+  'usage_retired_sources',
+  {
+    workspaceId: workspaceId(),
+    source: text('source').notNull(),
+    at: bigint('at', { mode: 'number' }).$type<Instant>().notNull(),
+    who: text('who').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.source] })],
+);

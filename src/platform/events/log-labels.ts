@@ -23,7 +23,7 @@ function valueSql({ property, values: asked }: Split): string {
   const isScalar = `json_type(${json}, ${pointer}) in ('VARCHAR', 'BOOLEAN', 'UBIGINT', 'BIGINT', 'DOUBLE')`;
   const scalar = `case when contains(properties, ${quoted(JSON.stringify(property))}) then
     case when ${isScalar} then json_extract_string(${json}, ${pointer}) end end`;
-  if (asked === 'any') return `case when (${scalar}) <> '' then '' end`;
+  if (asked === 'any') return `case when json_type(${json}, ${pointer}) = 'VARCHAR' and (${scalar}) <> '' then '' end`;
   return asked.length === 0 ? 'null::varchar' : `case when (${scalar}) in (${asked.map(quoted).join(',')}) then (${scalar}) end`;
 }
 

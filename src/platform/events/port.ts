@@ -82,7 +82,7 @@ export interface EventFilter extends EventChoice {
   readonly limit: number;
 }
 
-/** Splits events by a property, not one within another: each of `values` apart and all else as null; `any`: some text ('') or none (null). */
+/** Splits events by a property, not one within another: each of `values` apart and all else as null; `any`: a text that is not empty (''), or none (null). */
 export interface Split {
   readonly property: string;
   readonly values: readonly string[] | 'any';

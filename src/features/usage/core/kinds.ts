@@ -1,8 +1,5 @@
 /** What an event can mean (settled 2). `other` is kept and shown, but is no activity. */
-export type Meaning = 'action' | 'login' | 'record' | 'process-finished' | 'integration-call' | 'extension-use' | 'gauge' | 'other';
-
-/** Meanings a sender may name in the reserved property `kind`. */
-export const NAMED_MEANINGS: ReadonlySet<string> = new Set<Meaning>([
+export const EVENT_MEANINGS = [
   'action',
   'login',
   'record',
@@ -10,7 +7,12 @@ export const NAMED_MEANINGS: ReadonlySet<string> = new Set<Meaning>([
   'integration-call',
   'extension-use',
   'gauge',
-]);
+  'other',
+] as const;
+export type Meaning = (typeof EVENT_MEANINGS)[number];
+
+/** Meanings a sender may name in the reserved property `kind`. */
+export const NAMED_MEANINGS: ReadonlySet<string> = new Set(EVENT_MEANINGS.filter((meaning) => meaning !== 'other'));
 
 /** Names of events that are a login without any mapping. */
 export const LOGIN_NAMES: ReadonlySet<string> = new Set(['login', 'logged in', 'signed in', 'sign_in', '登录']);

@@ -1,7 +1,7 @@
 import { type Meaning, NAMED_MEANINGS } from './kinds.ts';
 import { CALL_PROPERTY, CLIENTS, type Client, compileMapping, type Labels, type Mapping, type MappingRule } from './mapping.ts';
 
-/** Splits events by a property: each of `values` apart and all others as null; `any`: some text ('') or none (null). */
+/** Splits events by a property: each of `values` apart and all others as null; `any`: some text that is not empty ('') or none (null). */
 export interface Split {
   readonly property: string;
   readonly values: readonly string[] | 'any';
@@ -68,11 +68,14 @@ export function lotChanges(lots: readonly Lot[], rules: readonly MappingRule[]):
 
 function labelsOf({ name, values }: Lot, splits: readonly Split[], mapping: Mapping): Labels {
   const call = values[0] === 'page' || values[0] === 'screen' ? values[0] : 'track';
-  const properties: Record<string, string> = Object.create(null) as Record<string, string>;
+  const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const saysModule = values[OWN.length - 1] !== null;
   // Later splits first: a rule may ask for a reserved property, and what senders say decides.
   for (let index = splits.length - 1; index >= 0; index--) {
     const [split, value] = [splits[index], values[index]];
-    if (split !== undefined && value !== null && value !== undefined && split.values !== 'any') properties[split.property] = value;
+    if (split === undefined || value === null || value === undefined || split.values === 'any') continue;
+    // A module that is no text is none, but a rule may ask for it.
+    properties[split.property] = split.property === 'module' && !saysModule && value !== '' ? JSON.parse(value) : value;
   }
   return mapping.labels(call, name, properties);
 }

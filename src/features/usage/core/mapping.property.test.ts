@@ -23,7 +23,7 @@ const rules: fc.Arbitrary<MappingRule[]> = fc.array(
   fc.record({
     type: optional(fc.constantFrom(...MAPPED_CALLS)),
     name: fc.oneof(name, fc.constantFrom('*', 'order.*', '*.new', 'o*r*n*')),
-    where: optional(fc.record({ property: fc.constantFrom('plan', 'step', 'module'), equals: fc.constantFrom('gold', '1', 'true') })),
+    where: optional(fc.record({ property: fc.constantFrom('plan', 'step', 'module'), equals: fc.constantFrom('gold', '1', 'true', '') })),
     kind: optional(fc.constantFrom(...KINDS)),
     module: optional(fc.constantFrom('orders', 'reports')),
     client: optional(fc.constantFrom('pc' as const, 'app' as const)),
@@ -129,8 +129,9 @@ describe('mapping (settled 2)', () => {
         const call = callKept(said);
         const now = compileMapping(before).labels(call, called, said);
         const values = splitsFor(after).map(({ property, values: asked }) => {
-          const value = propertyText((said as Record<string, unknown>)[property]);
-          if (asked === 'any') return value !== null && value !== '' ? '' : null;
+          const own = (said as Record<string, unknown>)[property];
+          const value = propertyText(own);
+          if (asked === 'any') return typeof own === 'string' && own !== '' ? '' : null;
           return value !== null && asked.includes(value) ? value : null;
         });
         const lot: Lot = { name: called, values, ...now };

@@ -1,4 +1,4 @@
-import { fieldOf, type Thing } from './fields.ts';
+import { BAD, fieldOf, type Thing, thingIn } from './fields.ts';
 import { type Call, type Meaning, meaningOf, NAMED_MEANINGS } from './kinds.ts';
 import { matchesName } from './name-pattern.ts';
 
@@ -113,8 +113,8 @@ function isNamed(said: unknown): said is Exclude<Meaning, 'other'> {
 }
 
 function moduleSaid(properties: Thing | null): string | null {
-  const said = propertyText(fieldOf(properties, 'module'));
-  return said !== null && said !== '' && said.length <= LONGEST_MODULE ? said : null;
+  const said = fieldOf(properties, 'module');
+  return typeof said === 'string' && said !== '' && said.length <= LONGEST_MODULE ? said : null;
 }
 
 function clientSaid(properties: Thing | null): Client | null {
@@ -160,4 +160,45 @@ export function callKept(properties: Thing | null): MappedCall {
  */
 export function namesLogin(rules: readonly MappingRule[]): boolean {
   return rules.some(({ kind }) => kind === 'login');
+}
+
+/**
+ * What an event means whose properties are kept as text.
+ *
+ * @param mapping  The mapping.
+ * @param call     The call, where it is known; a kept page or screen says it in its properties.
+ * @param name     Its name.
+ * @param json     Its properties as JSON text, '' for none.
+ * @returns        The labels.
+ * @example        labelsKept(compileMapping([]), 'track', 'login', '') // => { kind: 'login', module: null, client: null }
+ */
+export function labelsKept(mapping: Mapping, call: Call, name: string, json: string): Labels {
+  const properties = propertiesIn(json);
+  return mapping.labels(call === 'track' ? callKept(properties) : call, name, properties);
+}
+
+/**
+ * Properties that are kept as text.
+ *
+ * @param json  JSON text of an object, or ''.
+ * @returns     The object; null for none.
+ * @example     propertiesIn('') // => null
+ */
+export function propertiesIn(json: string): Thing | null {
+  const read = json === '' ? null : thingIn(JSON.parse(json));
+  return read === BAD ? null : read;
+}
+
+/**
+ * Adds reserved properties to properties that are kept as text.
+ *
+ * @param json   JSON text of an object, or ''.
+ * @param words  What to add; null adds nothing. It replaces what stood there.
+ * @returns      JSON text; '' for nothing.
+ * @example      withWords('{"plan":"gold"}', { module: 'crm', client: null }) // => '{"plan":"gold","module":"crm"}'
+ */
+export function withWords(json: string, words: Readonly<Record<string, string | null>>): string {
+  const said = Object.entries(words).filter(([, word]) => word !== null);
+  if (said.length === 0) return json;
+  return JSON.stringify({ ...propertiesIn(json), ...Object.fromEntries(said) });
 }

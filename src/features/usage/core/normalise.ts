@@ -1,6 +1,7 @@
 import { type Instant, parseInstant } from '../../../kernel/time.ts';
 import { BAD, fieldOf, idIn, jsonOf, LONGEST_TEXT, type Thing, thingIn } from './fields.ts';
-import { CALLS, type Call, type Meaning, meaningOf } from './kinds.ts';
+import { CALLS, type Call, type Meaning } from './kinds.ts';
+import { CALL_PROPERTY, callKept, compileMapping, type Mapping } from './mapping.ts';
 import type { Reason } from './reasons.ts';
 
 /** HTTP takes what happened up to this many days ago: three years (settled 15). */
@@ -11,7 +12,6 @@ export const FURTHEST_AHEAD_MS = 15 * 60 * 1000;
 export const LONGEST_PROPERTIES = 32_768;
 
 const MS_PER_DAY = 86_400_000;
-const LONGEST_MODULE = 120;
 const LONGEST_SUBJECT = 60;
 
 /** What is the same for all items of a batch. */
@@ -21,9 +21,13 @@ export interface Batch {
   readonly sentAt: Instant | null;
   /** The customer named for the whole batch. */
   readonly groupId: string | null;
+  /** Says what events mean; without one, what is built in. */
+  readonly mapping?: Mapping;
   /** Makes an id for an item that has none: from its content, so that sending it again gives the same, or at random. */
   readonly idFor: (content: string | null) => string;
 }
+
+const BUILT_IN = compileMapping([]);
 
 /** An item that was understood. Its customer is still to be found. */
 export interface UsageItem {
@@ -76,7 +80,7 @@ export function normalise(raw: unknown, batch: Batch): Judged {
   if (call === null) return fault('unknown-type', shown(fieldOf(thing, 'type')));
   const who = whoOf(thing, call, batch);
   if (typeof who === 'string') return fault('shape', who);
-  const what = whatOf(thing, call);
+  const what = whatOf(thing, call, batch.mapping ?? BUILT_IN);
   if (typeof what === 'string') return fault('shape', what);
   if (who.userId === null && needsUser(what.kind, call)) return fault('no-user', '');
   const occurredAt = timeOf(thing, batch);
@@ -134,22 +138,17 @@ function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { faul
 type What = Pick<UsageItem, 'name' | 'kind' | 'module' | 'client' | 'properties'>;
 
 /** Name and meaning, or the name of the field at fault. */
-function whatOf(thing: Thing, call: Call): What | string {
+function whatOf(thing: Thing, call: Call, mapping: Mapping): What | string {
   const holder = call === 'identify' || call === 'group' ? 'traits' : 'properties';
   const rest = thingIn(fieldOf(thing, holder));
   if (rest === BAD) return holder;
-  const properties = jsonOf(rest, LONGEST_PROPERTIES);
+  // What was kept of a page or screen must still tell which it was when the mapping changes.
+  const kept = call === 'page' || call === 'screen' ? { ...rest, [CALL_PROPERTY]: call } : rest;
+  const properties = jsonOf(kept, LONGEST_PROPERTIES);
   if (properties === BAD) return holder;
   const name = nameOf(thing, call);
   if (name === null) return call === 'track' ? 'event' : 'name';
-  const module = call === 'track' || call === 'page' || call === 'screen' ? fieldOf(rest, 'module') : null;
-  return {
-    name,
-    kind: meaningOf(call, name, fieldOf(rest, 'kind')),
-    module: typeof module === 'string' && module !== '' && module.length <= LONGEST_MODULE ? module : null,
-    client: clientOf(call, fieldOf(rest, 'client')),
-    properties,
-  };
+  return { name, ...mapping.labels(call === 'track' ? callKept(rest) : call, name, rest), properties };
 }
 
 /** Track calls must have a name; pages and screens may; the others are called by their type. */
@@ -158,11 +157,6 @@ function nameOf(thing: Thing, call: Call): string | null {
   const value = fieldOf(thing, call === 'track' ? 'event' : 'name');
   if (call !== 'track' && (value === undefined || value === null || value === '')) return call;
   return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT ? value.trim() : null;
-}
-
-function clientOf(call: Call, named: unknown): UsageItem['client'] {
-  if (named === 'pc' || named === 'app' || named === 'other') return named;
-  return call === 'screen' ? 'app' : null;
 }
 
 /** What systems do among themselves is nobody's; a `group` call can speak of a customer alone. */
