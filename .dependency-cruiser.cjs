@@ -70,14 +70,14 @@ module.exports = {
     rule(
       'feature-contract-is-shared',
       'Server, web, command line and documents read it, so it knows none of them.',
-      { path: '^src/features/[^/]+/contract(-[a-z]+)?[.]ts$' },
-      { pathNot: ['^src/(kernel|contract)/', '^src/features/[^/]+/(core/|contract(-[a-z]+)?[.]ts$)', '(^|/)node_modules/zod/'] },
+      { path: '^src/features/[^/]+/contract[a-z-]*[.]ts$' },
+      { pathNot: ['^src/(kernel|contract)/', '^src/features/[^/]+/(core/|contract[a-z-]*[.]ts$)', '(^|/)node_modules/zod/'] },
     ),
     rule(
       'web-sees-no-server',
       'Pages know operations and pure functions; everything else they get by calling.',
       { path: WEB },
-      { path: '^src/', pathNot: '^src/(kernel/|contract/|web/|features/[^/]+/(core/|contract(-[a-z]+)?[.]ts$|web/))' },
+      { path: '^src/', pathNot: '^src/(kernel/|contract/|web/|features/[^/]+/(core/|contract[a-z-]*[.]ts$|web/))' },
     ),
     rule('web-runs-in-a-browser', 'There is no Node in a browser.', { path: WEB }, { dependencyTypes: ['core'] }),
     rule('server-sees-no-web', 'The server sends files; it knows no page.', { path: '^src/', pathNot: [WEB] }, { path: WEB }),
@@ -93,7 +93,7 @@ module.exports = {
       { path: '^src/features/([^/]+)/', pathNot: ['/web/'] },
       {
         path: '^src/features/',
-        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(core/|(contract(-[a-z]+)?|reads|commands)[.]ts$)'],
+        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(core/|(contract[a-z-]*|reads|commands)[.]ts$)'],
       },
     ),
     ...FEATURES.map((feature, index) =>
@@ -122,7 +122,7 @@ module.exports = {
       { path: '^src/connectors/([^/]+)/' },
       {
         path: '^src/',
-        pathNot: ['^src/(kernel|contract|platform)/', '^src/connectors/($1/|[^/]+$)', '^src/features/[^/]+/contract(-[a-z]+)?[.]ts$'],
+        pathNot: ['^src/(kernel|contract|platform)/', '^src/connectors/($1/|[^/]+$)', '^src/features/[^/]+/contract[a-z-]*[.]ts$'],
       },
     ),
     rule(
