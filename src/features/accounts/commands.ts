@@ -1,12 +1,15 @@
+import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { assignOwners, ownerFromImport } from '../access/commands.ts';
+import { assignOwners, audit, ownerFromImport } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
+import { accountIdsByExternalId } from './reads.ts';
 import { type Account, byExternalIds, byIds, writeAccounts } from './store.ts';
+import { keepAlias } from './store-aliases.ts';
 
 /** Customers announced in one piece of news. */
 const NEWS = 500;
@@ -30,7 +33,41 @@ export interface Saved {
  * Rows with the same external id are one customer: later rows add to earlier ones. Joins the open transaction, or opens one.
  */
 export function saveAccounts(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
-  return ctx.transaction((inside) => save(inside, rows));
+  return ctx.transaction(async (inside) => {
+    const known = await accountIdsByExternalId(
+      inside,
+      rows.map(({ externalId }) => externalId),
+    );
+    const accounts = new Map((await byIds(inside, [...known.values()])).map(({ id, externalId }) => [id, externalId]));
+    // What is said of an alias is said of its customer.
+    const own = (externalId: string): string => accounts.get(known.get(externalId) ?? ('' as AccountId)) ?? externalId;
+    const saved = await save(
+      inside,
+      rows.map((row) => ({ ...row, externalId: own(row.externalId) })),
+    );
+    const ids = new Map(saved.ids);
+    for (const { externalId } of rows) {
+      const id = saved.ids.get(own(externalId));
+      if (id !== undefined) ids.set(externalId, id);
+    }
+    return { ...saved, ids };
+  });
+}
+
+/**
+ * Remembers another external id of a customer: what comes under it from now on, or waits under it, is the customer's. Audited.
+ *
+ * @throws AppError('conflict') when the id is a customer's own.
+ */
+export async function addAlias(
+  ctx: Ctx,
+  externalId: string,
+  account: { readonly accountId: AccountId; readonly externalId: string },
+): Promise<void> {
+  if ((await byExternalIds(ctx, [externalId], true)).length > 0)
+    throw new AppError('conflict', `'${externalId}' is a customer by now.`, { hint: 'Reload: what waited for it has been counted.' });
+  await keepAlias(ctx, externalId, account.accountId);
+  await audit(ctx, { action: 'account.alias-added', subject: account.externalId, before: null, after: { alias: externalId } });
 }
 
 async function save(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {

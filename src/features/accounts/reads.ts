@@ -3,6 +3,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
+import { aliasesAmong } from './store-aliases.ts';
 
 /** A customer as other features see it. */
 export interface AccountView {
@@ -39,9 +40,11 @@ export function liveSpans(
   return spansOf(ctx, ids ?? null);
 }
 
-/** The customers behind external ids; one that is not known is absent. For facts that come in, not for people. */
-export function accountIdsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
-  return idsByExternalId(ctx, externalIds);
+/** The customers behind external ids, also behind aliases; one that is not known is absent. For facts that come in, not for people. */
+export async function accountIdsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
+  const own = await idsByExternalId(ctx, externalIds);
+  const rest = externalIds.filter((externalId) => !own.has(externalId));
+  return rest.length === 0 ? own : new Map([...own, ...(await aliasesAmong(ctx, rest))]);
 }
 
 /** The customers that the caller may see, as a list for stores that do not know who may see what; `all` where nothing is hidden. */

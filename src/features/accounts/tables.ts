@@ -37,3 +37,15 @@ export const accountChanges = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
+
+export const accountAliases = pgTable(
+  'account_aliases',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    externalId: text('external_id').notNull(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    createdAt: bigint('created_at', { mode: 'number' }).$type<Instant>().notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.externalId] })],
+);

@@ -55,16 +55,19 @@ async function healWaiting(ctx: Ctx, waitsFor: readonly string[]): Promise<void>
       const from: string | null = after;
       after = await ctx.transaction(async (inside) => {
         const rows = await quarantinedFor(inside, names, from, PIECE);
-        await count(inside, rows);
+        await countPlaced(inside, rows);
         return rows.at(-1)?.messageId;
       });
     }
   }
 }
 
-/** Puts items where they belong by now; those whose customer is still unknown stay. Safe to happen twice, by their message ids. */
-async function count(ctx: Ctx, rows: readonly Quarantined[]): Promise<void> {
-  if (rows.length === 0) return;
+/**
+ * Puts items where they belong by now; those whose customer is still unknown stay. Safe to happen twice, by their message ids. One answer for
+ * each that was placed.
+ */
+export async function countPlaced(ctx: Ctx, rows: readonly Quarantined[]): Promise<Awaited<ReturnType<Ctx['events']['append']>>> {
+  if (rows.length === 0) return [];
   const waiting = rows.map(({ item }) => JSON.parse(item) as UsageItem);
   const merges = await toldOf(
     ctx,
@@ -101,6 +104,7 @@ async function count(ctx: Ctx, rows: readonly Quarantined[]): Promise<void> {
     found.map(({ row }) => row.messageId),
   );
   ctx.requestJob(rollupJob);
+  return answers;
 }
 
 /** It counts from now on: nobody could have judged by it before. */

@@ -1,5 +1,6 @@
 import { type Column, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import type { UnknownReason } from '../../../kernel/known.ts';
+import { FRESHNESS_DAYS } from '../../usage/core/source-rate.ts';
 
 /** Day numbers between which an account counts, both included; `endsOn` null while it goes on. */
 export interface LiveSpan {
@@ -38,7 +39,7 @@ export interface SilenceLimits {
 }
 
 /** Settled 1: three days, a fifth. */
-export const SILENCE_LIMITS: SilenceLimits = { freshnessDays: 3, silentShare: 0.2 };
+export const SILENCE_LIMITS: SilenceLimits = { freshnessDays: FRESHNESS_DAYS, silentShare: 0.2 };
 
 /** Settled 3: without registration, the users of this many days stand for the registered ones. */
 export const INFERRED_USERS_DAYS = 180;
