@@ -177,6 +177,39 @@ const connect = createRoute({
   component: lazyRouteComponent(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
   staticData: { place: 'connect' },
 });
+const sources = createRoute({
+  getParentRoute: () => workspace,
+  path: '/sources',
+  component: pageFor(
+    [...LEADING, 'product'],
+    lazyRouteComponent(() => import('../features/usage/web/SourcesPage.tsx'), 'SourcesPage'),
+  ),
+  staticData: { place: 'sources' },
+});
+const mappings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/mappings',
+  component: pageFor(
+    LEADING,
+    lazyRouteComponent(() => import('../features/usage/web/MappingsPage.tsx'), 'MappingsPage'),
+  ),
+  staticData: { place: 'mappings' },
+});
+const waiting = createRoute({
+  getParentRoute: () => workspace,
+  path: '/waiting',
+  component: pageFor(
+    LEADING,
+    lazyRouteComponent(() => import('../features/usage/web/WaitingPage.tsx'), 'WaitingPage'),
+  ),
+  staticData: { place: 'waiting' },
+});
+const events = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events',
+  component: lazyRouteComponent(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
+  staticData: { place: 'events' },
+});
 
 type SectionId = (typeof SETTINGS_SECTIONS)[number]['id'];
 
@@ -269,6 +302,10 @@ const routes = root.addChildren([
     firstRun,
     importTables,
     connect,
+    sources,
+    mappings,
+    waiting,
+    events,
     settings.addChildren([settingsIndex, account, workspaceSettings, people, teams, keys, audit, healthSettings]),
   ]),
 ]);

@@ -32,6 +32,18 @@ export const INSIDE: readonly Screen[] = [
   { name: 'start', route: '/start', sentence: 'Three ways to the first work: invented data, tables, or events of the product.' },
   { name: 'import', route: '/import', sentence: 'Tables come in: files, what their columns mean, and what became of every row.' },
   { name: 'connect', route: '/connect', sentence: 'How to send events, and what has arrived or waits.' },
+  { name: 'sources', route: '/sources', sentence: 'What arrives from each source, how much, and who has fallen silent.' },
+  {
+    name: 'mappings',
+    route: '/mappings',
+    sentence: 'What the events mean that come in, said by people; the past follows, with a count before and progress after.',
+  },
+  { name: 'waiting', route: '/waiting', sentence: 'What came and could not be counted: whose it is, once more, or away.' },
+  {
+    name: 'events',
+    route: '/events',
+    sentence: 'Single events by customer, user, name and time; counts by day and module; what is seen as a file.',
+  },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },

@@ -1,13 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { Building2, Cable, type LucideIcon, Settings2, Sunrise, Table2 } from 'lucide-react';
+import { Building2, Cable, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/Mark.tsx';
 import type { Place, PlaceId, Places } from './places.ts';
 import style from './Rail.module.css';
 import shell from './Shell.module.css';
 
-const ICONS: Readonly<Record<PlaceId, LucideIcon>> = { day: Sunrise, customers: Building2, import: Table2, connect: Cable };
+const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
+  day: Sunrise,
+  customers: Building2,
+  import: Table2,
+  connect: Cable,
+  sources: Radio,
+  mappings: Tags,
+  waiting: Inbox,
+  events: ScrollText,
+  limits:
+};
 
 interface RailProps {
   readonly places: Places;

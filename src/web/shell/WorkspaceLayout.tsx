@@ -2,6 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { me as meOperation } from '../../features/access/contract.ts';
+import { SilentSources } from '../../features/usage/web/widgets/SilentSources.tsx';
 import { followWorkspace } from '../i18n.ts';
 import type { Me, Membership } from '../landing.ts';
 import { recall, remember } from '../remember.ts';
@@ -45,6 +46,7 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
       <div className={style.column}>
         <TopBar me={me} membership={membership} narrow={narrow} onRail={turnRail} />
         <ServerDown />
+        <SilentSources className={style.silent} />
         <main ref={main} id="main" tabIndex={-1} className={style.main} data-scroll-restoration-id="main">
           <Outlet />
         </main>

@@ -7,7 +7,7 @@ export interface Place {
   readonly to: `/$workspace/${PlaceId}`;
   readonly functions: 'any' | readonly PersonFunction[];
 }
-export type PlaceId = 'day' | 'customers' | 'import' | 'connect';
+export type PlaceId = 'day' | 'customers' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources';
 
 const WORK: readonly Place[] = [
   { id: 'day', to: '/$workspace/day', functions: CUSTOMER_WORK },
@@ -17,6 +17,10 @@ const WORK: readonly Place[] = [
 const DATA: readonly Place[] = [
   { id: 'import', to: '/$workspace/import', functions: LEADING },
   { id: 'connect', to: '/$workspace/connect', functions: [...LEADING, 'product'] },
+  { id: 'sources', to: '/$workspace/sources', functions: [...LEADING, 'product'] },
+  { id: 'mappings', to: '/$workspace/mappings', functions: LEADING },
+  { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },
+  { id: 'events', to: '/$workspace/events', functions: 'any' },
 ];
 
 /** The places a person finds, in their groups; a place appears only where its page works for them. */

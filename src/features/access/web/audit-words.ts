@@ -18,8 +18,18 @@ export const AUDIT_ACTIONS = [
   'team.changed',
   'team.deleted',
   'key.created',
+  'key.limited',
   'key.revoked',
   'account.owner-assigned',
+  'account.alias-added',
+  'usage.mapping-changed',
+  'usage.backfill-stopped',
+  'usage.backfill-continued',
+  'usage.user-assigned',
+  'usage.items-replayed',
+  'usage.items-discarded',
+  'usage.source-retired',
+  'usage.source-expected',
   'health.settings-changed',
 ] as const;
 

@@ -1,0 +1,26 @@
+import type { TFunction } from 'i18next';
+
+/** Reasons that have words of their own. */
+const KNOWN = [
+  'unknown-account',
+  'no-account',
+  'too-old',
+  'too-far-ahead',
+  'shape',
+  'no-user',
+  'conflict',
+  'bad-time',
+  'missing-time',
+  'unknown-type',
+];
+
+/**
+ * Why items were not counted, and what helps.
+ *
+ * @param group  A group as the server lists it.
+ * @param t      Words of the namespace `usage`.
+ * @returns      One sentence.
+ */
+export function reasonWords({ code, subject }: { readonly code: string; readonly subject: string }, t: TFunction<'usage'>): string {
+  return KNOWN.includes(code) ? t(`problem.code.${code}`, { subject }) : t('problem.other', { code, subject });
+}

@@ -1,0 +1,27 @@
+import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { LEADING } from '../../../../contract/access.ts';
+import { useOperation } from '../../../../web/use-operation.ts';
+import { useHolds } from '../../../access/web/widgets/use-membership.ts';
+import { sourceHealth } from '../../contract-sources.ts';
+
+const EVERY_MS = 300_000;
+
+/** One line for those who run operations: a source has fallen silent, so days are unknown for all its customers. Not on the page that says so. */
+export function SilentSources({ className }: { readonly className: string | undefined }) {
+  const { t } = useTranslation('usage');
+  const { workspace = '' } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  const leads = useHolds(LEADING);
+  const health = useOperation(sourceHealth, {}, { enabled: leads, refetchInterval: EVERY_MS });
+  const silent = health.data?.silent ?? [];
+  if (!leads || silent.length === 0 || pathname.endsWith('/sources')) return null;
+  return (
+    <p className={className} role="status">
+      {t('sources.warning', { count: silent.length, sources: silent.join(t('listComma')) })}{' '}
+      <Link to="/$workspace/sources" params={{ workspace }}>
+        {t('sources.look')}
+      </Link>
+    </p>
+  );
+}
