@@ -74,7 +74,11 @@ function SourceTable({ sources }: { readonly sources: readonly Source[] }) {
               {t(`sources.column.${column}`)}
             </th>
           ))}
-          {leads && <th scope="col" aria-label={t('sources.acts')} />}
+          {leads && (
+            <th scope="col">
+              <span className={style.unseen}>{t('sources.acts')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
