@@ -3,13 +3,13 @@ import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { assignOwners, audit, ownerFromImport } from '../access/commands.ts';
+import { assignOwners, audit, forgetOwner, ownerFromImport } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
 import { accountIdsByExternalId } from './reads.ts';
-import { type Account, byExternalIds, byIds, writeAccounts } from './store.ts';
-import { keepAlias } from './store-aliases.ts';
+import { type Account, byExternalIds, byIds, removeAccount, writeAccounts } from './store.ts';
+import { keepAlias, removeAliases } from './store-aliases.ts';
 
 /** Customers announced in one piece of news. */
 const NEWS = 500;
@@ -136,6 +136,13 @@ export function noteSeen(ctx: Ctx, seen: ReadonlyMap<AccountId, Day>): Promise<v
       moved.map(({ account }) => account.id),
     );
   });
+}
+
+/** Forgets a customer, its field history and its owner. Returns how many rows. */
+export async function forgetAccount(ctx: Ctx, accountId: AccountId): Promise<number> {
+  await forgetOwner(ctx, accountId);
+  await removeAliases(ctx, accountId);
+  return removeAccount(ctx, accountId);
 }
 
 async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {

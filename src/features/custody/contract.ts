@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ADMINISTERING } from '../../contract/access.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
-import { instantSchema } from '../../contract/shapes.ts';
+import { externalIdSchema, instantSchema } from '../../contract/shapes.ts';
 
 const api = '/api/v1';
 
@@ -70,6 +70,47 @@ export const downloadBackup = operation({
   output: z.unknown(),
   file: 'application/gzip',
   errors: ['link-expired'],
+});
+
+export const erase = operation({
+  id: 'custody.erase',
+  method: 'POST',
+  path: `${api}/erasures`,
+  summary: 'Erases a customer with all that rests on it, or an end user, for good; the list says when nothing can be found any more.',
+  access: { who: 'member', functions: ADMINISTERING, key: null },
+  input: z.object({ account: externalIdSchema.optional(), user: z.string().min(1).max(200).optional() }),
+  output: z.object({ erasureId: z.string() }),
+  errors: ['account-unknown'],
+});
+
+export const listErasures = operation({
+  id: 'custody.listErasures',
+  method: 'GET',
+  path: `${api}/erasures`,
+  summary: 'What was erased, latest first, without saying whom.',
+  access: { who: 'member', functions: ADMINISTERING, key: null },
+  input: z.object({}),
+  output: z.object({
+    erasures: z.array(
+      z.object({
+        erasureId: z.string(),
+        kind: z.enum(['customer', 'end-user']),
+        requestedAt: instantSchema,
+        requestedBy: z.string(),
+        events: z.number().int(),
+        rows: z.number().int(),
+        /** Null while it is under way. */
+        finishedAt: instantSchema.nullable(),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
+export const eraseJob = job({
+  name: 'erase',
+  summary: 'Brings erasures to their end: in the event log, and in the files of the data folder.',
+  schedule: null,
 });
 
 export const backupJob = job({

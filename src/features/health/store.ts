@@ -1,4 +1,5 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { DEFAULT_SETTINGS, type HealthSettings } from './core/usage-health.ts';
 import { healthSettings, healthSnapshots } from './tables.ts';
@@ -39,4 +40,12 @@ export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): P
       set: replaced,
       setWhere: eq(healthSnapshots.recordedOn, ctx.today),
     });
+}
+
+/** Forgets what was said about the health of a customer. Returns how many rows. */
+export async function removeSnapshots(ctx: Ctx, accountId: AccountId): Promise<number> {
+  const removed = await ctx.db
+    .delete(healthSnapshots)
+    .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId)));
+  return removed.rowCount ?? 0;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { ImportReport } from './contract.ts';
@@ -36,4 +36,14 @@ export async function firstImportOf(ctx: Ctx, source: string): Promise<Day | nul
     .orderBy(asc(imports.asOf))
     .limit(1);
   return first?.asOf ?? null;
+}
+
+/** The imports whose reports hold one of some texts. */
+export async function importsNaming(ctx: Ctx, texts: readonly string[]): Promise<readonly ImportRun[]> {
+  // As JSON writes it, with its quotes: a text that merely begins the same is another one.
+  const named = texts.map((text) => sql`position(${JSON.stringify(text)} in ${imports.files}::text) > 0`);
+  return ctx.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.workspaceId, ctx.workspace.id), or(...named)));
 }

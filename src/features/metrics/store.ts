@@ -25,3 +25,11 @@ export async function extendTo(ctx: Ctx, extents: readonly { accountId: AccountI
       set: { computedTo: sql`greatest(${seriesExtents.computedTo}, excluded.computed_to)` },
     });
 }
+
+/** Forgets as of which day the series of a customer was computed. Returns how many rows. */
+export async function removeExtent(ctx: Ctx, accountId: AccountId): Promise<number> {
+  const removed = await ctx.db
+    .delete(seriesExtents)
+    .where(and(eq(seriesExtents.workspaceId, ctx.workspace.id), eq(seriesExtents.accountId, accountId)));
+  return removed.rowCount ?? 0;
+}

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
+import type { AccountId, PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import { type TaskRow, taskHistory, tasks } from './tables.ts';
@@ -115,4 +115,17 @@ export async function byOrigins(ctx: Ctx, origins: readonly string[]): Promise<r
     .select()
     .from(tasks)
     .where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.origin, [...origins])));
+}
+
+/** Removes the tasks of a customer, and what was done with them. Returns how many rows. */
+export async function removeTasks(ctx: Ctx, accountId: AccountId): Promise<number> {
+  const own = ctx.db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.accountId, accountId)));
+  const history = await ctx.db
+    .delete(taskHistory)
+    .where(and(eq(taskHistory.workspaceId, ctx.workspace.id), inArray(taskHistory.taskId, own)));
+  const removed = await ctx.db.delete(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.accountId, accountId)));
+  return (history.rowCount ?? 0) + (removed.rowCount ?? 0);
 }

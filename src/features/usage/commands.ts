@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { AccountId } from '../../kernel/ids.ts';
-import { addDays, type Day, dayOf } from '../../kernel/time.ts';
+import { addDays, type Day, dayNumber, dayOf } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { UsageEvent } from '../../platform/events/port.ts';
 import { fixTimeZone } from '../access/commands.ts';
@@ -9,6 +9,9 @@ import { labelsKept, type Mapping, withWords } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { holdCounting } from './held.ts';
 import { mappingOf } from './mapping-memory.ts';
+import { forgetMemory as forgetAllOf } from './memory.ts';
+import { namesOf, removeUsageOf, removeUsers } from './store-erase.ts';
+import { markDirty } from './store-rollup.ts';
 import { register } from './users.ts';
 
 /** Events that share a commit: bounds memory, and the time for which others wait. */
@@ -98,4 +101,30 @@ export async function registerUsers(ctx: Ctx, rows: readonly UserRow[]): Promise
     sum.unchanged += part.unchanged;
   }
   return sum;
+}
+
+/** All names under which a user sent: their own, and the anonymous ones from before they were known. */
+export function namesOfUser(ctx: Ctx, user: string): Promise<readonly string[]> {
+  return namesOf(ctx, user);
+}
+
+/** Forgets end users: their registrations, what was said of them, and items of theirs that wait or were refused. Returns how many rows. */
+export function forgetUsers(ctx: Ctx, users: readonly string[]): Promise<number> {
+  return removeUsers(ctx, users);
+}
+
+/** Forgets the users of a customer, and items that wait for it or were refused. Its events are the event log's. Returns how many rows. */
+export function forgetUsageOfAccount(ctx: Ctx, accountId: AccountId, externalId: string): Promise<number> {
+  return removeUsageOf(ctx, accountId, externalId);
+}
+
+/** Has the next batch ask again whose everything is. */
+export function forgetMemory(ctx: Ctx): void {
+  forgetAllOf(ctx);
+}
+
+/** Events were taken out of the log: has customers counted again from these days on. */
+export async function countAgain(ctx: Ctx, from: ReadonlyMap<AccountId, Day>): Promise<void> {
+  await markDirty(ctx, new Map([...from].map(([accountId, day]) => [accountId, dayNumber(day)])));
+  ctx.requestJob(rollupJob);
 }

@@ -70,6 +70,11 @@ export function memoryOf({ events, workspace }: Ctx): Memory {
   return memory;
 }
 
+/** Somebody is being erased: what is remembered of the workspace is asked for again. */
+export function forgetMemory({ events, workspace }: Ctx): void {
+  memories.get(events)?.delete(workspace.id);
+}
+
 /** The key of a user at a customer. */
 export function userAt(accountId: AccountId, userId: string): string {
   return `${accountId} ${userId}`;

@@ -1,9 +1,9 @@
 import { AppError } from '../../kernel/errors.ts';
-import type { PersonId, WarningId } from '../../kernel/ids.ts';
+import type { AccountId, PersonId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { warningResolved } from './contract.ts';
 import { isOpen, TRANSITIONS, type WarningAct } from './core/lifecycle.ts';
-import { byIds, closeWarning, journalOf, setOpenState, unclose } from './store.ts';
+import { byIds, closeWarning, journalOf, removeWarnings, setOpenState, unclose } from './store.ts';
 import type { Warning } from './tables.ts';
 
 /** Somebody has seen it and will look after it. Nothing happens to a warning that is further on or closed. */
@@ -55,4 +55,9 @@ async function existing(ctx: Ctx, id: WarningId): Promise<Warning> {
   const [warning] = await byIds(ctx, [id]);
   if (warning === undefined) throw new AppError('not-found', `There is no warning '${id}'.`);
   return warning;
+}
+
+/** Forgets the warnings of a customer. Returns how many rows. */
+export function forgetWarnings(ctx: Ctx, accountId: AccountId): Promise<number> {
+  return removeWarnings(ctx, accountId);
 }

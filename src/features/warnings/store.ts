@@ -79,3 +79,9 @@ export async function visibleWarnings(
 function one(ctx: Ctx, id: WarningId): SQL | undefined {
   return and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.id, id));
 }
+
+/** Forgets the warnings of a customer. Returns how many rows. */
+export async function removeWarnings(ctx: Ctx, accountId: AccountId): Promise<number> {
+  const removed = await ctx.db.delete(warnings).where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.accountId, accountId)));
+  return removed.rowCount ?? 0;
+}
