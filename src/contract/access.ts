@@ -12,6 +12,13 @@ export type RowScope = (typeof ROW_SCOPES)[number];
 export const KEY_SCOPES = ['ingest', 'read', 'write', 'backup'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
+/** How many events a key may send; null: as many as it likes. */
+export interface KeyLimits {
+  readonly perMinute: number | null;
+  /** In a civil day of the workspace. */
+  readonly perDay: number | null;
+}
+
 /** Those who do the work of customer success on customers. */
 export const CUSTOMER_WORK = ['csm', 'impl', 'support', 'am', 'cs-ops', 'cs-head', 'admin'] as const satisfies readonly PersonFunction[];
 /** Those who lead a team or run its operations. */
@@ -41,7 +48,13 @@ export type Principal =
       readonly scope: RowScope;
       readonly teamId: TeamId | null;
     }
-  | { readonly kind: 'key'; readonly keyId: string; readonly name: string; readonly scopes: readonly KeyScope[] }
+  | {
+      readonly kind: 'key';
+      readonly keyId: string;
+      readonly name: string;
+      readonly scopes: readonly KeyScope[];
+      readonly limits?: KeyLimits | null;
+    }
   /** A job or an event handler of Mooring itself. */
   | { readonly kind: 'system'; readonly name: string }
   /** The command line on the machine that holds the data folder: may do everything. */

@@ -28,7 +28,7 @@ describeEachEngine("RudderStack's client for Node, reconstructed", (engine) => {
       proxy.lead(await house.listen());
       const key = await house.addKey(owner, ['ingest']);
       const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
-      const body = gzipSync(JSON.stringify(REQUEST.body));
+      const body = new Uint8Array(gzipSync(JSON.stringify(REQUEST.body)));
       let answered = 0;
       for (let tries = 0; tries < TRIES && answered !== 200; tries++)
         answered = await fetch(`${proxy.url}/v1/batch`, { method: 'POST', headers: { ...REQUEST.headers, authorization }, body }).then(

@@ -18,8 +18,8 @@ async function keyCaller(parts: AccessParts, secret: string): Promise<Caller> {
   const key = isKeyShaped(secret) ? await goodKey(parts, hashOf(secret)) : undefined;
   if (key === undefined) throw new AppError('wrong-key', 'The API key is unknown or revoked.');
   noteUseSoon(parts, key);
-  const { keyId, name, scopes, workspace } = key;
-  return { kind: 'key', member: { workspace, principal: { kind: 'key', keyId, name, scopes } } };
+  const { keyId, name, scopes, limits, workspace } = key;
+  return { kind: 'key', member: { workspace, principal: { kind: 'key', keyId, name, scopes, limits } } };
 }
 
 async function goodKey(parts: AccessParts, secretHash: string): Promise<CachedKey | undefined> {
@@ -29,8 +29,8 @@ async function goodKey(parts: AccessParts, secretHash: string): Promise<CachedKe
   return cache.through(secretHash, async () => {
     const found = await validKey(parts.relational.unscopedDb, secretHash);
     if (found === undefined) return undefined;
-    const { id, name, scopes, lastUsedAt } = found.key;
-    return { keyId: id, name, scopes, lastUsedAt, workspace: found.workspace };
+    const { id, name, scopes, limits, lastUsedAt } = found.key;
+    return { keyId: id, name, scopes, limits, lastUsedAt, workspace: found.workspace };
   });
 }
 

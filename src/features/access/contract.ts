@@ -292,11 +292,16 @@ export const deleteTeam = operation({
   errors: [],
 });
 
+const limitSchema = z.number().int().min(1).max(1_000_000_000).nullable();
+const limitsSchema = z.object({ perMinute: limitSchema, perDay: limitSchema });
+
 const keySchema = z.object({
   keyId: z.string(),
   name: z.string(),
   prefix: z.string(),
   scopes: z.array(z.enum(KEY_SCOPES)),
+  /** Events it may send; null: no limit. */
+  limits: limitsSchema.nullable(),
   createdAt: instantSchema,
   lastUsedAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),
@@ -321,6 +326,17 @@ export const createKey = operation({
   access: { who: 'member', functions: ADMINISTERING, key: null },
   input: z.object({ name: nameSchema, scopes: z.array(z.enum(KEY_SCOPES)).min(1) }),
   output: z.object({ key: keySchema, secret: z.string() }),
+  errors: [],
+});
+
+export const updateKey = operation({
+  id: 'access.updateKey',
+  method: 'PATCH',
+  path: `${api}/keys/:keyId`,
+  summary: 'Says how many events a key may send a minute and a day; null lifts the limit.',
+  access: { who: 'member', functions: ADMINISTERING, key: null },
+  input: z.object({ keyId: z.string(), limits: limitsSchema.nullable() }),
+  output: z.object({ key: keySchema }),
   errors: [],
 });
 

@@ -9,6 +9,7 @@ import {
   createKeyFor,
   deleteTeamOf,
   keyList,
+  limitKeyOf,
   revokeKeyOf,
   saveTeamAs,
   teamList,
@@ -43,6 +44,7 @@ export function accessRoutes(parts: AccessParts): readonly Route[] {
     route(contract.deleteTeam, deleteTeamOf),
     route(contract.listKeys, (ctx) => keyList(ctx)),
     route(contract.createKey, createKeyFor),
+    route(contract.updateKey, (ctx, input) => limitKeyOf(parts, ctx, input), steps),
     route(contract.revokeKey, (ctx, input) => revokeKeyOf(parts, ctx, input), steps),
     route(contract.listAudit, auditList),
   ];

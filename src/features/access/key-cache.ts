@@ -1,4 +1,4 @@
-import type { KeyScope } from '../../contract/access.ts';
+import type { KeyLimits, KeyScope } from '../../contract/access.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { WorkspaceInfo } from '../../platform/context.ts';
 import type { AccessParts } from './parts.ts';
@@ -8,6 +8,7 @@ export interface CachedKey {
   readonly keyId: string;
   readonly name: string;
   readonly scopes: readonly KeyScope[];
+  readonly limits: KeyLimits | null;
   readonly workspace: WorkspaceInfo;
   lastUsedAt: Instant | null;
 }

@@ -1,9 +1,11 @@
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { KeyLimits } from '../../contract/access.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
 import { assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
+import { allKeys } from './store-keys.ts';
 import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
 import type { Person } from './tables.ts';
 
@@ -44,6 +46,16 @@ export async function administersAll({ principal, workspace }: Ctx, db: Db): Pro
   const all = (await allWorkspaces(db)).map(({ id }) => id);
   const administered = principal.kind === 'person' ? await workspacesAdministeredBy(db, principal.userId) : [workspace.id];
   return all.every((id) => administered.includes(id));
+}
+
+/** The keys that may send events and are not revoked, oldest first. */
+export async function ingestKeys(
+  ctx: Ctx,
+): Promise<readonly { readonly keyId: string; readonly name: string; readonly limits: KeyLimits | null }[]> {
+  const keys = await allKeys(ctx);
+  return keys
+    .filter(({ scopes, revokedAt }) => revokedAt === null && scopes.includes('ingest'))
+    .map(({ id, name, limits }) => ({ keyId: id, name, limits }));
 }
 
 /** One person of the workspace, or null. */

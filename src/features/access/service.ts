@@ -16,7 +16,7 @@ import { hashOf, newSecret } from './secrets.ts';
 import { shown } from './sign-in.ts';
 import { allTeams, knownPeople, lockWorkspace, removeTeam, teamById, updateWorkspaceRow, workspaceRow, writeTeam } from './store.ts';
 import { auditPage } from './store-audit.ts';
-import { allKeys, insertKey, keyById, markRevoked } from './store-keys.ts';
+import { allKeys, insertKey, keyById, markRevoked, writeLimits } from './store-keys.ts';
 import type { ApiKey, Team, workspaces } from './tables.ts';
 
 /** The workspace, its teams, its API keys and its audit trail. */
@@ -112,12 +112,13 @@ export async function keyList(ctx: Ctx): Promise<OutputOf<typeof contract.listKe
   return { keys: (await allKeys(ctx)).map(shownKey) };
 }
 
-function shownKey({ id, name, prefix, scopes, createdAt, lastUsedAt, revokedAt }: Omit<ApiKey, 'workspaceId'>) {
+function shownKey({ id, name, prefix, scopes, limits, createdAt, lastUsedAt, revokedAt }: Omit<ApiKey, 'workspaceId'>) {
   return {
     keyId: id,
     name,
     prefix,
     scopes,
+    limits,
     createdAt: formatInstant(createdAt),
     lastUsedAt: lastUsedAt === null ? null : formatInstant(lastUsedAt),
     revokedAt: revokedAt === null ? null : formatInstant(revokedAt),
@@ -136,6 +137,7 @@ export async function createKeyFor(
     prefix: keyPrefix(secret),
     secretHash: hashOf(secret),
     scopes: inOrder(scopes, KEY_SCOPES),
+    limits: null,
     createdAt: ctx.now,
     lastUsedAt: null,
     revokedAt: null,
@@ -143,6 +145,28 @@ export async function createKeyFor(
   await insertKey(ctx, key);
   await audit(ctx, { action: 'key.created', subject: `${name} ${key.prefix}…`, before: null, after: { name, scopes: key.scopes } });
   return { key: shownKey(key), secret };
+}
+
+/** Says how many events a key may send. Declared without a transaction of its own, so that the key is read anew only after the commit. */
+export async function limitKeyOf(
+  parts: AccessParts,
+  ctx: Ctx,
+  { keyId, limits }: InputOf<typeof contract.updateKey>,
+): Promise<OutputOf<typeof contract.updateKey>> {
+  const key = await ctx.transaction(async (inner) => {
+    const before = await keyById(inner, keyId);
+    if (before === undefined) throw new AppError('not-found', `There is no API key '${keyId}' in this workspace.`);
+    await writeLimits(inner, keyId, limits);
+    await audit(inner, {
+      action: 'key.limited',
+      subject: `${before.name} ${before.prefix}…`,
+      before: { limits: before.limits },
+      after: { limits },
+    });
+    return { ...before, limits };
+  });
+  keyCacheOf(parts).forget();
+  return { key: shownKey(key) };
 }
 
 /** Revokes an API key. Declared without a transaction of its own, so that the key is forgotten only after that has been committed. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { KeyLimits } from '../../contract/access.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx, WorkspaceInfo } from '../../platform/context.ts';
@@ -30,6 +31,13 @@ export async function markRevoked(ctx: Ctx, id: string): Promise<boolean> {
     .where(and(eq(apiKeys.workspaceId, ctx.workspace.id), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id });
   return rows.length > 0;
+}
+
+export async function writeLimits(ctx: Ctx, id: string, limits: KeyLimits | null): Promise<void> {
+  await ctx.db
+    .update(apiKeys)
+    .set({ limits })
+    .where(and(eq(apiKeys.workspaceId, ctx.workspace.id), eq(apiKeys.id, id)));
 }
 
 /** The key with this secret and the workspace it lives in; undefined when there is none or it was revoked. */

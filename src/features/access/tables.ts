@@ -1,5 +1,5 @@
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
-import type { KeyScope, PersonFunction, RowScope } from '../../contract/access.ts';
+import type { KeyLimits, KeyScope, PersonFunction, RowScope } from '../../contract/access.ts';
 import type { AccountId, PersonId, TeamId, UserId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 
@@ -85,6 +85,7 @@ export const apiKeys = pgTable(
     prefix: text('prefix').notNull(),
     secretHash: text('secret_hash').notNull(),
     scopes: jsonb('scopes').$type<KeyScope[]>().notNull(),
+    limits: jsonb('limits').$type<KeyLimits>(),
     createdAt: at('created_at').notNull(),
     lastUsedAt: at('last_used_at'),
     revokedAt: at('revoked_at'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEADING } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
@@ -135,6 +136,30 @@ export const listEvents = operation({
     ),
   }),
   errors: ['account-unknown'],
+});
+
+const meterSchema = z.object({
+  used: z.number().int(),
+  limit: z.number().int().nullable(),
+  /** Fraction of the limit. */
+  share: z.number().nullable(),
+  /** The highest threshold in percent that is reached. */
+  warning: z.union([z.literal(70), z.literal(90)]).nullable(),
+});
+
+export const listLimits = operation({
+  id: 'usage.limits',
+  method: 'GET',
+  path: `${api}/limits`,
+  summary: 'What each ingest key has sent in this minute and on this day, against its limits; with warnings at 70 and 90 %.',
+  access: { who: 'member', functions: LEADING, key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    keys: z.array(z.object({ keyId: z.string(), name: z.string(), minute: meterSchema, day: meterSchema })),
+    /** When the next day begins. */
+    dayEndsAt: instantSchema,
+  }),
+  errors: [],
 });
 
 /** Usage facts of these accounts changed from these days on. */

@@ -1,7 +1,7 @@
 import { type Route, route } from '../../platform/module.ts';
-import { alias, batch, group, identify, listEvents, listSources, listWaiting, page, screen, track } from './contract.ts';
+import { alias, batch, group, identify, listEvents, listLimits, listSources, listWaiting, page, screen, track } from './contract.ts';
 import { CALLS } from './core/kinds.ts';
-import { eventList, sourceList, takeBatch, takeCall, waitingList } from './service.ts';
+import { eventList, limitList, sourceList, takeBatch, takeCall, waitingList } from './service.ts';
 
 const SINGLE = { track, identify, group, page, screen, alias };
 
@@ -12,4 +12,5 @@ export const usageRoutes: readonly Route[] = [
   route(listSources, sourceList),
   route(listWaiting, waitingList),
   route(listEvents, eventList),
+  route(listLimits, limitList),
 ];

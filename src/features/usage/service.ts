@@ -1,15 +1,19 @@
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { dayFromNumber, formatInstant, type Instant } from '../../kernel/time.ts';
+import { dayFromNumber, dayNumber, formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { EVENT_KINDS } from '../../platform/events/port.ts';
 import { Reply } from '../../platform/module.ts';
+import { ingestKeys } from '../access/reads.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
-import type { batch, listEvents, listSources, listWaiting, Receipt } from './contract.ts';
+import type { batch, listEvents, listLimits, listSources, listWaiting, Receipt } from './contract.ts';
 import type { Call } from './core/kinds.ts';
+import { meterOf } from './core/limits.ts';
 import { isKept } from './core/receipt.ts';
 import { ingest } from './ingest.ts';
+import { nextMidnight, spend, usesNow } from './meters.ts';
 import { countQuarantined, pruneRejected, waitingGroups } from './store.ts';
+import { pruneKeyDays } from './store-meters.ts';
 
 /** Settled 14: rejected items stay this long. */
 const REJECTED_DAYS = 30;
@@ -17,8 +21,14 @@ const MS_PER_DAY = 86_400_000;
 
 /** Takes a batch; when nothing of it was kept, the same receipt comes as a refusal. */
 export async function takeBatch(ctx: Ctx, input: InputOf<typeof batch>): Promise<Receipt | Reply<Receipt>> {
-  const receipt: Receipt = { ...(await ingest(ctx, input)) };
-  return isKept(receipt) ? receipt : new Reply(400, receipt);
+  const giveBack = await spend(ctx, input.batch.length);
+  try {
+    const receipt: Receipt = await ingest(ctx, input);
+    return isKept(receipt) ? receipt : new Reply(400, receipt);
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 /** Takes one call sent to an address of its own, which says its type. */
@@ -57,6 +67,19 @@ export async function waitingList(ctx: Ctx): Promise<OutputOf<typeof listWaiting
   };
 }
 
+/** What the ingest keys have used of their limits. */
+export async function limitList(ctx: Ctx): Promise<OutputOf<typeof listLimits>> {
+  const useOf = await usesNow(ctx);
+  const keys = await ingestKeys(ctx);
+  return {
+    keys: keys.map(({ keyId, name, limits }) => {
+      const { inMinute, inDay } = useOf(keyId);
+      return { keyId, name, minute: meterOf(inMinute, limits?.perMinute ?? null), day: meterOf(inDay, limits?.perDay ?? null) };
+    }),
+    dayEndsAt: formatInstant(nextMidnight(ctx)),
+  };
+}
+
 /** The usage events of a customer that the caller may see, latest first. */
 export async function eventList(ctx: Ctx, input: InputOf<typeof listEvents>): Promise<OutputOf<typeof listEvents>> {
   const kind = input.kind === undefined ? undefined : EVENT_KINDS.find((one) => one === input.kind);
@@ -92,4 +115,5 @@ export async function eventList(ctx: Ctx, input: InputOf<typeof listEvents>): Pr
 /** Forgets old refusals. */
 export async function prune(ctx: Ctx): Promise<void> {
   await pruneRejected(ctx, (ctx.now - REJECTED_DAYS * MS_PER_DAY) as Instant);
+  await pruneKeyDays(ctx, dayNumber(ctx.today));
 }

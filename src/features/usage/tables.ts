@@ -67,6 +67,17 @@ export const usageTold = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.what, table.name, table.since] })],
 );
 
+export const usageKeyDays = pgTable(
+  'usage_key_days',
+  {
+    workspaceId: workspaceId(),
+    keyId: text('key_id').notNull(),
+    day: integer('day').notNull(),
+    items: bigint('items', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.keyId, table.day] })],
+);
+
 export const usageQuarantine = pgTable(
   'usage_quarantine',
   {
