@@ -4,6 +4,7 @@ import { dayFromNumber, type Instant } from '../../kernel/time.ts';
 import { inTransaction, quoted } from '../duckdb/open-duckdb.ts';
 import { type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS, OTHER_KIND } from './event-group.ts';
+import type { LogFiles, Sources } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
@@ -36,9 +37,9 @@ export async function lots(
   const wanted =
     names === undefined ? '' : `and name in (select unnest([${names.map((name) => dictionary.find(name)).join(',')}]::integer[]))`;
   const columns = splits.map((split, index) => `${valueSql(split)} as v${index}`);
-  const found = values(
-    await files.rows(
-      ({ rows, texts }) => `
+  const found = await longRead(
+    files,
+    ({ rows, texts }) => `
       with sorted as (
         select ${['name', 'kind', 'module', 'client', 'account', 'excluded', 'day', 'recorded_at', ...columns].join(', ')}
         from ${rows} where workspace = ${dictionary.find(workspace)} ${wanted}),
@@ -50,7 +51,6 @@ export async function lots(
       select n.text, kind, m.text, client, events, left_out, accounts, last_day, last_at${splits.map((_, index) => `, v${index}`).join('')}
       from lots join ${texts} n on n.number = name left join ${texts} m on m.number = module
       order by n.text, kind, m.text nulls last, client${splits.map((_, index) => `, v${index} nulls last`).join('')}`,
-    ),
   );
   return found.map(lotOf);
 }
@@ -76,7 +76,7 @@ export async function wouldRelabel(
   scope: RelabelScope,
 ): Promise<readonly Touched[]> {
   if (scope.relabels.length === 0) return [];
-  return touchedBy(await files.rows(({ rows, texts }) => touchedSql(rows, texts, dictionary, workspace, scope)));
+  return touchedBy(await longRead(files, ({ rows, texts }) => touchedSql(rows, texts, dictionary, workspace, scope)));
 }
 
 /** Changes the main file, which must hold all there are. */
@@ -84,9 +84,8 @@ export function relabelIn({ files, dictionary }: Reading, workspace: WorkspaceId
   return files.alone(async (connection) => {
     const touched = await inTransaction(connection, async () => {
       await keepModules(connection, dictionary, scope);
-      const found = touchedBy(
-        await (await connection.run(touchedSql('log.rows', 'log.texts', dictionary, workspace, scope))).fetchAllChunks(),
-      );
+      const read = await connection.run(touchedSql('log.rows', 'log.texts', dictionary, workspace, scope));
+      const found = touchedBy(values(await read.fetchAllChunks()));
       if (found.length > 0)
         await connection.run(`
           update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end
@@ -151,8 +150,13 @@ function conditionSql(dictionary: Dictionary, workspace: WorkspaceId, { splits, 
   ].join(' and ');
 }
 
-function touchedBy(chunks: Parameters<typeof values>[0]): readonly Touched[] {
-  return values(chunks).map(([account, day, events]) => ({
+/** It looks at every row of some names, and at their properties: nobody else waits for it. */
+function longRead(files: LogFiles, sql: (from: Sources) => string): Promise<DuckDBValue[][]> {
+  return files.aside(async (connection, from) => values(await (await connection.run(sql(from))).fetchAllChunks()));
+}
+
+function touchedBy(rows: readonly (readonly DuckDBValue[])[]): readonly Touched[] {
+  return rows.map(([account, day, events]) => ({
     accountId: String(account) as AccountId,
     from: dayFromNumber(Number(day)),
     events: Number(events),
