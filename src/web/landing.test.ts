@@ -46,7 +46,7 @@ test('the rail shows only places that work for the person', () => {
     const { work, data } = placesFor(functions);
     return [...work, ...data].map(({ id }) => id);
   };
-  expect(ids('admin')).toEqual(['day', 'customers', 'import', 'connect', 'sources', 'mappings', 'waiting', 'events']);
+  expect(ids('admin')).toEqual(['day', 'customers', 'import', 'connect', 'sources', 'mappings', 'waiting', 'events', 'limits']);
   expect(ids('csm')).toEqual(['day', 'customers', 'events']);
   expect(ids('product')).toEqual(['customers', 'connect', 'sources', 'events']);
   expect(ids('exec')).toEqual(['customers', 'events']);

@@ -210,6 +210,15 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
   staticData: { place: 'events' },
 });
+const limits = createRoute({
+  getParentRoute: () => workspace,
+  path: '/limits',
+  component: pageFor(
+    LEADING,
+    lazyRouteComponent(() => import('../features/usage/web/LimitsPage.tsx'), 'LimitsPage'),
+  ),
+  staticData: { place: 'limits' },
+});
 
 type SectionId = (typeof SETTINGS_SECTIONS)[number]['id'];
 
@@ -281,6 +290,24 @@ const audit = createRoute({
   ),
   staticData: { place: 'audit' },
 });
+const backups = createRoute({
+  getParentRoute: () => settings,
+  path: '/backups',
+  component: sectionFor(
+    'backups',
+    lazyRouteComponent(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
+  ),
+  staticData: { place: 'backups' },
+});
+const erasure = createRoute({
+  getParentRoute: () => settings,
+  path: '/erasure',
+  component: sectionFor(
+    'erasure',
+    lazyRouteComponent(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
+  ),
+  staticData: { place: 'erasure' },
+});
 const healthSettings = createRoute({
   getParentRoute: () => settings,
   path: '/health',
@@ -306,7 +333,8 @@ const routes = root.addChildren([
     mappings,
     waiting,
     events,
-    settings.addChildren([settingsIndex, account, workspaceSettings, people, teams, keys, audit, healthSettings]),
+    limits,
+    settings.addChildren([settingsIndex, account, workspaceSettings, people, teams, keys, audit, healthSettings, backups, erasure]),
   ]),
 ]);
 

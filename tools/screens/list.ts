@@ -44,6 +44,7 @@ export const INSIDE: readonly Screen[] = [
     route: '/events',
     sentence: 'Single events by customer, user, name and time; counts by day and module; what is seen as a file.',
   },
+  { name: 'limits', route: '/limits', sentence: 'What each key has sent against what it may.' },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },

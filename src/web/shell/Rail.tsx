@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { Building2, Cable, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
+import { Building2, Cable, Gauge, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/Mark.tsx';
 import type { Place, PlaceId, Places } from './places.ts';
@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   mappings: Tags,
   waiting: Inbox,
   events: ScrollText,
-  limits:
+  limits: Gauge,
 };
 
 interface RailProps {

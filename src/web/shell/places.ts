@@ -7,7 +7,7 @@ export interface Place {
   readonly to: `/$workspace/${PlaceId}`;
   readonly functions: 'any' | readonly PersonFunction[];
 }
-export type PlaceId = 'day' | 'customers' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources';
+export type PlaceId = 'day' | 'customers' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources' | 'limits';
 
 const WORK: readonly Place[] = [
   { id: 'day', to: '/$workspace/day', functions: CUSTOMER_WORK },
@@ -21,6 +21,7 @@ const DATA: readonly Place[] = [
   { id: 'mappings', to: '/$workspace/mappings', functions: LEADING },
   { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },
   { id: 'events', to: '/$workspace/events', functions: 'any' },
+  { id: 'limits', to: '/$workspace/limits', functions: LEADING },
 ];
 
 /** The places a person finds, in their groups; a place appears only where its page works for them. */
