@@ -29,7 +29,6 @@ const TABLES_OF = {
     'accounts',
     'account_changes',
     'account_aliases',
-    'account_aliases',
     'account_assignments',
     'usage_account_sources',
     'usage_dirty',
@@ -64,7 +63,8 @@ export async function beginErasure(ctx: Ctx, input: InputOf<typeof contract.eras
     rows,
     finishedAt: null,
   });
-  await audit(ctx, { action: `personal-data.${kind}-erased`, subject: id, before: null, after: { rows } });
+  const action = kind === 'customer' ? 'personal-data.customer-erased' : 'personal-data.end-user-erased';
+  await audit(ctx, { action, subject: id, before: null, after: { rows } });
   ctx.requestJob(contract.eraseJob);
   return { erasureId: id };
 }
