@@ -20,14 +20,3 @@ export function matchesName(pattern: string, name: string): boolean {
   }
   return true;
 }
-
-/**
- * Whether a pattern names exactly one event.
- *
- * @param pattern  The pattern.
- * @returns        True when it holds no `*`.
- * @example        isExact('login') // => true
- */
-export function isExact(pattern: string): boolean {
-  return !pattern.includes('*');
-}
