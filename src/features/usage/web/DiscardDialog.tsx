@@ -5,8 +5,7 @@ import { ConfirmDialog } from '../../access/web/widgets/ConfirmDialog.tsx';
 import { useLast } from '../../access/web/widgets/use-last.ts';
 import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import { discardWaiting } from '../contract-waiting.ts';
-import { reasonWords } from './reason-words.ts';
-import type { WaitingGroup } from './WaitingPage.tsx';
+import { reasonWords, type WaitingGroup } from './reason-words.ts';
 
 interface DiscardDialogProps {
   readonly subject: WaitingGroup | null;

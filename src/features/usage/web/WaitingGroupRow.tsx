@@ -9,8 +9,7 @@ import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import { listWaitingItems, listWaitingUsers, replayWaiting } from '../contract-waiting.ts';
 import type { Assigned } from './AssignDialog.tsx';
 import style from './Data.module.css';
-import { reasonWords } from './reason-words.ts';
-import type { WaitingGroup } from './WaitingPage.tsx';
+import { reasonWords, type WaitingGroup } from './reason-words.ts';
 
 interface WaitingGroupRowProps {
   readonly group: WaitingGroup;

@@ -3,7 +3,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../../contract/operation.ts';
 import { formatFull } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
@@ -14,9 +13,8 @@ import { listWaitingItems, listWaitingUsers } from '../contract-waiting.ts';
 import { AssignDialog, type Assigned } from './AssignDialog.tsx';
 import style from './Data.module.css';
 import { DiscardDialog } from './DiscardDialog.tsx';
+import type { WaitingGroup } from './reason-words.ts';
 import { WaitingGroupRow } from './WaitingGroupRow.tsx';
-
-export type WaitingGroup = OutputOf<typeof listWaiting>['groups'][number];
 
 /** What waits is counted by itself meanwhile: the page looks again. */
 const EVERY_MS = 3000;

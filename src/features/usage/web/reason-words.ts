@@ -1,4 +1,9 @@
 import type { TFunction } from 'i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
+import type { listWaiting } from '../contract.ts';
+
+/** Items that wait or were refused for one reason. */
+export type WaitingGroup = OutputOf<typeof listWaiting>['groups'][number];
 
 /** Reasons that have words of their own. */
 const KNOWN = [
