@@ -164,6 +164,64 @@ describe('the ways in which a program ends', { timeout: 90_000 }, () => {
     seen.add('disk full');
   });
 
+  test('backup, restore and compare: the ways in which they are refused, and the one in which they agree', () => {
+    const env = environment();
+    const [file, restored] = [join(folder, 'backup.tar.gz'), environment()];
+    expectEnd(ends([COMMAND, 'backup'], env), 'wrong usage', /<file> is missing/);
+    const owner = ['setup', '--email', 'a@example.com', '--password-stdin', '--workspace', 'acme'];
+    expect(ends([COMMAND, ...owner], env, 'a long enough password').code).toBe(EXIT_CODES.ok.code);
+    expect(ends([COMMAND, 'backup', file], env)).toEqual({
+      code: EXIT_CODES.ok.code,
+      said: expect.stringMatching(/rows of \d+ tables, 0 events/),
+    });
+    expectEnd(ends([COMMAND, 'backup', file], env), 'wrong usage', /is there already/);
+    expectEnd(ends([COMMAND, 'restore', file], env), 'wrong usage', /is not empty .*MOORING_DATA/);
+    expect(ends([COMMAND, 'restore', file], restored)).toEqual({
+      code: EXIT_CODES.ok.code,
+      said: expect.stringMatching(/everybody signs in again/),
+    });
+    const [a, b] = [String(env.MOORING_DATA), String(restored.MOORING_DATA)];
+    const same = ends([COMMAND, 'compare', a, b, '--json'], environment());
+    expect({ code: same.code, ...JSON.parse(same.said) }).toMatchObject({ code: EXIT_CODES.ok.code, equal: true, differences: [] });
+    expect(ends([COMMAND, 'compare', file, b], environment()).code).toBe(EXIT_CODES.ok.code);
+    expect(ends([COMMAND, 'keys', 'create', '--scope', 'read'], restored).code).toBe(EXIT_CODES.ok.code);
+    expectEnd(ends([COMMAND, 'compare', a, b], environment()), 'failed', /api_keys: 0 and 1 rows/);
+    expectEnd(
+      ends([COMMAND, 'compare', a, join(folder, 'nowhere')], environment()),
+      'wrong usage',
+      /no data folder or backup at .*nowhere/,
+    );
+    writeFileSync(join(folder, 'letter.txt'), 'no backup');
+    expectEnd(ends([COMMAND, 'restore', join(folder, 'letter.txt')], environment()), 'failed', /letter\.txt is damaged/);
+    expectEnd(ends([COMMAND, 'erase'], restored), 'wrong usage', /--account or --user/);
+    expect(ends([COMMAND, 'erase', '--user', 'nobody'], restored)).toEqual({
+      code: EXIT_CODES.ok.code,
+      said: expect.stringMatching(/0 events/),
+    });
+    mkdirSync(join(String(restored.MOORING_DATA), 'restoring'));
+    expectEnd(ends([SERVER], restored), 'failed', /did not come to its end/);
+  });
+
+  test('a running server is saved by itself, asked with a key', async () => {
+    const env = environment();
+    expect(
+      ends([COMMAND, 'setup', '--email', 'a@example.com', '--password-stdin', '--workspace', 'acme'], env, 'a long enough password').code,
+    ).toBe(EXIT_CODES.ok.code);
+    const [reader, keeper] = ['read', 'backup'].map((scope) => ends([COMMAND, 'keys', 'create', '--scope', scope], env).said.trim());
+    const { child, url } = await starts(env);
+    const ask = (key: string | undefined) => ({ ...environment(), MOORING_URL: url, MOORING_KEY: key ?? '' });
+    const file = join(folder, 'of-a-server.tar.gz');
+    expectEnd(ends([COMMAND, 'backup', file], ask(reader)), 'failed', /may not call custody/);
+    expect(ends([COMMAND, 'backup', file], ask(keeper))).toEqual({
+      code: EXIT_CODES.ok.code,
+      said: expect.stringMatching(/by-hand\.tar\.gz/),
+    });
+    expectEnd(ends([COMMAND, 'restore', file], ask(keeper)), 'wrong usage', /MOORING_URL/);
+    expect(ends([COMMAND, 'restore', file], environment()).code).toBe(EXIT_CODES.ok.code);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(EXIT_CODES.ok.code);
+  });
+
   test('failed: the command ran and could not', () => {
     const env = environment({ MOORING_URL: 'http://127.0.0.1:1', MOORING_KEY: 'mk_x' });
     expectEnd(ends([COMMAND, 'explain', 'acme'], env), 'failed', /127\.0\.0\.1:1 does not answer/);

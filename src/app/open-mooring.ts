@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { authenticateWith } from '../features/access/authenticate.ts';
 import type { AccessParts } from '../features/access/parts.ts';
+import { administersAll } from '../features/access/reads.ts';
 import { workspaceDirectory } from '../features/access/workspaces.ts';
 import type { BackedStores } from '../platform/backup/make-backup.ts';
 import { isBehind } from '../platform/backup/restore-backup.ts';
@@ -111,7 +112,7 @@ export function assemble(stores: BackedStores, parts: HouseParts): Mooring {
   const setupCode = parts.exposed ? randomBytes(9).toString('base64url') : null;
   const access: AccessParts = { relational, secret, publicUrl, baseUrl, setupCode, clock, log };
   const shelf = shelfOf(stores, parts);
-  const features = modulesOf(access, { shelf, relational });
+  const features = modulesOf(access, { shelf, relational, administersAll: (ctx) => administersAll(ctx, relational.unscopedDb) });
   const workspaces = workspaceDirectory(relational.unscopedDb);
   const runtime = createRuntime({ clock, relational, events, series, modules: features, workspaces, log });
   const platform = platformModule({ version: PROGRAM_VERSION, runtime, events, series, modules: features });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBackup, linkToBackup, listBackups } from '../../features/custody/contract.ts';
+import { createBackup, erase, linkToBackup, listBackups, listErasures } from '../../features/custody/contract.ts';
 import { makeBackup } from '../../platform/backup/make-backup.ts';
 import type { Manifest } from '../../platform/backup/manifest.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -15,7 +15,7 @@ import { compareHouses } from '../compare-houses.ts';
 import { closeStores, openStores } from '../open-mooring.ts';
 import { PROGRAM_VERSION } from '../program.ts';
 import { restoreInto } from '../restore.ts';
-import { type Command, type Invocation, word } from './command.ts';
+import { type Command, type Invocation, optional, word } from './command.ts';
 import type { Connection } from './connection.ts';
 
 export const backup: Command = {
@@ -128,5 +128,27 @@ export const compareCommand: Command = {
       ...onlyB.map((row) => `  only the second: ${row}`),
     ]);
     return { data: comparison, lines: [`${comparison.differences.length} differ:`, ...lines], failed: true };
+  },
+};
+
+export const eraseCommand: Command = {
+  name: 'erase',
+  usage: '--account <external id> | --user <user id>',
+  summary: 'Erases a customer with all that rests on it, or an end user, for good. Works on the folder itself.',
+  options: { account: { type: 'string' }, user: { type: 'string' } },
+  async run(invocation) {
+    const [account, user] = [optional(invocation.values, 'account'), optional(invocation.values, 'user')];
+    if ((account === undefined) === (user === undefined)) throw new ExitError('wrong usage', 'Give --account or --user, one of both.');
+    const connection = await invocation.open();
+    try {
+      const { erasureId } = await connection.call(erase, account === undefined ? { user } : { account });
+      await connection.mooring.runtime.settle();
+      const { erasures } = await connection.call(listErasures, {});
+      const done = erasures.find((one) => one.erasureId === erasureId);
+      if (done?.finishedAt == null) throw new ExitError('failed', 'The erasure is not at its end; the next start goes on with it.');
+      return { data: done, lines: [`Erased: ${done.events} events and ${done.rows} other rows. Backups from before still hold them.`] };
+    } finally {
+      await connection.close();
+    }
   },
 };

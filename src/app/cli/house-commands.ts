@@ -77,7 +77,7 @@ async function stores(invocation: Invocation): Promise<Finding> {
 function durability({ config }: Invocation): Finding {
   const says =
     config.databaseUrl === null
-      ? 'embedded: survives a killed process, not a power cut; back the data folder up, or set DATABASE_URL'
+      ? 'embedded: survives a killed process, not a power cut; take the nightly backups elsewhere, or set DATABASE_URL'
       : 'PostgreSQL by DATABASE_URL; usage events and series in the data folder';
   return { check: 'durability', ok: true, says };
 }

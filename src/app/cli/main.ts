@@ -4,7 +4,7 @@ import { readConfig } from '../../platform/config.ts';
 import { EXIT_CODES, ExitError } from '../../platform/exit-codes.ts';
 import { createLogger } from '../../platform/log.ts';
 import { endWith } from '../end.ts';
-import { backup, compareCommand, restore } from './backup-commands.ts';
+import { backup, compareCommand, eraseCommand, restore } from './backup-commands.ts';
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
 import { demo, explain, importCommand, series } from './data-commands.ts';
@@ -22,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   backup,
   restore,
   compareCommand,
+  eraseCommand,
   doctor,
   resetPasswordCommand,
 ];

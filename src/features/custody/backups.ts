@@ -6,16 +6,15 @@ import { KEEP } from '../../platform/backup/rotation.ts';
 import type { Ctx, PublicCtx } from '../../platform/context.ts';
 import { FileReply } from '../../platform/module.ts';
 import { audit } from '../access/commands.ts';
-import { administersAll } from '../access/reads.ts';
 import type * as contract from './contract.ts';
 import type { CustodyParts } from './parts.ts';
 
 /** How long an address for a download works. */
 const LINK_MS = 60_000;
 
-export async function backupList({ shelf, relational }: CustodyParts, ctx: Ctx): Promise<OutputOf<typeof contract.listBackups>> {
+export async function backupList({ shelf, administersAll }: CustodyParts, ctx: Ctx): Promise<OutputOf<typeof contract.listBackups>> {
   const keep = { ...KEEP };
-  if (!(await administersAll(ctx, relational.unscopedDb))) return { allowed: false, backups: [], making: null, failure: null, keep };
+  if (!(await administersAll(ctx))) return { allowed: false, backups: [], making: null, failure: null, keep };
   const [making, failure] = [shelf.making(), shelf.failure()];
   return {
     allowed: true,
@@ -26,8 +25,8 @@ export async function backupList({ shelf, relational }: CustodyParts, ctx: Ctx):
   };
 }
 
-export async function beginBackup({ shelf, relational }: CustodyParts, ctx: Ctx): Promise<OutputOf<typeof contract.createBackup>> {
-  if (!(await administersAll(ctx, relational.unscopedDb)))
+export async function beginBackup({ shelf, administersAll }: CustodyParts, ctx: Ctx): Promise<OutputOf<typeof contract.createBackup>> {
+  if (!(await administersAll(ctx)))
     throw new AppError('forbidden', 'A backup holds every workspace of this server, and you do not administer all of them.', {
       hint: 'Ask whoever runs the server; `mooring backup` on the machine itself makes one.',
     });
@@ -55,7 +54,7 @@ export async function backupLink(
   ctx: Ctx,
   { name }: InputOf<typeof contract.linkToBackup>,
 ): Promise<OutputOf<typeof contract.linkToBackup>> {
-  const found = (await administersAll(ctx, parts.relational.unscopedDb)) ? await parts.shelf.find(name) : null;
+  const found = (await parts.administersAll(ctx)) ? await parts.shelf.find(name) : null;
   if (found === null) throw new AppError('not-found', 'There is no backup of this name that you can see.');
   const token = randomBytes(32).toString('base64url');
   const open = linksOf(parts);

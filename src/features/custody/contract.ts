@@ -6,7 +6,7 @@ import { externalIdSchema, instantSchema } from '../../contract/shapes.ts';
 
 const api = '/api/v1';
 
-/** A backup holds all workspaces: besides being an administrator, the caller must administer every one of them (decision 0015). */
+/** A backup holds all workspaces: besides being an administrator, the caller must administer every one of them (decision 0016). */
 const keepers = { who: 'member', functions: ADMINISTERING, key: 'backup' } as const;
 
 const backupName = z.string().max(100);

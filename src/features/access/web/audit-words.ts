@@ -31,6 +31,10 @@ export const AUDIT_ACTIONS = [
   'usage.source-retired',
   'usage.source-expected',
   'health.settings-changed',
+  'backup.made',
+  'backup.downloaded',
+  'personal-data.end-user-erased',
+  'personal-data.customer-erased',
 ] as const;
 
 export interface AuditEntry {

@@ -4,7 +4,7 @@ import { openSections } from './settings-sections.ts';
 const ids = (...functions: Parameters<typeof openSections>[0]): readonly string[] => openSections(functions).map(({ id }) => id);
 
 test('an administrator may open everything', () => {
-  expect(ids('admin')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'keys', 'audit']);
+  expect(ids('admin')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'keys', 'audit', 'backups', 'erasure']);
 });
 
 test('a CSM sees neither keys nor the audit trail', () => {

@@ -1,4 +1,5 @@
 import type { Access, PersonFunction } from '../../../contract/access.ts';
+import { listBackups, listErasures } from '../../custody/contract.ts';
 import { healthSettings } from '../../health/contract.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
 
@@ -13,6 +14,8 @@ export const SETTINGS_SECTIONS = [
   { id: 'health', group: 'workspace', needs: healthSettings.access },
   { id: 'keys', group: 'workspace', needs: listKeys.access },
   { id: 'audit', group: 'workspace', needs: listAudit.access },
+  { id: 'backups', group: 'workspace', needs: listBackups.access },
+  { id: 'erasure', group: 'workspace', needs: listErasures.access },
 ] as const satisfies readonly { id: string; group: (typeof SETTINGS_GROUPS)[number]; needs: Access }[];
 
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
