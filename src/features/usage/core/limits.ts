@@ -1,4 +1,9 @@
-import type { KeyLimits } from '../../../contract/access.ts';
+/** How many items a key may send; null: as many as it likes. */
+export interface KeyLimits {
+  readonly perMinute: number | null;
+  /** On a civil day of the workspace. */
+  readonly perDay: number | null;
+}
 
 /** What a key has sent in the minute and on the day that were current when it last sent something. */
 export interface Use {

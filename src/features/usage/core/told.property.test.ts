@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../kernel/time.ts';
 import { LONGEST_HISTORY, type Span, type Told, tell, toldAt } from './told.ts';
 
+const runs = { seed: 484326709, numRuns: 2000 };
 const word = fc.record({ at: fc.integer({ min: 0, max: 30 }).map((at) => at as Instant), value: fc.constantFrom('a', 'b', 'c') });
 type Word = { at: Instant; value: string };
 
@@ -25,6 +26,7 @@ describe('what was told of a name', () => {
         const { told } = toldBy(sorted);
         for (let at = 0; at <= 31; at++) expect(toldAt(told, at as Instant)).toBe(sorted.filter((one) => one.at <= at).at(-1)?.value);
       }),
+      runs,
     );
   });
 
@@ -38,6 +40,7 @@ describe('what was told of a name', () => {
         const latest = [...words].sort((a, b) => a.at - b.at).at(-1);
         expect(toldAt(told, 31 as Instant)).toBe(latest?.value);
       }),
+      runs,
     );
   });
 
@@ -54,6 +57,7 @@ describe('what was told of a name', () => {
         if (distinct.length !== sorted.length) return;
         for (const { at, value } of sorted) expect(tell(once, at, value).news).toEqual([]);
       }),
+      runs,
     );
   });
 

@@ -44,7 +44,7 @@ export function tell<Value>(told: Told<Value>, at: Instant, value: Value): { tol
   const news: Span<Value>[] = [{ since: at, until: at, value }];
   if (before !== undefined && before.until > at) news.push({ ...before, since: before.until });
   const kept =
-    before === undefined ? [] : before.since === at ? [] : [{ ...before, until: before.until > at ? before.since : before.until }];
+    before === undefined ? [] : before.since === at ? [] : [{ ...before, until: before.until >= at ? before.since : before.until }];
   const all = [...told.slice(0, Math.max(index, 0)), ...kept, ...news, ...told.slice(index + 1)];
   return { told: all.slice(-LONGEST_HISTORY), news };
 }
