@@ -52,6 +52,16 @@ export const INSIDE: readonly Screen[] = [
   { name: 'settings-health', route: '/health', sentence: 'What activity is expected, and how much of a score must be known.' },
   { name: 'settings-keys', route: '/keys', sentence: 'API keys with their scopes and last use; a new one is shown once.' },
   { name: 'settings-audit', route: '/audit', sentence: 'Who changed what, and when.' },
+  {
+    name: 'settings-backups',
+    route: '/backups',
+    sentence: 'What is kept of this server since when, a new backup, and how to come back to one.',
+  },
+  {
+    name: 'settings-erasure',
+    route: '/erasure',
+    sentence: 'An end user or a customer is taken out of everything, for good; what was erased, not who.',
+  },
 ];
 
 /** Addresses that only lead on to others. */

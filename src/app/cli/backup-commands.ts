@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -8,11 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackup, erase, linkToBackup, listBackups, listErasures } from '../../features/custody/contract.ts';
 import { makeBackup } from '../../platform/backup/make-backup.ts';
 import type { Manifest } from '../../platform/backup/manifest.ts';
+import { workFolderIn } from '../../platform/backup/shelf.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { writing } from '../../platform/data-folder.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { compareHouses } from '../compare-houses.ts';
-import { closeStores, openStores } from '../open-mooring.ts';
+import { backupFolder, closeStores, openStores } from '../open-mooring.ts';
 import { PROGRAM_VERSION } from '../program.ts';
 import { restoreInto } from '../restore.ts';
 import { type Command, type Invocation, optional, word } from './command.ts';
@@ -45,7 +46,8 @@ async function backupOfFolder({ config }: Invocation, file: string): Promise<{ d
   const stores = await openStores(config);
   try {
     await writing(dirname(file), () => mkdir(dirname(file), { recursive: true }));
-    const workFolder = await writing(dirname(file), () => mkdtemp(join(dirname(file), '.mooring-backup-')));
+    // Where the server makes its own: what a killed command leaves there is cleared away by the next one.
+    const workFolder = workFolderIn(backupFolder(config.dataDir));
     const manifest = await makeBackup(stores, { file, workFolder, program: PROGRAM_VERSION, madeAt: systemClock(), why: 'by-hand' });
     return { data: { file, ...manifest }, lines: [`${file} holds ${contentOf(manifest)}.`] };
   } finally {

@@ -44,6 +44,11 @@ export interface ShelfParts {
 const NAME = /^mooring-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(daily|before-update|by-hand)\.tar\.gz$/;
 const WORK = '.making';
 
+/** Where a backup is put together before it is packed. */
+export function workFolderIn(folder: string): string {
+  return join(folder, WORK);
+}
+
 export function openShelf({ folder, stores, program, clock, log }: ShelfParts): Shelf {
   let current: { name: string; since: Instant; done: Promise<void> } | null = null;
   let failed: { at: Instant; message: string } | null = null;
@@ -58,7 +63,7 @@ export function openShelf({ folder, stores, program, clock, log }: ShelfParts): 
     await writing(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
     await clearHalves(folder);
     const file = join(folder, name);
-    const { counts } = await makeBackup(stores, { file, workFolder: join(folder, WORK), program, madeAt, why });
+    const { counts } = await makeBackup(stores, { file, workFolder: workFolderIn(folder), program, madeAt, why });
     log.info({ file, events: counts.events }, 'A backup was made');
     // As days of UTC: the shelf belongs to no workspace.
     const kept = (await list()).map((one) => ({ ...one, day: dayOf(one.madeAt, 'UTC') }));
