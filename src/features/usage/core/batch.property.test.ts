@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from '../../../kernel/ids.ts';
 import { instant } from '../../../kernel/time.ts';
+import { receiptSchema } from '../contract.ts';
 import { findAccounts } from './find-accounts.ts';
 import { mergedBy, mergeUsers } from './merge-users.ts';
 import { normalise, type UsageItem } from './normalise.ts';
-import { isKept, receiptOf, type Status } from './receipt.ts';
+import { REASONS, type Reason } from './reasons.ts';
+import { isKept, receiptOf, type Status, writeReceipt } from './receipt.ts';
 
 const shared = { receivedAt: instant('2026-11-18T02:00:00Z'), sentAt: null, groupId: null, idFor: () => 'made' };
 const anything = fc.anything({ withBigInt: true, withNullPrototype: true, maxDepth: 3 });
@@ -52,9 +54,9 @@ describe('any batch', () => {
 
   test('the receipt names every item once, in order, and its sums add up', () => {
     const outcome = fc.record({
-      messageId: fc.option(fc.string(), { nil: null }),
+      messageId: fc.option(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), { nil: null }),
       status: fc.constantFrom<Status>('accepted', 'duplicate', 'quarantined', 'rejected'),
-      code: fc.constant(null),
+      code: fc.option(fc.constantFrom(...(Object.keys(REASONS) as Reason[])), { nil: null }),
     });
     fc.assert(
       fc.property(fc.array(outcome), (outcomes) => {
@@ -64,6 +66,8 @@ describe('any batch', () => {
         );
         for (const status of ['accepted', 'duplicate', 'quarantined', 'rejected'] as const)
           expect(receipt[status]).toBe(receipt.items.filter((one) => one.status === status).length);
+        // What is written is what the contract says, to the letter.
+        expect(writeReceipt(receipt)).toBe(JSON.stringify(receiptSchema.parse(receipt)));
         expect(isKept(receipt)).toBe(receipt.items.some(({ status }) => status !== 'rejected'));
       }),
     );
@@ -138,7 +142,9 @@ describe('any batch', () => {
             }
             const calls = items
               .slice(0, index)
-              .filter((call) => call !== null && mergedBy(call) === one.userId && call.occurredAt <= one.occurredAt)
+              .filter(
+                (call) => call !== null && mergedBy(call) !== null && mergedBy(call) === one.userId && call.occurredAt <= one.occurredAt,
+              )
               .sort((a, b) => (a?.occurredAt ?? 0) - (b?.occurredAt ?? 0));
             expect(now?.userId).toBe(calls.at(-1)?.userId ?? one.userId);
             expect(now?.messageId).toBe(one.messageId);

@@ -4,6 +4,9 @@ export type Thing = Readonly<Record<string, unknown>>;
 /** Longest external id, user id, message id and event name, in UTF-16 units. */
 export const LONGEST_TEXT = 200;
 
+/** Objects within objects, at most; deeper ones would overflow the stack of whoever walks through them. */
+export const DEEPEST = 64;
+
 /** A field that is there and is not what it should be. */
 export const BAD: unique symbol = Symbol('bad');
 
@@ -43,7 +46,9 @@ export function idIn(value: unknown): string | null | typeof BAD {
  * @example      fieldOf({}, 'constructor') // => undefined
  */
 export function fieldOf(thing: Thing | null, name: string): unknown {
-  return thing !== null && Object.hasOwn(thing, name) ? thing[name] : undefined;
+  const value = thing?.[name];
+  // Most fields are absent, and that is seen at once.
+  return value !== undefined && Object.hasOwn(thing ?? {}, name) ? value : undefined;
 }
 
 /**
@@ -51,7 +56,7 @@ export function fieldOf(thing: Thing | null, name: string): unknown {
  *
  * @param thing    The object, or null.
  * @param longest  Most UTF-16 units of the text.
- * @returns        The text, '' for nothing; BAD when it is too long or too deep to write.
+ * @returns        The text, '' for nothing; BAD when it is too long, or deeper than DEEPEST.
  * @example        jsonOf({ a: 1 }, 100) // => '{"a":1}'
  */
 export function jsonOf(thing: Thing | null, longest: number): string | typeof BAD {
@@ -59,8 +64,32 @@ export function jsonOf(thing: Thing | null, longest: number): string | typeof BA
   try {
     const text = JSON.stringify(thing);
     if (text === '{}') return '';
-    return text.length <= longest ? text : BAD;
+    return text.length <= longest && !isTooDeep(text) ? text : BAD;
   } catch {
+    // Too deep to be written at all.
     return BAD;
   }
+}
+
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [34, 92, 123, 125, 91, 93];
+
+/** Whether JSON text holds more than DEEPEST objects or lists within one another. */
+function isTooDeep(text: string): boolean {
+  // Each opens and closes.
+  if (text.length <= 2 * DEEPEST) return false;
+  let depth = 0;
+  for (let index = 0; index < text.length && depth <= DEEPEST; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === QUOTE) index = endOfText(text, index);
+    else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth += 1;
+    else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) depth -= 1;
+  }
+  return depth > DEEPEST;
+}
+
+/** The place of the quote that closes the text which begins at a quote. */
+function endOfText(text: string, start: number): number {
+  let index = start + 1;
+  while (index < text.length && text.charCodeAt(index) !== QUOTE) index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
+  return index;
 }

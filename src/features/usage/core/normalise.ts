@@ -75,17 +75,16 @@ export function normalise(raw: unknown, batch: Batch): Judged {
   if (thing === null || thing === BAD) return refused('shape', 'item', null);
   const messageId = idIn(fieldOf(thing, 'messageId'));
   if (messageId === BAD) return refused('shape', 'messageId', null);
-  const fault = (code: Reason, subject: string): Refusal => refused(code, subject, messageId);
   const call = callOf(thing);
-  if (call === null) return fault('unknown-type', shown(fieldOf(thing, 'type')));
+  if (call === null) return refused('unknown-type', shown(fieldOf(thing, 'type')), messageId);
   const who = whoOf(thing, call, batch);
-  if (typeof who === 'string') return fault('shape', who);
+  if (typeof who === 'string') return refused('shape', who, messageId);
   const what = whatOf(thing, call, batch.mapping ?? BUILT_IN);
-  if (typeof what === 'string') return fault('shape', what);
-  if (who.userId === null && needsUser(what.kind, call)) return fault('no-user', '');
+  if (typeof what === 'string') return refused('shape', what, messageId);
+  if (who.userId === null && needsUser(what.kind, call)) return refused('no-user', '', messageId);
   const occurredAt = timeOf(thing, batch);
-  if (typeof occurredAt === 'object') return fault('bad-time', occurredAt.unreadable);
-  if (occurredAt > batch.receivedAt + FURTHEST_AHEAD_MS) return fault('too-far-ahead', '');
+  if (typeof occurredAt === 'object') return refused('bad-time', occurredAt.unreadable, messageId);
+  if (occurredAt > batch.receivedAt + FURTHEST_AHEAD_MS) return refused('too-far-ahead', '', messageId);
   const item = { call, messageId: messageId ?? batch.idFor(contentOf(thing)), ...who, ...what, occurredAt };
   return { status: occurredAt < batch.receivedAt - OLDEST_DAYS * MS_PER_DAY ? 'too-old' : 'understood', item };
 }
@@ -118,8 +117,14 @@ function whoOf(thing: Thing, call: Call, batch: Batch): Who | string {
   if (previousId === BAD) return 'previousId';
   const groupId = groupOf(thing, call, batch);
   if (typeof groupId === 'object' && groupId !== null) return groupId.fault;
-  const aliases = [userId, anonymousId, previousId].filter((id) => id !== null);
+  const aliases = namesOf(userId, anonymousId, previousId);
   return { userId: userId ?? anonymousId, aliases, previousId, signedIn: userId !== null, groupId };
+}
+
+/** Those of three names that there are; most items have one. */
+function namesOf(first: string | null, second: string | null, third: string | null): readonly string[] {
+  if (second === null && third === null) return first === null ? [] : [first];
+  return [first, second, third].filter((name) => name !== null);
 }
 
 function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { fault: string } {
