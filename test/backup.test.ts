@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
 import { compareStores } from '../src/app/compare-houses.ts';
 import { openStoresIn } from '../src/app/open-mooring.ts';
 import { restoreInto } from '../src/app/restore.ts';
@@ -47,7 +47,7 @@ async function send(house: House, key: string, from: number, to: number): Promis
 async function backUp(house: House, as: As): Promise<string> {
   const { name } = await house.call(createBackup, {}, as);
   await expect
-    .poll(async () => (await house.call(listBackups, {}, as)).backups.map((one) => one.name), { timeout: 20_000 })
+    .poll(async () => (await house.call(listBackups, {}, as)).backups.map((one) => one.name), { timeout: 40_000 })
     .toContain(name);
   const { path } = await house.call(linkToBackup, { name }, as);
   const answer = await house.server.inject({ url: path });
@@ -61,6 +61,8 @@ async function backUp(house: House, as: As): Promise<string> {
   writeFileSync(file, answer.rawPayload);
   return file;
 }
+
+vi.setConfig({ testTimeout: 90_000 });
 
 describeEachEngine('backup and restore', (engine) => {
   const open: { close(): Promise<void> }[] = [];
@@ -137,7 +139,7 @@ describeEachEngine('backup and restore', (engine) => {
       for (; !stop; sent += 50)
         expect(['accepted', 'quarantined']).toEqual(expect.arrayContaining([...new Set(await send(house, key, sent, sent + 50))]));
     })();
-    await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(500);
+    await expect.poll(() => sent, { timeout: 40_000 }).toBeGreaterThan(300);
     // The customer appears in the middle: what waits for it moves from one store to the other.
     const appearing = house
       .call(saveAccount, { externalId: 'later-1', name: '后来者', startsOn: '2026-10-01' }, owner)
@@ -281,10 +283,9 @@ describeEachEngine('backup and restore', (engine) => {
     house.clock.set('2026-11-18T19:00:00Z');
     await house.runtime.runJob('backup');
     expect(await names()).toEqual(['mooring-20261118-190000-daily.tar.gz', 'mooring-20261118-020000-daily.tar.gz']);
-    for (let day = 20; day < 30; day++) {
-      house.clock.set(`2026-11-${day}T19:00:00Z`);
-      await house.runtime.runJob('backup');
-    }
+    for (let day = 20; day < 29; day++) writeFileSync(join(house.backups, `mooring-202611${day}-190000-daily.tar.gz`), '');
+    house.clock.set('2026-11-29T19:00:00Z');
+    await house.runtime.runJob('backup');
     // Seven days, and the first of the weeks before.
     expect((await names()).map((name) => name.slice(8, 16))).toEqual([
       '20261129',
@@ -306,7 +307,7 @@ describeEachEngine('backup and restore', (engine) => {
     mkdirSync(join(folder, 'mooring-20261118-020000-by-hand.tar.gz.part'));
     chmodSync(folder, 0o700);
     await house.call(createBackup, {}, owner);
-    await expect.poll(async () => (await house.call(listBackups, {}, owner)).making, { timeout: 20_000 }).toBeNull();
+    await expect.poll(async () => (await house.call(listBackups, {}, owner)).making, { timeout: 40_000 }).toBeNull();
     const { failure, backups } = await house.call(listBackups, {}, owner);
     expect({ failure, backups: backups.length, left: readdirSync(folder) }).toEqual({
       failure: null,
@@ -317,7 +318,7 @@ describeEachEngine('backup and restore', (engine) => {
     writeFileSync(folder, 'a file in its place');
     await house.call(createBackup, {}, owner);
     await expect
-      .poll(async () => (await house.call(listBackups, {}, owner)).failure?.message, { timeout: 20_000 })
+      .poll(async () => (await house.call(listBackups, {}, owner)).failure?.message, { timeout: 40_000 })
       .toMatch(/cannot be written/);
     rmSync(folder);
     await backUp(house, owner);

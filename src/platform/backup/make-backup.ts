@@ -44,7 +44,10 @@ export async function makeBackup(stores: BackedStores, order: BackupOrder): Prom
     return await writing(file, async () => {
       await rm(workFolder, { recursive: true, force: true });
       for (const part of ['relational', 'events', 'series']) await mkdir(join(workFolder, part), { recursive: true, mode: 0o700 });
-      const relational = await dumpRelational(stores.relational, join(workFolder, 'relational'));
+      const { relational, migrations } = await stores.relational.frozen(workFolder, async (still) => ({
+        relational: await dumpRelational(still, join(workFolder, 'relational')),
+        migrations: await migrationsOf(still.unscopedDb),
+      }));
       const events = await stores.events.backup(join(workFolder, 'events'));
       const series = await stores.series.backup(join(workFolder, 'series'));
       const manifest: Manifest = {
@@ -54,7 +57,7 @@ export async function makeBackup(stores: BackedStores, order: BackupOrder): Prom
         madeAt: formatInstant(order.madeAt),
         why: order.why,
         engine: stores.relational.kind,
-        migrations: [...(await migrationsOf(stores.relational.unscopedDb))],
+        migrations: [...migrations],
         parts: await partsIn(workFolder),
         counts: { relational, events, series },
       };

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -21,6 +21,11 @@ export interface Relational {
   transaction<T>(run: (db: Db) => Promise<T>): Promise<T>;
   /** One text as it stands, for the job library, which brings its own SQL. */
   query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+  /**
+   * Reads at length what is kept at this moment. The embedded engine has one session, so it hands out a copy of its folder, made in
+   * `workFolder`: others wait for the copying only. A server hands out itself.
+   */
+  frozen<T>(workFolder: string, read: (still: Relational) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -59,12 +64,33 @@ export async function openPglite(options: { folder: string | null; templateFile?
   return {
     kind: 'pglite',
     ...handlesOver(pool),
+    async frozen(workFolder, read) {
+      const copy = join(workFolder, 'still');
+      try {
+        await copyBetweenStatements(pool, folder, copy);
+        const still = await openPglite({ folder: copy });
+        return await read(still).finally(() => still.close());
+      } finally {
+        await rm(copy, { recursive: true, force: true });
+      }
+    },
     async close() {
       await pool.end();
       await thread.close();
       if (temporary !== null) await rm(temporary, { recursive: true, force: true });
     },
   };
+}
+
+/** Who holds the only connection keeps the engine still: nothing is written but what it asks for. */
+async function copyBetweenStatements(pool: pg.Pool, folder: string, copy: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('checkpoint');
+    await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  } finally {
+    client.release();
+  }
 }
 
 /** Made beside its place and then moved, so that a folder that is there is a whole one, also after a crash. */
@@ -95,5 +121,11 @@ export async function openPostgres(databaseUrl: string): Promise<Relational> {
     const reason = error instanceof Error ? error.message || String(error) : String(error);
     throw new ExitError('database unreachable', `PostgreSQL of DATABASE_URL does not answer: ${reason}`);
   }
-  return { kind: 'postgres', ...handlesOver(pool), close: () => pool.end() };
+  const server: Relational = {
+    kind: 'postgres',
+    ...handlesOver(pool),
+    frozen: (_workFolder, read) => read(server),
+    close: () => pool.end(),
+  };
+  return server;
 }
