@@ -42,7 +42,7 @@ export const SCENES: readonly Scene[] = [
     on: 'import',
     async open(page) {
       await page.locator('input[type=file]').first().setInputFiles(upload);
-      await pressPrimary(page);
+      await page.getByRole('button', { name: /^(导入|Import) 1 / }).click();
       await page.locator('table').first().waitFor();
     },
   },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatMoment, type Locale } from '../../../web/format.ts';
+import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listAudit, listKeys, revokeKey } from '../contract.ts';
@@ -64,6 +65,7 @@ export function KeysPage() {
         footer={null}
         width={480}
         destroyOnHidden
+        afterOpenChange={focusFirst}
         mask={{ closable: false }}
         onCancel={() => setCreating(false)}
       >

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../web/call.ts';
 import { spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { useChange } from '../../../web/use-operation.ts';
 import { listAudit, listPeople, listTeams, me, resetLink, updatePerson } from '../contract.ts';
 import { LinkHandover } from './LinkHandover.tsx';
@@ -27,7 +28,14 @@ export function PersonDialogs({ act: asked, teams, onAct }: PersonDialogsProps) 
   const close = (): void => onAct(null);
   const act = useLast(asked);
   const name = act?.person?.name ?? '';
-  const shared = { footer: null, destroyOnHidden: true, onCancel: close, width: 600, mask: { closable: false } } as const;
+  const shared = {
+    footer: null,
+    destroyOnHidden: true,
+    onCancel: close,
+    afterOpenChange: focusFirst,
+    width: 600,
+    mask: { closable: false },
+  } as const;
   return (
     <>
       <Modal

@@ -6,6 +6,7 @@ import { ADMINISTERING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { NO_VALUE, spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { deleteTeam, listAudit, listPeople, listTeams, saveTeam } from '../contract.ts';
@@ -148,6 +149,7 @@ function TeamDialogs({ act: asked, people, onClose }: TeamDialogsProps) {
         footer={null}
         width={440}
         destroyOnHidden
+        afterOpenChange={focusFirst}
         onCancel={onClose}
       >
         {act?.act === 'save' && <TeamForm team={act.team} people={people} onDone={done} onClose={onClose} />}

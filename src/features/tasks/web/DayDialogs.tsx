@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
+import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import type { Task } from '../contract.ts';
 import { AssignForm } from './AssignForm.tsx';
@@ -22,7 +23,14 @@ interface DayDialogsProps {
 /** The four small dialogs of the day. Escape closes; everything works by keyboard. */
 export function DayDialogs({ dialog, task, me, today, onChange, onClose }: DayDialogsProps) {
   const { t } = useTranslation('tasks');
-  const shared = { footer: null, destroyOnHidden: true, onCancel: onClose, width: 440, centered: false } as const;
+  const shared = {
+    footer: null,
+    destroyOnHidden: true,
+    onCancel: onClose,
+    afterOpenChange: focusFirst,
+    width: 440,
+    centered: false,
+  } as const;
   const name = task?.account.name ?? '';
   const make = (change: TaskChange): void => {
     if (task) onChange(task, change);
