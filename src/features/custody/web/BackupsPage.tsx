@@ -12,6 +12,7 @@ import style from '../../access/web/widgets/Settings.module.css';
 import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { createBackup, linkToBackup, listBackups } from '../contract.ts';
+import own from './Custody.module.css';
 import { fileSize } from './file-size.ts';
 
 type Listed = OutputOf<typeof listBackups>;
@@ -182,8 +183,8 @@ function HowToRestore({ name }: { readonly name: string }) {
       <h2>{t('restore.title')}</h2>
       <p className={style.definition}>{t('restore.about')}</p>
       <CopyLine text={`MOORING_DATA=./restored npm run -s mooring -- restore ${name}`} label={t('restore.command')} />
-      <p className={style.definition}>{t('restore.key')}</p>
-      <p className={style.definition}>{t('restore.compare')}</p>
+      <p className={own.next}>{t('restore.key')}</p>
+      <p className={own.next}>{t('restore.compare')}</p>
       <CopyLine text={`npm run -s mooring -- compare ./restored ${name}`} label={t('restore.compareCommand')} />
     </section>
   );
