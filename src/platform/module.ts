@@ -30,6 +30,8 @@ export interface Route {
   /** False for the few use cases that write to the event store or work in steps: they call `ctx.transaction` themselves. */
   readonly transaction: boolean;
   readonly run: (ctx: never, input: never) => Promise<unknown>;
+  /** Writes the answer as JSON instead of checking it against the contract: decision 0019 says who may. */
+  readonly write?: (output: never) => string;
 }
 
 export interface Subscription {
@@ -57,9 +59,9 @@ export interface Module {
 export function route<O extends Operation>(
   operation: O,
   run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>> | FileReply>,
-  options: { transaction: boolean } = { transaction: operation.method !== 'GET' },
+  options: { transaction: boolean; write?: (output: OutputOf<O>) => string } = { transaction: operation.method !== 'GET' },
 ): Route {
-  return { operation, run: run as Route['run'], transaction: options.transaction };
+  return { operation, run: run as Route['run'], ...options };
 }
 
 /** Asks to be told of a domain event. The handler runs in a transaction of its own, at least once. */

@@ -75,7 +75,8 @@ export async function localConnection(config: Config, log: Logger, workspaceKey:
         { workspace: await workspace(), principal: { kind: 'operator' } },
         input as InputOf<typeof operation>,
       );
-      return body as OutputOf<typeof operation>;
+      // What a server would send: no command asks for a file this way.
+      return JSON.parse(body as string) as OutputOf<typeof operation>;
     },
     async close() {
       await mooring.runtime.settle();

@@ -6,7 +6,7 @@ import type { UsageEvent } from '../../platform/events/port.ts';
 import { newId } from '../../platform/new-id.ts';
 import { accountIdsByExternalId } from '../accounts/reads.ts';
 import { type batch, healJob, rollupJob } from './contract.ts';
-import { BAD, fieldOf, idIn, thingIn } from './core/fields.ts';
+import { BAD, fieldOf, idIn, jsonOf, thingIn } from './core/fields.ts';
 import type { Finding } from './core/find-accounts.ts';
 import type { Mapping } from './core/mapping.ts';
 import { type Judged, normalise, type UsageItem } from './core/normalise.ts';
@@ -143,6 +143,8 @@ async function appearedMeanwhile(ctx: Ctx, items: readonly (UsageItem | null)[],
 
 /** An item as it came, short enough to keep and to look at. */
 function sampleOf(item: unknown): string {
-  const text = JSON.stringify(item) ?? 'null';
-  return text.length <= LONGEST_SAMPLE ? text : JSON.stringify({ cut: [...text.slice(0, LONGEST_SAMPLE)].slice(0, -1).join('') });
+  const text = jsonOf({ item }, Number.POSITIVE_INFINITY);
+  if (text === BAD) return '{"cut":"nested too deep to be shown"}';
+  if (text.length <= LONGEST_SAMPLE) return JSON.stringify(item) ?? 'null';
+  return JSON.stringify({ cut: [...text.slice('{"item":'.length, LONGEST_SAMPLE)].slice(0, -1).join('') });
 }

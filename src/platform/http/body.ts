@@ -9,11 +9,15 @@ const DEEPEST = 64;
 
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Buffer.from('"\\{}[]');
 
-/** Reads a JSON body: unpacks gzip up to `limit` bytes, refuses what could poison a prototype or overflow a stack. No body is `{}`. */
-export async function readBody(body: Buffer, encoding: string | undefined, limit: number): Promise<unknown> {
+/**
+ * Reads a JSON body: unpacks gzip up to `limit` bytes, refuses what could poison a prototype or overflow a stack. No body is `{}`.
+ *
+ * @param anyDepth  Depth is the business of whoever takes the items one by one, so that a deep one costs its neighbours nothing.
+ */
+export async function readBody(body: Buffer, encoding: string | undefined, limit: number, anyDepth = false): Promise<unknown> {
   const bytes = await unpacked(body, encoding, limit);
   if (bytes.length === 0) return {};
-  refuseDepth(bytes);
+  if (!anyDepth) refuseDepth(bytes);
   return parseJson(bytes.toString('utf8'));
 }
 
@@ -39,9 +43,12 @@ function refuseDepth(bytes: Buffer): void {
     if (byte === QUOTE) index = endOfText(bytes, index);
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-    if (depth > DEEPEST)
-      throw new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
+    if (depth > DEEPEST) throw tooDeep();
   }
+}
+
+function tooDeep(): AppError {
+  return new AppError('invalid-input', `The body is nested deeper than ${DEEPEST} levels.`, { hint: 'Send flatter objects.' });
 }
 
 /** Where the text that begins at a quote ends: at its closing quote, or with the body. */
@@ -60,20 +67,21 @@ function parseJson(text: string): unknown {
   }
   // Names and texts may hide behind escapes, so the text only says whether a walk is worth its time.
   if (!/__proto__|constructor|\\u/.test(text)) return value;
-  return cleaned(value);
+  return cleaned(value, 0);
 }
 
 /** Refuses names that would reach a prototype; replaces what neither database can store: NUL and half surrogate pairs. */
-function cleaned(value: unknown): unknown {
+function cleaned(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return storable(value);
-  if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST) throw tooDeep();
+  if (Array.isArray(value)) return value.map((inner) => cleaned(inner, depth + 1));
   const poison = Object.hasOwn(value, '__proto__') ? '__proto__' : isPoisonedConstructor(value) ? 'constructor' : null;
   if (poison !== null)
     throw new AppError('invalid-input', `The name '${poison}' is not allowed in a body.`, {
       issues: [{ path: poison, message: 'Leave it out.' }],
     });
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleaned(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleaned(inner, depth + 1)]));
 }
 
 function isPoisonedConstructor(value: object): boolean {

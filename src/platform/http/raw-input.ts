@@ -18,7 +18,9 @@ export async function rawInput(operation: Operation, request: FastifyRequest, li
   const path = texts(request.params);
   if (operation.method === 'GET' || operation.method === 'DELETE') return { ...texts(request.query), ...path };
   refuseIngestType(operation, request.headers['content-type']);
-  const body = Buffer.isBuffer(request.body) ? await readBody(request.body, request.headers['content-encoding'], limit) : {};
+  const body = Buffer.isBuffer(request.body)
+    ? await readBody(request.body, request.headers['content-encoding'], limit, isIngest(operation))
+    : {};
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new AppError('invalid-input', 'The body is not a JSON object.', { issues: [{ path: '', message: 'Send an object: {…}.' }] });
   return Object.keys(path).length === 0 ? (body as Record<string, unknown>) : { ...body, ...path };

@@ -9,7 +9,8 @@ import type { Membership } from './caller.ts';
 /** What an operation answered. `status` is null where the method's own fits. */
 export interface Answer {
   readonly status: number | null;
-  readonly body: unknown;
+  /** JSON text, or a file. */
+  readonly body: string | FileReply;
 }
 
 /** Checks an input against what the operation takes. */
@@ -32,13 +33,14 @@ function issueOf(issue: z.core.$ZodIssue): InputIssue {
 }
 
 /** Checks an answer on its way out: what does not fit its contract is our defect, and what the contract does not name stays inside. */
-function checkedOutput(operation: Operation, result: unknown): Answer {
+function checkedOutput({ operation, write }: Route, result: unknown): Answer {
   if (result instanceof FileReply) return { status: null, body: result };
   const [status, body] = result instanceof Reply ? [result.status, result.body] : [null, result];
+  if (write !== undefined) return { status, body: write(body as never) };
   const checked = operation.output.safeParse(body);
   if (!checked.success)
     throw new AppError('internal', `The answer of ${operation.id} does not fit its contract.`, { cause: checked.error });
-  return { status, body: checked.data };
+  return { status, body: JSON.stringify(checked.data) };
 }
 
 /** Carries out an operation inside a workspace; whoever calls has been let in already. */
@@ -46,12 +48,12 @@ export async function runInWorkspace(runtime: Runtime, route: Route, { workspace
   const input = checkedInput(route.operation, raw);
   const run = route.run as (ctx: Ctx, input: unknown) => Promise<unknown>;
   const carry = route.transaction ? runtime.write : runtime.read;
-  return checkedOutput(route.operation, await carry.call(runtime, workspace, principal, (ctx) => run(ctx, input)));
+  return checkedOutput(route, await carry.call(runtime, workspace, principal, (ctx) => run(ctx, input)));
 }
 
 /** Carries out an operation that belongs to no workspace. */
 export async function runOutside(route: Route, ctx: PublicCtx | UserCtx, raw: unknown): Promise<Answer> {
   const input = checkedInput(route.operation, raw);
   const run = route.run as (ctx: PublicCtx | UserCtx, input: unknown) => Promise<unknown>;
-  return checkedOutput(route.operation, await run(ctx, input));
+  return checkedOutput(route, await run(ctx, input));
 }

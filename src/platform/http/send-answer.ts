@@ -10,7 +10,7 @@ export function sendAnswer(reply: FastifyReply, { status, body }: Answer, fileTy
     return reply
       .status(status ?? 200)
       .type('application/json; charset=utf-8')
-      .send(JSON.stringify(body));
+      .send(body);
   return reply
     .type(fileType ?? 'application/octet-stream')
     .header('content-length', body.bytes)

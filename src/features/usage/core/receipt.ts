@@ -14,8 +14,8 @@ export interface ItemReceipt {
   index: number;
   messageId: string | null;
   status: Status;
-  code?: string;
-  hint?: string;
+  code?: string | undefined;
+  hint?: string | undefined;
 }
 
 export interface BatchReceipt extends Record<Status, number> {
@@ -50,7 +50,9 @@ export function isKept(receipt: Readonly<Record<Status, number>>): boolean {
 }
 
 /** What follows the id of an item in the written receipt, by reason. */
-const ENDS = new Map<string, string>(Object.entries(REASONS).map(([code, hint]) => [code, `,"code":${JSON.stringify(code)},"hint":${JSON.stringify(hint)}}`]));
+const ENDS = new Map<string, string>(
+  Object.entries(REASONS).map(([code, hint]) => [code, `,"code":${JSON.stringify(code)},"hint":${JSON.stringify(hint)}}`]),
+);
 
 /**
  * Writes a receipt as JSON: what its contract names and nothing else. A batch is answered thousands of times a second, so it is written
