@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS } from './tools/browser.mjs';
 
@@ -7,8 +8,8 @@ const executablePath = process.env.MOORING_CHROMIUM;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // Each file starts a Mooring of its own, and a machine may have two cores.
-  workers: 1,
+  // Each file starts a Mooring of its own: one file a core.
+  workers: availableParallelism(),
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
@@ -19,7 +20,7 @@ export default defineConfig({
     // A click that finds nothing says so, instead of using up the time of the story.
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: CHROMIUM_ARGS,

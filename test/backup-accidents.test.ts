@@ -1,36 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
-import { closeStores, type Mooring, openMooring, openStoresIn } from '../src/app/open-mooring.ts';
+import { closeStores, openStoresIn } from '../src/app/open-mooring.ts';
 import { restoreInto } from '../src/app/restore.ts';
-import { day, instant } from '../src/kernel/time.ts';
+import { instant } from '../src/kernel/time.ts';
 import { readManifest } from '../src/platform/backup/archive-file.ts';
 import { makeBackup } from '../src/platform/backup/make-backup.ts';
-import { readConfig } from '../src/platform/config.ts';
 import { migrate, migrationsOf, readMigrations } from '../src/platform/db/migrate.ts';
+import { filledFolder, openAs } from './filled-folder.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'mooring-accidents-'));
-const running: ChildProcess[] = [];
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-  rmSync(place, { recursive: true, force: true });
-});
-
-const COMMAND = 'dist/server/app/cli/main.js';
-const environment = (dataDir: string): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, MOORING_DATA: dataDir, LOG_LEVEL: 'fatal' });
-
-function openAs(dataDir: string): Promise<Mooring> {
-  const config = readConfig(environment(dataDir));
-  return openMooring(config, {
-    baseUrl: () => 'http://127.0.0.1:4800',
-    clock: () => instant('2026-11-18T02:00:00Z'),
-    log: pino({ level: 'fatal' }),
-  });
-}
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** A data folder of an older Mooring: some migrations are missing. */
 async function olderFolder(): Promise<{ dataDir: string; migrations: readonly string[] }> {
@@ -78,62 +61,8 @@ describe('before an update', { timeout: 240_000 }, () => {
 });
 
 describe('a backup that is cut off', { timeout: 240_000 }, () => {
-  async function filledFolder(): Promise<string> {
-    const dataDir = join(place, 'filled');
-    const mooring = await openAs(dataDir);
-    await mooring.close();
-    const stores = await openStoresIn({ dataDir, databaseUrl: null }, null);
-    for (let at = 0; at < 60_000; at += 10_000)
-      await stores.events.append(
-        Array.from({ length: 10_000 }, (_, index) => ({
-          workspaceId: 'ws' as never,
-          source: 's',
-          messageId: `m${at + index}`,
-          accountId: `a${index % 50}` as never,
-          userId: `u${index % 900}`,
-          name: 'login',
-          kind: 'login' as const,
-          module: null,
-          client: null,
-          occurredAt: instant('2026-11-01T00:00:00Z'),
-          day: day('2026-11-01'),
-          recordedAt: instant('2026-11-01T00:00:00Z'),
-          excluded: false,
-          properties: `{"n":${(at + index) * 7919}}`,
-        })),
-      );
-    await closeStores(stores);
-    return dataDir;
-  }
-
-  test('by a kill at any moment leaves no file of its name, and the next one is whole', async () => {
-    const dataDir = await filledFolder();
-    const file = join(place, 'killed.tar.gz');
-    const took = performance.now();
-    expect(spawnSync(process.execPath, [COMMAND, 'backup', join(place, 'first.tar.gz')], { env: environment(dataDir) }).status).toBe(0);
-    const whole = performance.now() - took;
-    for (const part of [0.6, 0.8, 0.95]) {
-      const child = spawn(process.execPath, [COMMAND, 'backup', file], { env: environment(dataDir), stdio: 'ignore' });
-      running.push(child);
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      await Promise.race([new Promise((resolve) => setTimeout(resolve, whole * part)), ended]);
-      child.kill('SIGKILL');
-      await ended;
-      // Killed too late it is there, and then it is whole.
-      if (!existsSync(file)) continue;
-      expect((await readManifest(file)).counts.events).toBe(60_000);
-      rmSync(file);
-    }
-    const { status, stderr } = spawnSync(process.execPath, [COMMAND, 'backup', file], { env: environment(dataDir), encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const target = join(place, 'after-kills');
-    expect((await restoreInto({ dataDir: target, databaseUrl: null }, file)).counts.events).toBe(60_000);
-    expect(readdirSync(place).filter((name) => name.startsWith('killed'))).toEqual(['killed.tar.gz']);
-    expect(existsSync(join(dataDir, 'backups', '.making'))).toBe(false);
-  });
-
   test('by a full disk says so, leaves nothing behind, and the house goes on', async () => {
-    const dataDir = join(place, 'filled');
+    const dataDir = await filledFolder(place);
     const small = join(place, 'small');
     mkdirSync(small);
     // Only root may mount.

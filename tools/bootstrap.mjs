@@ -76,7 +76,7 @@ export async function build() {
     console.error('mooring: building …');
     rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
     const steps = [
-      ['the server', () => runPackage('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json'])],
+      ['the server', () => runPackage('typescript-native', 'bin/tsc', ['-p', 'tsconfig.build.json'])],
       ['the pages', () => runPackage('vite', 'bin/vite.js', ['build', '--logLevel', 'warn'])],
       ['the empty data folder', () => run(process.execPath, [join(ROOT, 'tools', 'make-template.mjs')])],
     ];

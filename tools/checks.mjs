@@ -4,8 +4,8 @@ import { runPackage } from './bootstrap.mjs';
 
 export const CHECKS = [
   { name: 'format and lint', command: { package: '@biomejs/biome', script: 'bin/biome', args: ['check', '--error-on-warnings'] } },
-  { name: 'types', command: { package: 'typescript', script: 'bin/tsc', args: ['--noEmit', '-p', 'tsconfig.json'] } },
-  { name: 'types of the pure core', command: { package: 'typescript', script: 'bin/tsc', args: ['-p', 'tsconfig.core.json'] } },
+  { name: 'types', command: { package: 'typescript-native', script: 'bin/tsc', args: ['--noEmit', '-p', 'tsconfig.json'] } },
+  { name: 'types of the pure core', command: { package: 'typescript-native', script: 'bin/tsc', args: ['-p', 'tsconfig.core.json'] } },
   {
     name: 'import rule',
     command: { package: 'dependency-cruiser', script: 'bin/dependency-cruise.mjs', args: ['src', '--config', '.dependency-cruiser.cjs'] },

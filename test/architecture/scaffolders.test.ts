@@ -12,7 +12,7 @@ afterAll(copy.remove);
 
 const BIN = {
   biome: '@biomejs/biome/bin/biome',
-  tsc: 'typescript/bin/tsc',
+  tsc: 'typescript-native/bin/tsc',
   depcruise: 'dependency-cruiser/bin/dependency-cruise.mjs',
   vitest: 'vitest/vitest.mjs',
 };
