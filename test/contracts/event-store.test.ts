@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { day, dayOf, type Instant, instant } from '../../src/kernel/time.ts';
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
 import { startEventStore } from '../../src/platform/events/event-thread.ts';
-import { EVENT_KINDS, type EventStore, type UsageEvent } from '../../src/platform/events/port.ts';
+import { EVENT_KINDS, type EventStore, type UsageEvent, type UserDays } from '../../src/platform/events/port.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 /** How to open it, and how many histories it is put through: a thread takes a second to start from source. */
@@ -63,7 +64,7 @@ async function everything(store: EventStore, cursor: number): Promise<unknown> {
   const [from, to] = [day('2026-01-05'), day('2026-02-01')];
   return Promise.all(
     WORKSPACES.map(async (id) => ({
-      userDays: await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to),
+      userDays: usersOf(await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       deliveries: await store.deliveries(id),
       sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
       kinds: await store.firstDayOfKind(id),
@@ -72,6 +73,26 @@ async function everything(store: EventStore, cursor: number): Promise<unknown> {
       all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
     })),
   );
+}
+
+/** Customers in their order, and the days of each of their users; users themselves come in any order. */
+function usersOf({ accounts, account, user, day: days, login }: UserDays): unknown {
+  return accounts.map((id, position) => {
+    const users = new Map<number, string>();
+    const rows = [...account.keys()].filter((row) => account[row] === position);
+    for (const row of rows) users.set(user[row] ?? 0, `${users.get(user[row] ?? 0) ?? ''} ${days[row]}:${login[row]}`);
+    // One user's rows stand together.
+    expect(rows.filter((row) => user[row] !== user[row - 1] || account[row - 1] !== position)).toHaveLength(users.size);
+    return [id, [...users.values()].sort()];
+  });
+}
+
+async function dropTally(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  for (const table of ['users', 'sources', 'served', 'kinds']) await connection.run(`drop table tally_${table}`);
+  connection.closeSync();
+  instance.closeSync();
 }
 
 function event(messageId: string, more: Partial<UsageEvent> = {}): UsageEvent {
@@ -129,6 +150,30 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, [open, his
       ]);
       expect((await second.changedSince(WORKSPACES[0] as WorkspaceId, cursor)).cursor).toBe(cursor + 2);
       await second.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('what is known of all events is the same after a restart, and in a log of before it was kept on disk', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mooring-events-'));
+    const path = join(folder, 'events.duckdb');
+    try {
+      const events = fc.sample(eventArbitrary, { seed: 7, numRuns: 40 });
+      const reference = naiveEventStore();
+      await reference.append(events);
+      const said = await everything(reference, 0);
+      const first = await open(path);
+      for (const one of events) await first.append([one]);
+      expect(await everything(first, 0)).toEqual(said);
+      await first.close();
+      const second = await open(path);
+      expect(await everything(second, 0)).toEqual(said);
+      await second.close();
+      await dropTally(path);
+      const third = await open(path);
+      expect(await everything(third, 0)).toEqual(said);
+      await third.close();
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
@@ -88,7 +89,7 @@ export async function onUsageChanged(ctx: Ctx, { accounts, asOf, live }: Payload
     const id = account.accountId as AccountId;
     from.set(id, Math.min(from.get(id) ?? Number.POSITIVE_INFINITY, dayNumber(account.from)));
   }
-  await recompute(ctx, await workspaceFacts(ctx), from, asOf, live);
+  await recompute(ctx, await workspaceFacts(ctx), from, { asOf, live, onlyNews: true });
 }
 
 /**
@@ -98,13 +99,14 @@ export async function onUsageChanged(ctx: Ctx, { accounts, asOf, live }: Payload
 export async function onAccountsChanged(ctx: Ctx, { accountIds }: PayloadOf<typeof accountsChanged>): Promise<void> {
   const extents = await extentsOf(ctx, accountIds as AccountId[]);
   const byDay = new Map<Day, Map<AccountId, number>>();
-  for (const [accountId, extent] of extents) {
-    const asOf = daysBetween(extent, ctx.today) < 0 ? ctx.today : extent;
+  for (const [accountId, { computedTo }] of extents) {
+    const asOf = daysBetween(computedTo, ctx.today) < 0 ? ctx.today : computedTo;
     byDay.set(asOf, (byDay.get(asOf) ?? new Map<AccountId, number>()).set(accountId, Number.NEGATIVE_INFINITY));
   }
   if (byDay.size === 0) return;
   const shared = await workspaceFacts(ctx);
-  for (const [asOf, from] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))) await recompute(ctx, shared, from, asOf, asOf === ctx.today);
+  for (const [asOf, from] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await recompute(ctx, shared, from, { asOf, live: asOf === ctx.today, onlyNews: false });
 }
 
 /** The nightly run: brings every account's series up to today, and has everybody judged. A second run changes nothing. */
@@ -114,27 +116,45 @@ export async function judge(ctx: Ctx): Promise<void> {
   for (let start = 0; start < spans.length; start += CHUNK) {
     const ids = spans.slice(start, start + CHUNK).map(({ accountId }) => accountId);
     await ctx.transaction((inside) =>
-      recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), inside.today, true),
+      recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), {
+        asOf: inside.today,
+        live: true,
+        onlyNews: false,
+      }),
     );
     await yieldToOthers();
   }
+}
+
+interface Order {
+  readonly asOf: Day;
+  readonly live: boolean;
+  /** Usage goes on all day, and seldom changes a number: only accounts of which something else comes out than was told last are told of. */
+  readonly onlyNews: boolean;
 }
 
 /**
  * Computes accounts again, each from its given day (∞: only what is missing), up to `asOf` or as far as it was ever computed,
  * and never past its end.
  */
-async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, asOf: Day, live: boolean): Promise<void> {
+async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, order: Order): Promise<void> {
   const ids = [...from.keys()];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK);
-    await recomputeChunk(ctx, shared, new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY])), asOf);
-    await ctx.emit(seriesChanged, { accountIds: chunk, asOf, live });
+    const wanted = new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY]));
+    const accountIds = await recomputeChunk(ctx, shared, wanted, order);
+    if (accountIds.length > 0) await ctx.emit(seriesChanged, { accountIds, asOf: order.asOf, live: order.live });
     await yieldToOthers();
   }
 }
 
-async function recomputeChunk(ctx: Ctx, shared: WorkspaceFacts, wanted: ReadonlyMap<AccountId, number>, asOf: Day): Promise<void> {
+/** Returns the accounts of whom there is something to tell. */
+async function recomputeChunk(
+  ctx: Ctx,
+  shared: WorkspaceFacts,
+  wanted: ReadonlyMap<AccountId, number>,
+  { asOf, live, onlyNews }: Order,
+): Promise<AccountId[]> {
   const ids = [...wanted.keys()];
   const extents = await extentsOf(ctx, ids);
   const spans = new Map<AccountId, LiveSpan>();
@@ -142,16 +162,35 @@ async function recomputeChunk(ctx: Ctx, shared: WorkspaceFacts, wanted: Readonly
     spans.set(accountId, { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) });
   }
   const ranges = new Map<AccountId, { from: number; to: number }>();
-  for (const [accountId, live] of spans) {
-    const range = rangeOf(live, wanted.get(accountId) ?? live.startsOn, extents.get(accountId) ?? null, asOf);
+  for (const [accountId, span] of spans) {
+    const range = rangeOf(span, wanted.get(accountId) ?? span.startsOn, extents.get(accountId)?.computedTo ?? null, asOf);
     if (range.from <= range.to) ranges.set(accountId, range);
   }
-  if (ranges.size > 0) await ctx.series.replace(ctx.workspace.id, await computed(ctx, shared, spans, ranges));
-  // Also for an account that had no day to compute: its end may move later, and then it must not count as forgotten.
-  await extendTo(
-    ctx,
-    [...spans.keys()].map((accountId) => ({ accountId, computedTo: asOf })),
+  const series = new Map<AccountId, AccountSeries>();
+  if (ranges.size > 0) for (const one of await computed(ctx, shared, spans, ranges)) series.set(one.accountId, one);
+  // Also an account that had no day to compute: its end may move later, and then it must not count as forgotten.
+  const changed = [...spans.keys()]
+    .map((accountId) => ({ accountId, computedTo: asOf, told: fingerprint(asOf, live, series.get(accountId)) }))
+    .filter(({ accountId, told }) => !onlyNews || extents.get(accountId)?.told !== told);
+  const news = changed.map(({ accountId }) => accountId);
+  await ctx.series.replace(
+    ctx.workspace.id,
+    news.flatMap((accountId) => series.get(accountId) ?? []),
   );
+  // In one transaction with the news: what was told is known, also after a crash.
+  await extendTo(ctx, changed);
+  return news;
+}
+
+/** Tells apart what is said of an account: as of which day, whether of the living, and the days computed. */
+function fingerprint(asOf: Day, live: boolean, series: AccountSeries | undefined): string {
+  const hash = createHash('sha1').update(`${asOf} ${live}`);
+  for (const [name, { from, values, reasons }] of Object.entries(series?.columns ?? {}))
+    hash
+      .update(`${name} ${from}`)
+      .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+      .update(reasons);
+  return hash.digest('base64');
 }
 
 /** From the day wanted or the first one missing, up to `asOf` or as far as it was ever computed, within the live span. */

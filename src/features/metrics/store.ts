@@ -4,25 +4,32 @@ import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { seriesExtents } from './tables.ts';
 
-/** As of which day the series of some accounts are computed (an ended account has cells up to its end). An absent account never was. */
-export async function extentsOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Day>> {
+/** As of which day the series of an account is computed (an ended account has cells up to its end), and what was told of it last. */
+export interface Extent {
+  readonly computedTo: Day;
+  /** A fingerprint; null when nothing that is known was told. */
+  readonly told: string | null;
+}
+
+/** An absent account was never computed. */
+export async function extentsOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Extent>> {
   if (accountIds.length === 0) return new Map();
   const rows = await ctx.db
     .select()
     .from(seriesExtents)
     .where(and(eq(seriesExtents.workspaceId, ctx.workspace.id), inArray(seriesExtents.accountId, [...accountIds])));
-  return new Map(rows.map((row) => [row.accountId, row.computedTo]));
+  return new Map(rows.map(({ accountId, computedTo, told }) => [accountId, { computedTo, told }]));
 }
 
-/** Notes that series now reach a day; never moves one back. */
-export async function extendTo(ctx: Ctx, extents: readonly { accountId: AccountId; computedTo: Day }[]): Promise<void> {
+/** Notes that series now reach a day, and what is told of them; never moves a day back. */
+export async function extendTo(ctx: Ctx, extents: readonly (Extent & { readonly accountId: AccountId })[]): Promise<void> {
   if (extents.length === 0) return;
   await ctx.db
     .insert(seriesExtents)
     .values(extents.map((extent) => ({ workspaceId: ctx.workspace.id, ...extent })))
     .onConflictDoUpdate({
       target: [seriesExtents.workspaceId, seriesExtents.accountId],
-      set: { computedTo: sql`greatest(${seriesExtents.computedTo}, excluded.computed_to)` },
+      set: { computedTo: sql`greatest(${seriesExtents.computedTo}, excluded.computed_to)`, told: sql`excluded.told` },
     });
 }
 

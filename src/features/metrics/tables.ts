@@ -8,6 +8,7 @@ export const seriesExtents = pgTable(
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     accountId: text('account_id').$type<AccountId>().notNull(),
     computedTo: text('computed_to').$type<Day>().notNull(),
+    told: text('told'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
 );

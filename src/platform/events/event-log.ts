@@ -4,14 +4,16 @@ import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
 import { dictionary } from './dictionary.ts';
 import type { EventGroup } from './event-group.ts';
 import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
+import { loadTally } from './load-tally.ts';
 import { createWriter, type LogState } from './log-append.ts';
 import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
 import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
 import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
-import { changedSince, deliveries, find, firstDayOfKind, sourcesOf, userDays, values } from './log-queries.ts';
+import { changedSince, find, values } from './log-queries.ts';
 import type { EventStore } from './port.ts';
 import { cellsOf } from './staged-rows.ts';
+import { deliveries, firstDayOfKind, type Known, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */
 export interface EventLog extends Omit<EventStore, 'append'>, Backed {
@@ -118,12 +120,18 @@ function takeSome(waiting: Waiting[]): Waiting[] {
 function logOver(state: LogState, path: string, rotation: RotationLimits, free: () => void): EventLog {
   const { files } = state;
   const { append, inTurn, allInMain, end } = queueOver(state, rotation);
+  const nameOf = sourceNames(files);
+  /** Read in turn: no commit falls between the reading and the remembering. */
+  const known = async (): Promise<Known> => ({
+    dictionary: state.dictionary,
+    tally: state.tally ?? (await inTurn(async () => (state.tally ??= await loadTally(files)))),
+  });
   return {
     append,
-    userDays: (workspaceId, accountIds, from, to) => userDays(state, workspaceId, accountIds, from, to),
-    deliveries: (workspaceId) => deliveries(state, workspaceId),
-    sourcesOf: (workspaceId, accountIds) => sourcesOf(state, workspaceId, accountIds),
-    firstDayOfKind: (workspaceId) => firstDayOfKind(state, workspaceId),
+    userDays: async (workspaceId, accountIds, from, to) => userDays(await known(), workspaceId, accountIds, from, to),
+    deliveries: async (workspaceId) => deliveries(await known(), nameOf, workspaceId),
+    sourcesOf: async (workspaceId, accountIds) => sourcesOf(await known(), nameOf, workspaceId, accountIds),
+    firstDayOfKind: async (workspaceId) => firstDayOfKind(await known(), workspaceId),
     changedSince: (workspaceId, cursor) => changedSince(state, workspaceId, cursor),
     find: (workspaceId, filter) => find(state, workspaceId, filter),
     counts: (workspaceId, choice) => counts(state, workspaceId, choice),
@@ -134,14 +142,16 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
       inTurn(async () => {
         if (scope.relabels.length === 0) return [];
         await allInMain();
-        return relabelIn(state, workspaceId, scope);
+        const touched = await relabelIn(state, workspaceId, scope);
+        if (touched.length > 0) state.tally = null;
+        return touched;
       }),
     erase: (workspaceId, whose) =>
       inTurn(async () => {
         if (whose.accountId === undefined && whose.userId === undefined) throw new InvariantError('Whose events are to be erased?');
         await allInMain();
         const erased = await eraseFrom(files, state.dictionary, path, workspaceId, whose, state.nextSeq - 1);
-        if (erased.length > 0) state.dictionary = await loadDictionary(files);
+        if (erased.length > 0) Object.assign(state, { dictionary: await loadDictionary(files), tally: null });
         return erased;
       }),
     backup: (folder) => backupLog(files, folder),
@@ -173,6 +183,7 @@ async function stateOf(files: LogFiles): Promise<LogState> {
     files,
     dictionary: await loadDictionary(files),
     window: await loadWindow(files, Number(lastSeq), Number(lastRecordedAt ?? 0)),
+    tally: await loadTally(files),
     nextSeq: Number(lastSeq) + 1,
   };
 }

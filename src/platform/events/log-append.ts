@@ -8,6 +8,7 @@ import type { LogFiles } from './log-files.ts';
 import { type OwnIds, ownIds } from './own-ids.ts';
 import { type Content, sameContent } from './same-content.ts';
 import { clear, handOver, type StagedRows, stagedRows } from './staged-rows.ts';
+import type { Tally } from './tally.ts';
 import { type Hash, hashInto } from './text-hash.ts';
 
 /** Answers, one byte an event. */
@@ -20,6 +21,8 @@ export interface LogState {
   readonly files: LogFiles;
   dictionary: Dictionary;
   window: IdWindow;
+  /** Null after a change of what is kept: then it is read anew when it is needed. */
+  tally: Tally | null;
   nextSeq: number;
 }
 
@@ -75,6 +78,7 @@ export function createWriter(state: LogState): Writer {
       state.dictionary.keep();
       state.nextSeq += rows.count;
       hotRows += rows.count;
+      state.tally?.addRows(rows);
       for (let row = 0; row < rows.count; row++) state.window.add(rows.low[row] ?? 0, rows.high[row] ?? 0, rows.recordedAt[row] ?? 0);
       return answers;
     },

@@ -8,6 +8,7 @@ import { type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS } from './event-group.ts';
 import { type LogFiles, ROWS, TEXTS } from './log-files.ts';
 import { eventsSql, values } from './log-queries.ts';
+import { addToTally, makeTally, renewTally } from './log-tally.ts';
 import { type Erased, EVENT_KINDS, type Whose } from './port.ts';
 import { type Hash, hashInto } from './text-hash.ts';
 
@@ -44,6 +45,7 @@ export function eraseFrom(
     if (erased.length === 0) return erased;
     if (path === ':memory:') {
       await connection.run(`delete from log.rows where ${where}; delete from log.erased; insert into log.erased values (${lastSeq})`);
+      await renewTally(connection);
       return erased;
     }
     await writeWithout(connection, path, where, lastSeq);
@@ -63,6 +65,8 @@ async function writeWithout(connection: DuckDBConnection, path: string, where: s
     await connection.run(`insert into fresh.texts select * from log.texts where number in (
       select unnest([workspace, source, account, end_user, name, module]) from fresh.rows)`);
     await connection.run(`insert into fresh.sealed select * from log.sealed; insert into fresh.erased values (${lastSeq})`);
+    await makeTally(connection, 'fresh');
+    await addToTally(connection, 'fresh', 'fresh.rows');
     await connection.run('checkpoint fresh');
   } finally {
     await connection.run('detach fresh');
@@ -91,6 +95,7 @@ export function restoreLog(files: LogFiles, dictionary: Dictionary, folder: stri
     inTransaction(connection, async () => {
       await takeIn(connection, dictionary, `read_parquet(${backupFile(folder, 'usage_events')})`);
       await connection.run(`insert into log.erased select * from read_parquet(${backupFile(folder, 'usage_events_erased')})`);
+      await renewTally(connection);
     }),
   );
 }

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { listTypes, namedOpenError, oneByOne, quoted } from '../duckdb/open-duckdb.ts';
+import { addToTally, makeTally, renewTally } from './log-tally.ts';
 
 /*
  * The event log on disk: one main file, sorted by customer in long runs, and a small hot file that takes the commits, because a checkpoint
@@ -27,6 +28,8 @@ const MAIN = `
 export interface Sources {
   readonly rows: string;
   readonly texts: string;
+  /** Of the hot files alone. */
+  readonly hotRows: string;
 }
 
 export interface LogFiles {
@@ -103,9 +106,13 @@ async function open(path: string): Promise<LogFiles> {
     rows: (sql, values = {}) => inLine(async () => (await reader.run(sql(sourcesOf(hots)), values, listTypes(values))).fetchAllChunks()),
     async aside(read) {
       const connection = await instance.connect();
-      const reading = (async () => read(connection, sourcesOf(hots)))();
-      const watched = reading.catch(() => undefined);
-      asides.add(watched);
+      // In line, so that it does not begin in the middle of a change.
+      const { reading, watched } = await inLine(async () => {
+        const begun = read(connection, sourcesOf(hots));
+        const silent = begun.catch(() => undefined);
+        asides.add(silent);
+        return { reading: begun, watched: silent };
+      });
       try {
         return await reading;
       } finally {
@@ -140,6 +147,7 @@ async function attachAll(path: string): Promise<Catalogs> {
     await sealer.run(`attach ${quoted(path)} as log`);
     await sealer.run('pragma disable_checkpoint_on_shutdown');
     await sealer.run(MAIN);
+    await openTally(sealer);
     const noted = await numbers(sealer, 'select file from log.sealed');
     const found = inMemory ? [] : hotFiles(path);
     for (const number of noted) await forgetHot(catalogs, number);
@@ -152,6 +160,13 @@ async function attachAll(path: string): Promise<Catalogs> {
     instance.closeSync();
     throw error;
   }
+}
+
+/** A log of before there was a tally gets one. */
+async function openTally(sealer: DuckDBConnection): Promise<void> {
+  await makeTally(sealer, 'log');
+  const untold = await sealer.run('select 1 where exists (from log.rows) and not exists (from log.tally_sources)');
+  if ((await untold.getRows()).length > 0) await renewTally(sealer);
 }
 
 function catalogOf(number: number): string {
@@ -188,6 +203,7 @@ async function seal(catalogs: Catalogs, number: number, whenQuiet: WhenQuiet): P
   try {
     await sealer.run(`insert into log.rows select * from ${catalog}.rows order by workspace, account, day, seq`);
     await sealer.run(`insert into log.texts select * from ${catalog}.texts`);
+    await addToTally(sealer, 'log', `${catalog}.rows`);
     await sealer.run(`insert into log.sealed values (${number})`);
     await whenQuiet(async () => {
       await sealer.run('commit');
@@ -211,10 +227,11 @@ async function replaceMain({ sealer, path }: Catalogs): Promise<void> {
   await sealer.run(`attach ${quoted(path)} as log`);
 }
 
-function sourcesOf(hots: readonly number[]): Sources {
-  const all = ['log', ...hots.map(catalogOf)];
-  const union = (table: string): string => `(${all.map((catalog) => `select * from ${catalog}.${table}`).join(' union all ')})`;
-  return { rows: union('rows'), texts: union('texts') };
+function sourcesOf(numbers: readonly number[]): Sources {
+  const hots = numbers.map(catalogOf);
+  const union = (table: string, catalogs: readonly string[]): string =>
+    `(${catalogs.map((catalog) => `select * from ${catalog}.${table}`).join(' union all ')})`;
+  return { rows: union('rows', ['log', ...hots]), texts: union('texts', ['log', ...hots]), hotRows: union('rows', hots) };
 }
 
 function hotFiles(path: string): number[] {

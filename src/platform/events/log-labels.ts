@@ -1,11 +1,12 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
-import { dayFromNumber, type Instant } from '../../kernel/time.ts';
+import { dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
 import { inTransaction, quoted } from '../duckdb/open-duckdb.ts';
 import { type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS, OTHER_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
+import { renewKinds } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
 import { type Hash, hashInto } from './text-hash.ts';
@@ -86,10 +87,12 @@ export function relabelIn({ files, dictionary }: Reading, workspace: WorkspaceId
       await keepModules(connection, dictionary, scope);
       const read = await connection.run(touchedSql('log.rows', 'log.texts', dictionary, workspace, scope));
       const found = touchedBy(values(await read.fetchAllChunks()));
-      if (found.length > 0)
-        await connection.run(`
-          update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end
-          from ${relabelsSql(dictionary, scope)} where ${conditionSql(dictionary, workspace, scope)}`);
+      if (found.length === 0) return found;
+      await connection.run(`
+        update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end
+        from ${relabelsSql(dictionary, scope)} where ${conditionSql(dictionary, workspace, scope)}`);
+      const [from, to] = [scope.from, scope.to].map((day) => (day === undefined ? undefined : dayNumber(day)));
+      await renewKinds(connection, dictionary.find(workspace), from, to);
       return found;
     }).catch((error: unknown) => {
       dictionary.forget();

@@ -1,124 +1,16 @@
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
-import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
-import { type Dictionary, NONE } from './dictionary.ts';
-import { CLIENTS, LOGIN_KIND, OTHER_KIND } from './event-group.ts';
+import { dayFromNumber, type Instant } from '../../kernel/time.ts';
+import type { Dictionary } from './dictionary.ts';
+import { CLIENTS, LOGIN_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
 import { whereOf } from './log-where.ts';
-import { EVENT_KINDS, type EventFilter, type EventStore, type EventsSince, type UsageEvent, type UserDays } from './port.ts';
-import { cellsOf } from './staged-rows.ts';
+import { EVENT_KINDS, type EventFilter, type EventStore, type EventsSince, type UsageEvent } from './port.ts';
 
 /** What a question to the log needs. */
 export interface Reading {
   readonly files: LogFiles;
   readonly dictionary: Dictionary;
-}
-
-/** Numbers of our own making may stand in the text of a statement. */
-function list(numbers: readonly number[]): string {
-  return `(select unnest([${numbers.join(',')}]::integer[]))`;
-}
-
-/** Numbers of the texts among these that the log has ever seen. */
-function known(dictionary: Dictionary, texts: readonly string[]): number[] {
-  return texts.map((text) => dictionary.find(text)).filter((number) => number !== NONE);
-}
-
-export async function userDays(
-  { files, dictionary }: Reading,
-  workspace: WorkspaceId,
-  accountIds: readonly AccountId[],
-  from: Day,
-  to: Day,
-): Promise<UserDays> {
-  const accounts = [...new Set(accountIds)];
-  const asked = accounts.flatMap((id, position) => {
-    const number = dictionary.find(id);
-    return number === NONE ? [] : [{ number, position }];
-  });
-  const chunks = await files.rows(
-    ({ rows, texts }) => `
-      with wanted as (select unnest([${asked.map(({ number }) => number).join(',')}]::integer[]) as account, unnest([${asked.map(({ position }) => position).join(',')}]::integer[]) as position),
-      days as (
-        select position, end_user, day, max((kind = ${LOGIN_KIND})::utinyint) as login from ${rows} join wanted using (account)
-        where workspace = ${dictionary.find(workspace)} and day between ${dayNumber(from)} and ${dayNumber(to)} and kind <> ${OTHER_KIND} and excluded = 0 and end_user <> ${NONE}
-        group by position, end_user, day)
-      select position, dense_rank() over (partition by position order by text)::integer - 1 as rank, day, login
-      from days join ${texts} on number = end_user order by position, rank, day`,
-  );
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-  const columns = { account: new Int32Array(rows), user: new Int32Array(rows), day: new Int32Array(rows), login: new Uint8Array(rows) };
-  let at = 0;
-  for (const chunk of chunks) {
-    columns.account.set(cellsOf(chunk.getColumnVector(0)), at);
-    columns.user.set(cellsOf(chunk.getColumnVector(1)), at);
-    columns.day.set(cellsOf(chunk.getColumnVector(2)), at);
-    columns.login.set(cellsOf(chunk.getColumnVector(3)), at);
-    at += chunk.rowCount;
-  }
-  return { accounts, ...columns };
-}
-
-export async function deliveries({ files, dictionary }: Reading, workspace: WorkspaceId): ReturnType<EventStore['deliveries']> {
-  const rows = values(
-    await files.rows(
-      (from) => `
-      with days as (
-        select source, day, bool_or(excluded = 0) as counted, max(recorded_at)::double as recorded_at, count(*)::double as events
-        from ${from.rows} where workspace = ${dictionary.find(workspace)} group by source, day)
-      select text, day, counted, recorded_at, events from days join ${from.texts} on number = source order by text, day`,
-    ),
-  );
-  const sources = new Map<string, { days: number[]; lastRecordedAt: number; events: number }>();
-  for (const [name, day, counted, recordedAt, events] of rows) {
-    const source = sources.get(String(name)) ?? { days: [], lastRecordedAt: 0, events: 0 };
-    if (counted === true) source.days.push(Number(day));
-    source.lastRecordedAt = Math.max(source.lastRecordedAt, Number(recordedAt));
-    source.events += Number(events);
-    sources.set(String(name), source);
-  }
-  return [...sources].map(([source, { days, lastRecordedAt, events }]) => ({
-    source,
-    days: Int32Array.from(days),
-    lastRecordedAt: lastRecordedAt as Instant,
-    events,
-  }));
-}
-
-export async function sourcesOf(
-  { files, dictionary }: Reading,
-  workspace: WorkspaceId,
-  accountIds: readonly AccountId[],
-): ReturnType<EventStore['sourcesOf']> {
-  const rows = values(
-    await files.rows(
-      (from) => `
-      with pairs as (
-        select distinct account, source from ${from.rows}
-        where workspace = ${dictionary.find(workspace)} and excluded = 0 and account in ${list(known(dictionary, accountIds))})
-      select a.text, s.text from pairs join ${from.texts} a on a.number = account join ${from.texts} s on s.number = source order by all`,
-    ),
-  );
-  const sources = new Map<AccountId, string[]>();
-  for (const [account, source] of rows) {
-    const accountId = String(account) as AccountId;
-    const own = sources.get(accountId);
-    if (own === undefined) sources.set(accountId, [String(source)]);
-    else own.push(String(source));
-  }
-  return sources;
-}
-
-export async function firstDayOfKind({ files, dictionary }: Reading, workspace: WorkspaceId): ReturnType<EventStore['firstDayOfKind']> {
-  const rows = values(
-    await files.rows(
-      (from) =>
-        `select kind, min(day) from ${from.rows} where workspace = ${dictionary.find(workspace)} and excluded = 0 group by kind order by kind`,
-    ),
-  );
-  return new Map(
-    rows.flatMap(([code, day]) => (EVENT_KINDS[Number(code)] === undefined ? [] : [[kindOf(code), dayFromNumber(Number(day))]])),
-  );
 }
 
 export async function changedSince({ files, dictionary }: Reading, workspace: WorkspaceId, cursor: number): Promise<EventsSince> {
@@ -203,10 +95,6 @@ function eventOf(workspaceId: WorkspaceId, row: readonly DuckDBValue[]): UsageEv
     excluded: excluded === true,
     properties: String(properties),
   };
-}
-
-function kindOf(code: DuckDBValue | undefined): (typeof EVENT_KINDS)[number] {
-  return EVENT_KINDS[Number(code)] ?? 'other';
 }
 
 export function values(chunks: readonly DuckDBDataChunk[]): DuckDBValue[][] {
