@@ -14,6 +14,7 @@ import { type Instant, instant } from '../src/kernel/time.ts';
 import type { BackedStores } from '../src/platform/backup/make-backup.ts';
 import type { WorkspaceInfo } from '../src/platform/context.ts';
 import { openDuckDbEventStore } from '../src/platform/events/duckdb-event-store.ts';
+import type { Patience } from '../src/platform/http/broken-requests.ts';
 import { buildServer } from '../src/platform/http/server.ts';
 import type { Runtime } from '../src/platform/runtime.ts';
 import { openDuckDbSeriesStore } from '../src/platform/series/duckdb-series-store.ts';
@@ -66,7 +67,10 @@ export interface Owner {
 export const TEST_PASSWORD = 'correct horse battery';
 
 /** Builds a house on an engine, at a time of its own; over stores that are open already where they are given. */
-export async function makeHouse(engine: Engine, options: { at?: string; webRoot?: string; stores?: BackedStores } = {}): Promise<House> {
+export async function makeHouse(
+  engine: Engine,
+  options: { at?: string; webRoot?: string; stores?: BackedStores; patience?: Patience } = {},
+): Promise<House> {
   let now: Instant = instant(options.at ?? '2026-11-18T02:00:00Z');
   const log = pino({ level: process.env.TEST_LOG ?? 'fatal' });
   const stores = options.stores ?? {
@@ -94,6 +98,7 @@ export async function makeHouse(engine: Engine, options: { at?: string; webRoot?
     publicUrl: null,
     webRoot: options.webRoot ?? '/nonexistent',
     limits: generous,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
   });
   const call: House['call'] = async (operation, input, as) => (await ask(server, operation, input, as)).output;
   return {

@@ -38,6 +38,7 @@ export const ERRORS = {
     meaning: 'No customer with this external id is visible to you.',
     next: 'Check the id, or import the customer first.',
   },
+  'too-slow': { status: 408, meaning: 'The request did not arrive in time.', next: 'Send it again; a large one in parts.' },
   conflict: {
     status: 409,
     meaning: 'Somebody else changed it meanwhile, or it is in another state.',

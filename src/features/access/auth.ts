@@ -31,6 +31,8 @@ function createAuth({ relational, secret, publicUrl, log }: AccessParts) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
+      // Our contract takes 128 characters; here they are counted in UTF-16 units, of which a character has up to two.
+      maxPasswordLength: 256,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(password, hash) },
     },
     session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },

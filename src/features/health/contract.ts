@@ -55,7 +55,11 @@ export const explain = operation({
   path: `${api}/accounts/:externalId/explain`,
   summary: 'What the judgement on a customer rests on, to the last point.',
   access: { who: 'member', functions: 'any', key: 'read' },
-  input: z.object({ externalId: externalIdSchema, asOf: daySchema.optional() }),
+  input: z.object({
+    externalId: externalIdSchema,
+    // What it rests on begins weeks earlier, and there is no day before the year 1.
+    asOf: daySchema.refine((day) => day >= '1900-01-01', { message: 'Write a day of 1900 or later.' }).optional(),
+  }),
   output: explanationSchema,
   errors: ['account-unknown'],
 });

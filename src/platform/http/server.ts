@@ -9,6 +9,7 @@ import type { Logger } from '../log.ts';
 import type { Module, Route } from '../module.ts';
 import type { Runtime } from '../runtime.ts';
 import { refusalOf } from './access-check.ts';
+import { againstBrokenRequests, isCutOff, PATIENCE, type Patience } from './broken-requests.ts';
 import type { Authenticate, Caller, Membership } from './caller.ts';
 import { credentialsOf, isIngest, webHeaders } from './credentials.ts';
 import { answerPreflights, openToAllSites } from './cross-origin.ts';
@@ -30,6 +31,7 @@ export interface ServerParts {
   /** Folder of the built pages. */
   readonly webRoot: string;
   readonly limits: TryLimits;
+  readonly patience?: Patience;
 }
 
 /** Body that an operation takes at most when it does not say. */
@@ -41,13 +43,15 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: 120_000,
+    ...againstBrokenRequests(parts.patience ?? PATIENCE),
     bodyLimit: BODY_LIMIT,
     // One hop: with more, a client could write its own address.
     trustProxy: parts.publicUrl === null ? false : (_address, hop) => hop < 1,
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply as FastifyReply, parts.log),
   }) as unknown as FastifyInstance;
+  // An expectation that we do not know is a wish: the call is answered as if it were not there, not with an empty 417.
+  app.server.on('checkExpectation', (request, answer) => app.server.emit('request', request, answer));
   readBuffers(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -192,7 +196,7 @@ function publicCtx({ runtime, log }: ServerParts, request: FastifyRequest, reply
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  const known = knownError(error);
+  const known = isCutOff(error, request) ? new AppError('invalid-input', 'The body ended before it was whole.') : knownError(error);
   const problem = problemOf(known, request.id);
   if (problem.status >= 500)
     log.error(
