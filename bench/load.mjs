@@ -5,7 +5,17 @@ import { createConnection } from 'node:net';
 import { ACCOUNTS, BATCH, requestOf, USERS_PER_ACCOUNT } from './body.mjs';
 
 const settings = JSON.parse(process.argv[2]);
-const { port, key, prefix, seconds, connections = 32, rate = null, resend = 0, wantReceipt = true } = settings;
+const {
+  port,
+  key,
+  prefix,
+  seconds,
+  connections = 32,
+  rate = null,
+  resend = 0,
+  wantReceipt = true,
+  last = Number.POSITIVE_INFINITY,
+} = settings;
 const TEMPLATES = ACCOUNTS / BATCH;
 /** Latencies in steps of 0.1 ms, up to 60 s. */
 const STEPS = 600_000;
@@ -41,7 +51,7 @@ function connect() {
 
 function free(connection) {
   const now = performance.now();
-  if (now >= until && queue.length === 0) return connection.socket.end();
+  if ((now >= until && queue.length === 0) || next >= last) return connection.socket.end();
   if (rate === null) return send(connection, now);
   const due = queue.shift();
   if (due === undefined) idle.push(connection);
@@ -54,7 +64,8 @@ function startClock() {
   const timer = setInterval(() => {
     const now = performance.now();
     for (; due <= now && due < until; due += every) {
-      const connection = idle.pop();
+      // In turn, so that none is idle for so long that the server ends it.
+      const connection = idle.shift();
       if (connection === undefined) queue.push(due);
       else send(connection, due);
     }

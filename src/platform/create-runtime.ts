@@ -133,7 +133,12 @@ function startBackground({ clock, relational, workspaces, log }: RuntimeParts, {
   };
 
   const deliveries = startLoop({ name: 'Delivery', everyMs: DELIVERY_MS, log, turn: deliver });
-  const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, gatherMs: GATHER_MS, log, turn: jobs.runRequested });
+  /** A job that tells news waits until its last ones are delivered: under load it then tells more at once, instead of ever more often. */
+  const runJobs = async (): Promise<void> => {
+    await jobs.runRequested();
+    await deliver();
+  };
+  const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, gatherMs: GATHER_MS, log, turn: runJobs });
   const house = startLoop({ name: 'Housekeeping', everyMs: HOUSEKEEPING_MS, log, turn: keepHouse });
   return {
     deliveries,

@@ -3,7 +3,7 @@ import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { UserDays } from '../../platform/events/port.ts';
 import { loginsMappedFrom, registeredUsers } from '../usage/reads.ts';
-import { INFERRED_USERS_DAYS, type LiveSpan, type UsageFacts } from './core/usage-columns.ts';
+import { daysBefore, type LiveSpan, type UsageFacts } from './core/usage-columns.ts';
 
 /** What is the same for all accounts of a workspace, read once for a whole run. */
 export interface WorkspaceFacts {
@@ -31,10 +31,10 @@ export async function usageFacts(
   to: number,
 ): Promise<ReadonlyMap<AccountId, UsageFacts>> {
   const ids = [...spans.keys()];
-  const [userDays, sources, registered] = [
-    await ctx.events.userDays(ctx.workspace.id, ids, dayFromNumber(from - INFERRED_USERS_DAYS + 1), dayFromNumber(to)),
+  const registered = await registeredUsers(ctx, ids);
+  const [userDays, sources] = [
+    await ctx.events.userDays(ctx.workspace.id, ids, dayFromNumber(from - daysBefore(registered !== null)), dayFromNumber(to)),
     await ctx.events.sourcesOf(ctx.workspace.id, ids),
-    await registeredUsers(ctx, ids),
   ];
   const rows = rowsByAccount(userDays);
   const united = new Map<string, Int32Array>();

@@ -44,6 +44,21 @@ export const SILENCE_LIMITS: SilenceLimits = { freshnessDays: FRESHNESS_DAYS, si
 /** Settled 3: without registration, the users of this many days stand for the registered ones. */
 export const INFERRED_USERS_DAYS = 180;
 
+/** Days of the longest window of a stored column: MAU. */
+const LONGEST_WINDOW = 30;
+
+/**
+ * How far before its first cell the columns of an account look.
+ *
+ * @param usersAreRegistered  Whether the registered users are known, and need not be inferred from use.
+ * @returns                   Days before the first cell from which on users' days are needed.
+ * @source                    ACT-01, settled 3: MAU counts 30 days, inferred users 180.
+ * @example                   daysBefore(true) // => 29
+ */
+export function daysBefore(usersAreRegistered: boolean): number {
+  return (usersAreRegistered ? LONGEST_WINDOW : INFERRED_USERS_DAYS) - 1;
+}
+
 /** Names of the stored columns, as the series store keeps them. */
 export const STORED_COLUMNS = ['dau', 'wau', 'mau', 'login_users', 'registered_users'] as const;
 export type StoredColumn = (typeof STORED_COLUMNS)[number];
@@ -52,7 +67,7 @@ export type StoredColumn = (typeof STORED_COLUMNS)[number];
  * Counts the users of one account for each day: distinct active users in windows of 1, 7 and 30 civil days (the day included),
  * users who logged in, and registered users. Whole numbers, each day independent of where the computation starts.
  *
- * @param facts   What is known about the account. Rows are needed from `from − 179` on; days outside the live span are never counted.
+ * @param facts   What is known about the account. Rows are needed from `daysBefore` days before `from` on; days outside the live span are never counted.
  * @param limits  When silence makes a value Unknown.
  * @param from    Day number of the first cell.
  * @param to      Day number of the last cell, included.
@@ -70,7 +85,7 @@ export function usageColumns(facts: UsageFacts, limits: SilenceLimits, from: num
   return {
     dau: judged(active(1), 1, always),
     wau: judged(active(7), 7, always),
-    mau: judged(active(30), 30, always),
+    mau: judged(active(LONGEST_WINDOW), LONGEST_WINDOW, always),
     login_users: judged(active(1, true), 1, facts.loginsMappedFrom),
     registered_users: registeredUsers(facts, silence, from, to),
   };
