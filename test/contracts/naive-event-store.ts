@@ -1,6 +1,14 @@
 import type { AccountId } from '../../src/kernel/ids.ts';
 import { dayNumber, type Instant } from '../../src/kernel/time.ts';
-import type { EventChoice, EventStore, RelabelScope, Split, Touched, UsageEvent } from '../../src/platform/events/port.ts';
+import {
+  EVENT_KINDS,
+  type EventChoice,
+  type EventStore,
+  type RelabelScope,
+  type Split,
+  type Touched,
+  type UsageEvent,
+} from '../../src/platform/events/port.ts';
 import { sameContent } from '../../src/platform/events/same-content.ts';
 
 const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -124,6 +132,12 @@ export function naiveEventStore(): EventStore {
           .sort()
           .map((day) => ({ day, events: found.filter((e) => e.day === day).length })),
         modules: modules.map((module) => ({ module, events: found.filter((e) => e.module === module).length })),
+        kinds: EVENT_KINDS.map((kind) => ({ kind, events: found.filter((e) => e.kind === kind).length })).filter(
+          ({ events }) => events > 0,
+        ),
+        clients: (['pc', 'app', 'other', null] as const)
+          .map((client) => ({ client, events: found.filter((e) => e.client === client).length }))
+          .filter(({ events }) => events > 0),
       };
     },
     async arrivals(workspaceId, since, everyMs) {

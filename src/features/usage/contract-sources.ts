@@ -99,7 +99,7 @@ export const countEvents = operation({
   id: 'usage.count-events',
   method: 'GET',
   path: `${api}/events/counts`,
-  summary: 'How many events there are by day and by module, among those that `usage.find-events` finds.',
+  summary: 'How many events there are by day, by module, by kind and by client, among those that `usage.find-events` finds.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object(choice),
   output: z.object({
@@ -107,6 +107,8 @@ export const countEvents = operation({
     to: daySchema,
     days: z.array(z.object({ day: daySchema, events: z.number().int() })),
     modules: z.array(z.object({ module: z.string().nullable(), events: z.number().int() })),
+    kinds: z.array(z.object({ kind: z.enum(EVENT_MEANINGS), events: z.number().int() })),
+    clients: z.array(z.object({ client: z.enum(['pc', 'app', 'other']).nullable(), events: z.number().int() })),
   }),
   errors: ['account-unknown'],
 });

@@ -1,8 +1,11 @@
 import type { WorkspaceId } from '../../kernel/ids.ts';
 import { dayFromNumber, type Instant } from '../../kernel/time.ts';
+import { NONE } from './dictionary.ts';
+import { CLIENTS } from './event-group.ts';
+import type { LogFiles } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
 import { whereOf } from './log-where.ts';
-import type { EventChoice, EventStore } from './port.ts';
+import { EVENT_KINDS, type EventChoice, type EventStore } from './port.ts';
 
 export async function counts(
   { files, dictionary }: Reading,
@@ -11,17 +14,37 @@ export async function counts(
 ): ReturnType<EventStore['counts']> {
   const where = whereOf(dictionary, workspace, choice);
   const days = values(await files.rows(({ rows }) => `select day, count(*)::double from ${rows} where ${where} group by day order by day`));
-  const modules = values(
-    await files.rows(
-      ({ rows, texts }) => `
-      with counted as (select module, count(*)::double as events from ${rows} where ${where} group by module)
-      select text, events from counted left join ${texts} on number = module order by text nulls last`,
-    ),
+  const labels = await files.rows(
+    ({ rows }) => `select module, kind, client, count(*)::double from ${rows} where ${where} group by module, kind, client`,
   );
+  const sums = { modules: new Map<number, number>(), kinds: new Map<number, number>(), clients: new Map<number, number>() };
+  for (const [module, kind, client, events] of values(labels)) {
+    addTo(sums.modules, Number(module), Number(events));
+    addTo(sums.kinds, Number(kind), Number(events));
+    addTo(sums.clients, Number(client), Number(events));
+  }
+  const names = await moduleNames(files, [...sums.modules.keys()]);
   return {
     days: days.map(([day, events]) => ({ day: dayFromNumber(Number(day)), events: Number(events) })),
-    modules: modules.map(([module, events]) => ({ module: module === null ? null : String(module), events: Number(events) })),
+    modules: [...names, { number: NONE, module: null }].flatMap(({ number, module }) => counted({ module }, sums.modules.get(number))),
+    kinds: EVENT_KINDS.flatMap((kind, code) => counted({ kind }, sums.kinds.get(code))),
+    clients: [...CLIENTS, null].flatMap((client, index) => counted({ client }, sums.clients.get(client === null ? 0 : index + 1))),
   };
+}
+
+function addTo(sums: Map<number, number>, key: number, events: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + events);
+}
+
+function counted<Label extends object>(label: Label, events: number | undefined): (Label & { events: number })[] {
+  return events === undefined ? [] : [{ ...label, events }];
+}
+
+/** By name. */
+async function moduleNames(files: LogFiles, numbers: readonly number[]): Promise<readonly { number: number; module: string }[]> {
+  if (numbers.length === 0) return [];
+  const found = await files.rows(({ texts }) => `select number, text from ${texts} where number in (${numbers.join(',')}) order by text`);
+  return values(found).map(([number, text]) => ({ number: Number(number), module: String(text) }));
 }
 
 export async function arrivals(

@@ -156,13 +156,15 @@ export interface EventStore {
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. Without any customer named: of all. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
-  /** How many there are by day (ascending) and by module (by name; null last). */
+  /** How many there are by day (ascending), by module (by name; null last), by kind and by client (in their order; null last). */
   counts(
     workspaceId: WorkspaceId,
     choice: EventChoice,
   ): Promise<{
     readonly days: readonly { day: Day; events: number }[];
     readonly modules: readonly { module: string | null; events: number }[];
+    readonly kinds: readonly { kind: EventKind; events: number }[];
+    readonly clients: readonly { client: UsageEvent['client']; events: number }[];
   }>;
   /** How many were recorded in each stretch of time since a moment, by source and time. `at` is the beginning: a multiple of `everyMs`. */
   arrivals(workspaceId: WorkspaceId, since: Instant, everyMs: number): Promise<readonly { source: string; at: Instant; events: number }[]>;

@@ -6,16 +6,14 @@ import type { countEvents } from '../contract-sources.ts';
 import style from './Data.module.css';
 
 type Counts = OutputOf<typeof countEvents>;
-const SHOWN_MODULES = 8;
+const SHOWN_ROWS = 8;
 
-/** How many events there are by day, zero included, and by module. */
+/** How many events there are by day, zero included, by module, by kind and by client. */
 export function EventCounts({ counts }: { readonly counts: Counts }) {
   const { t } = useTranslation('usage');
   const byDay = new Map(counts.days.map(({ day, events }) => [day, events]));
   const days = Array.from({ length: daysBetween(counts.from, counts.to) + 1 }, (_, index): Day => addDays(counts.from, index));
   const most = Math.max(1, ...byDay.values());
-  const modules = [...counts.modules].sort((a, b) => b.events - a.events);
-  const total = modules.reduce((sum, { events }) => sum + events, 0);
   return (
     <div className={style.pair}>
       <section aria-label={t('events.byDay')}>
@@ -56,22 +54,51 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
           </table>
         </details>
       </section>
-      <section aria-label={t('events.byModule')}>
-        <h2 className={style.title}>{t('events.byModule')}</h2>
-        <table className={style.table}>
-          <tbody>
-            {modules.slice(0, SHOWN_MODULES).map(({ module, events }) => (
-              <tr key={module ?? ''}>
-                <td>{module ?? <span className={style.quiet}>{t('events.noModule')}</span>}</td>
-                <td className={style.number}>{formatFull(events)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {modules.length > SHOWN_MODULES && (
-          <p className={style.foot}>{t('events.moreModules', { count: modules.length - SHOWN_MODULES, total: formatFull(total) })}</p>
-        )}
-      </section>
+      <div className={style.stack}>
+        <Share
+          title={t('events.byModule')}
+          none={t('events.noModule')}
+          rows={counts.modules.map(({ module, events }) => [module, events])}
+        />
+        <Share title={t('events.byKind')} none="" rows={counts.kinds.map(({ kind, events }) => [t(`kind.${kind}`), events])} />
+        <Share
+          title={t('events.byClient')}
+          none={t('events.noClient')}
+          rows={counts.clients.map(({ client, events }) => [client === null ? null : t(`mapping.client.${client}`), events])}
+        />
+      </div>
     </div>
+  );
+}
+
+interface ShareProps {
+  readonly title: string;
+  /** The name of what has none. */
+  readonly none: string;
+  readonly rows: readonly (readonly [name: string | null, events: number])[];
+}
+
+/** The most frequent first. */
+function Share({ title, none, rows }: ShareProps) {
+  const { t } = useTranslation('usage');
+  const sorted = [...rows].sort(([, a], [, b]) => b - a);
+  const total = rows.reduce((sum, [, events]) => sum + events, 0);
+  return (
+    <section aria-label={title}>
+      <h2 className={style.title}>{title}</h2>
+      <table className={style.table}>
+        <tbody>
+          {sorted.slice(0, SHOWN_ROWS).map(([name, events]) => (
+            <tr key={name ?? ''}>
+              <td>{name ?? <span className={style.quiet}>{none}</span>}</td>
+              <td className={style.number}>{formatFull(events)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {sorted.length > SHOWN_ROWS && (
+        <p className={style.foot}>{t('events.moreModules', { count: sorted.length - SHOWN_ROWS, total: formatFull(total) })}</p>
+      )}
+    </section>
   );
 }
