@@ -15,8 +15,8 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
   const days = Array.from({ length: daysBetween(counts.from, counts.to) + 1 }, (_, index): Day => addDays(counts.from, index));
   const most = Math.max(1, ...byDay.values());
   return (
-    <div className={style.pair}>
-      <section aria-label={t('events.byDay')}>
+    <>
+      <section aria-label={t('events.byDay')} className={style.days}>
         <h2 className={style.title}>{t('events.byDay')}</h2>
         <div className={style.bars} role="img" aria-label={t('events.byDayAbout', { most: formatFull(most) })}>
           {days.map((day) => (
@@ -54,7 +54,7 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
           </table>
         </details>
       </section>
-      <div className={style.stack}>
+      <div className={style.shares}>
         <Share
           title={t('events.byModule')}
           none={t('events.noModule')}
@@ -67,7 +67,7 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
           rows={counts.clients.map(({ client, events }) => [client === null ? null : t(`mapping.client.${client}`), events])}
         />
       </div>
-    </div>
+    </>
   );
 }
 
