@@ -12,33 +12,31 @@ export interface CurrentMapping {
 }
 
 /** Like the rest of what ingest remembers, it lives as long as the process's view of the event log. */
-const current = new WeakMap<EventStore, Map<WorkspaceId, Promise<CurrentMapping>>>();
+const current = new WeakMap<EventStore, Map<WorkspaceId, CurrentMapping>>();
 
-/** The mapping of the workspace: asked of the relational store once, then from memory. */
+/**
+ * The mapping of the workspace: asked of the relational store once, then from memory. Whoever comes while it is asked for asks too: in a
+ * transaction of the embedded engine, which has one, waiting for the question of somebody outside would be waiting for ever.
+ */
 export async function mappingOf(ctx: Ctx): Promise<CurrentMapping> {
-  const known = knownOf(ctx);
-  const found = known.get(ctx.workspace.id);
-  if (found !== undefined) return found;
-  const asked = latestVersions(ctx, 1).then(([latest]) => ready(latest?.version ?? 0, latest?.rules ?? []));
-  known.set(ctx.workspace.id, asked);
-  // A failure is not remembered: the next batch asks again.
-  asked.catch(() => known.delete(ctx.workspace.id));
-  return asked;
+  const known = knownOf(ctx).get(ctx.workspace.id);
+  if (known !== undefined) return known;
+  const [latest] = await latestVersions(ctx, 1);
+  return rememberMapping(ctx, latest?.version ?? 0, latest?.rules ?? []);
 }
 
-/** Has a mapping hold from now on. Only what is committed may be told here. */
-export async function rememberMapping(ctx: Ctx, version: number, rules: readonly MappingRule[]): Promise<void> {
+/** Has a mapping hold from now on, unless a later one does. Only what is committed may be told here. */
+export function rememberMapping(ctx: Ctx, version: number, rules: readonly MappingRule[]): CurrentMapping {
   const known = knownOf(ctx);
-  const before = await known.get(ctx.workspace.id)?.catch(() => undefined);
-  if (before === undefined || before.version < version) known.set(ctx.workspace.id, Promise.resolve(ready(version, rules)));
+  const before = known.get(ctx.workspace.id);
+  if (before !== undefined && before.version >= version) return before;
+  const mapping = { version, rules, mapping: compileMapping(rules) };
+  known.set(ctx.workspace.id, mapping);
+  return mapping;
 }
 
-function knownOf({ events }: Ctx): Map<WorkspaceId, Promise<CurrentMapping>> {
-  const known = current.get(events) ?? new Map<WorkspaceId, Promise<CurrentMapping>>();
+function knownOf({ events }: Ctx): Map<WorkspaceId, CurrentMapping> {
+  const known = current.get(events) ?? new Map<WorkspaceId, CurrentMapping>();
   current.set(events, known);
   return known;
-}
-
-function ready(version: number, rules: readonly MappingRule[]): CurrentMapping {
-  return { version, rules, mapping: compileMapping(rules) };
 }

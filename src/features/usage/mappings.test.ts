@@ -3,8 +3,8 @@ import { describeEachEngine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { type Day, instant } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
 import { assignAccount, saveAccount } from '../accounts/contract.ts';
-
 import { accountIdsByExternalId } from '../accounts/reads.ts';
 import { series } from '../metrics/contract.ts';
 import { recordEvents } from './commands.ts';
@@ -20,6 +20,8 @@ import {
   saveMapping,
   steerBackfill,
 } from './contract-mappings.ts';
+import { mappingOf } from './mapping-memory.ts';
+import { usesNow } from './meters.ts';
 import { loginsMappedFrom } from './reads.ts';
 
 describeEachEngine('mappings', (engine) => {
@@ -52,6 +54,29 @@ describeEachEngine('mappings', (engine) => {
       await house.close();
     }
   };
+
+  test('what a process has not read yet may be asked for in a transaction while somebody outside asks for it, too', async () => {
+    await inPlace(async ({ house, owner: { workspace } }) => {
+      const operator = { kind: 'operator' } as const;
+      const ask = async (ctx: Ctx): Promise<number> => {
+        (await usesNow(ctx))('key');
+        return (await mappingOf(ctx)).version;
+      };
+      let go: () => void = () => undefined;
+      let begun: () => void = () => undefined;
+      const [isBegun, mayGo] = [new Promise<void>((resolve) => (begun = resolve)), new Promise<void>((resolve) => (go = resolve))];
+      const inside = house.runtime.write(workspace, operator, async (ctx) => {
+        begun();
+        await mayGo;
+        return ask(ctx);
+      });
+      await isBegun;
+      const outside = [house.runtime.read(workspace, operator, ask), house.runtime.read(workspace, operator, mappingOf)];
+      go();
+      expect(await inside).toBe(0);
+      await Promise.all(outside);
+    });
+  });
 
   test('settled 2: a mapping holds for what comes, and the past follows it; what senders say themselves wins', async () => {
     await inPlace(async ({ house, owner, send, meanings }) => {

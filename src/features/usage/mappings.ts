@@ -99,7 +99,7 @@ async function change(ctx: Ctx, rules: readonly MappingRule[], from: number, res
     // From a word of a person on, no login is a known zero (decision 0005).
     if (namesLogin(before) !== namesLogin(rules)) await dirtyAll(inside);
   });
-  await rememberMapping(ctx, version, rules);
+  rememberMapping(ctx, version, rules);
   ctx.requestJob(remapJob);
   ctx.requestJob(rollupJob);
   return { version };

@@ -15,7 +15,7 @@ interface Meters {
   /** Keys whose day is not written down yet. */
   readonly unsaved: Set<string>;
   /** The sums that an earlier process wrote down for today are in. */
-  loading: Promise<void> | null;
+  isLoaded: boolean;
 }
 
 const all = new WeakMap<EventStore, Map<WorkspaceId, Meters>>();
@@ -23,7 +23,7 @@ const all = new WeakMap<EventStore, Map<WorkspaceId, Meters>>();
 function metersOf({ events, workspace }: Ctx): Meters {
   const ofHouse = all.get(events) ?? new Map<WorkspaceId, Meters>();
   all.set(events, ofHouse);
-  const meters = ofHouse.get(workspace.id) ?? { uses: new Map(), unsaved: new Set(), loading: null };
+  const meters = ofHouse.get(workspace.id) ?? { uses: new Map(), unsaved: new Set(), isLoaded: false };
   ofHouse.set(workspace.id, meters);
   return meters;
 }
@@ -41,8 +41,7 @@ export async function spend(ctx: Ctx, items: number): Promise<() => void> {
   const { principal } = ctx;
   if (principal.kind !== 'key') return () => undefined;
   const meters = metersOf(ctx);
-  meters.loading ??= load(ctx, meters);
-  await meters.loading;
+  await load(ctx, meters);
   const { minute, day } = present(ctx);
   const use = presentUse(meters.uses.get(principal.keyId) ?? null, minute, day);
   refuse(ctx, use, items, principal.limits ?? null);
@@ -55,15 +54,14 @@ function add(meters: Meters, keyId: string, use: Use, items: number): void {
   meters.unsaved.add(keyId);
 }
 
+/** Whoever comes while they are asked for asks too, and the first answer counts: for why, see `mappingOf`. */
 async function load(ctx: Ctx, meters: Meters): Promise<void> {
+  if (meters.isLoaded) return;
   const { minute, day } = present(ctx);
-  try {
-    for (const [keyId, inDay] of await keyDays(ctx, day)) meters.uses.set(keyId, { minute, inMinute: 0, day, inDay });
-  } catch (error) {
-    // The next call tries again.
-    meters.loading = null;
-    throw error;
-  }
+  const sums = await keyDays(ctx, day);
+  if (meters.isLoaded) return;
+  for (const [keyId, inDay] of sums) meters.uses.set(keyId, { minute, inMinute: 0, day, inDay });
+  meters.isLoaded = true;
 }
 
 function refuse(ctx: Ctx, use: Use, items: number, limits: KeyLimits | null): void {
@@ -89,8 +87,7 @@ export function nextMidnight({ now, workspace: { timeZone } }: Ctx): Instant {
 /** What every key has used of the present minute and day. */
 export async function usesNow(ctx: Ctx): Promise<(keyId: string) => Use> {
   const meters = metersOf(ctx);
-  meters.loading ??= load(ctx, meters);
-  await meters.loading;
+  await load(ctx, meters);
   const { minute, day } = present(ctx);
   return (keyId) => presentUse(meters.uses.get(keyId) ?? null, minute, day);
 }
