@@ -6,7 +6,19 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACCOUNTS, accountName, requestOf, USERS_PER_ACCOUNT } from './body.mjs';
 import { keepResult } from './results.mjs';
-import { get, load, makeCustomers, processorSeconds, sendBatch, setUp, start, startMooring, statusMegabytes, stop } from './running.mjs';
+import {
+  get,
+  load,
+  makeCustomers,
+  processorSeconds,
+  sendBatch,
+  setUp,
+  start,
+  startMooring,
+  statusMegabytes,
+  stop,
+  storedEvents,
+} from './running.mjs';
 
 const option = (name, otherwise) =>
   process.argv.includes(`--${name}`) ? Number(process.argv[process.argv.indexOf(`--${name}`) + 1]) : otherwise;
@@ -129,9 +141,4 @@ async function secondsUntilRolledUp(url, key) {
     if (JSON.stringify(series).includes(`${USERS_PER_ACCOUNT + 1}`)) return (performance.now() - begun) / 1000;
   }
   return null;
-}
-
-async function storedEvents(url, key) {
-  const { sources } = await get(url, key, '/api/v1/sources');
-  return sources.reduce((sum, { events }) => sum + events, 0);
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { accountName, BATCH } from './body.mjs';
 
-const SERVER = process.env.BENCH_SERVER ?? 'dist/server/app/main.js';
+export const SERVER = process.env.BENCH_SERVER ?? 'dist/server/app/main.js';
 const TICKS = 100;
 
 /** Starts a program that says `ready on <address>`. */
@@ -90,16 +90,21 @@ export async function makeCustomers(url, key, count) {
   }
 }
 
-/** Runs the load generator to its end. */
-export function load(settings) {
+/** Runs the load generator to its end; with the setting `tell` each batch is told that was acknowledged. */
+export function load(settings, told = () => undefined) {
   const child = spawn(process.execPath, ['bench/load.mjs', JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
+  let rest = '';
+  let last = '';
   child.stdout.on('data', (text) => {
-    said += text;
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line.startsWith('{')) last = line;
+      else told(Number(line));
+    }
   });
   return new Promise((resolve, reject) => {
     child.once('close', () => {
-      const last = said.trim().split('\n').at(-1);
       try {
         resolve(JSON.parse(last));
       } catch (error) {
@@ -107,6 +112,12 @@ export function load(settings) {
       }
     });
   });
+}
+
+/** How many events all sources have sent, by the count that people see. */
+export async function storedEvents(url, key) {
+  const { sources } = await get(url, key, '/api/v1/sources');
+  return sources.reduce((sum, { events }) => sum + events, 0);
 }
 
 export function statusMegabytes(pid, name = 'VmRSS') {
