@@ -19,6 +19,7 @@ const SOURCES = [
   'public',
   'index.html',
   'vite.config.ts',
+  'vite.snippet.config.ts',
   'tools/vite-plugins.ts',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -78,6 +79,10 @@ export async function build() {
     const steps = [
       ['the server', () => runPackage('typescript-native', 'bin/tsc', ['-p', 'tsconfig.build.json'])],
       ['the pages', () => runPackage('vite', 'bin/vite.js', ['build', '--logLevel', 'warn'])],
+      [
+        'the browser snippet',
+        () => runPackage('vite', 'bin/vite.js', ['build', '--config', 'vite.snippet.config.ts', '--logLevel', 'warn']),
+      ],
       ['the empty data folder', () => run(process.execPath, [join(ROOT, 'tools', 'make-template.mjs')])],
     ];
     for (const [what, step] of steps) if (!step()) fail(`Building ${what} failed: see above.`);

@@ -8,7 +8,7 @@ import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { createKey, me as meOperation } from '../../access/contract.ts';
 import { Arrivals } from './Arrivals.tsx';
 import style from './Connect.module.css';
-import { curlSnippet, nodeSnippet } from './snippets.ts';
+import { browserSnippet, curlSnippet, nodeSnippet, type SnippetParts } from './snippets.ts';
 
 const PLACEHOLDER = 'YOUR_KEY';
 
@@ -42,7 +42,7 @@ export function ConnectPage() {
           {t('connect.send.title')}
         </h2>
         <p className={style.help}>{t('connect.send.about')}</p>
-        <Snippets curl={curlSnippet(parts)} node={nodeSnippet(parts)} />
+        <Snippets parts={parts} />
       </section>
       <section className={style.step}>
         <h2>
@@ -94,30 +94,36 @@ function KeyStep({ secret, pending, onCreate }: KeyStepProps) {
   );
 }
 
-function Snippets({ curl, node }: { readonly curl: string; readonly node: string }) {
+const SNIPPETS = { curl: curlSnippet, node: nodeSnippet, browser: browserSnippet };
+
+function Snippets({ parts }: { readonly parts: SnippetParts }) {
   const { t } = useTranslation('usage');
-  const [which, setWhich] = useState<'curl' | 'node'>('curl');
-  const text = which === 'curl' ? curl : node;
+  const [which, setWhich] = useState<keyof typeof SNIPPETS>('curl');
+  const text = SNIPPETS[which](parts);
   return (
-    <div className={style.snippet}>
-      <div className={style.bar}>
-        <Segmented
-          size="small"
-          value={which}
-          onChange={setWhich}
-          aria-label={t('connect.send.how')}
-          options={[
-            { value: 'curl', label: 'curl' },
-            { value: 'node', label: '@segment/analytics-node' },
-          ]}
-        />
-        <CopyButton text={text} />
+    <>
+      <div className={style.snippet}>
+        <div className={style.bar}>
+          <Segmented
+            size="small"
+            value={which}
+            onChange={setWhich}
+            aria-label={t('connect.send.how')}
+            options={[
+              { value: 'curl', label: 'curl' },
+              { value: 'node', label: '@segment/analytics-node' },
+              { value: 'browser', label: t('connect.send.browser') },
+            ]}
+          />
+          <CopyButton text={text} />
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
+        <pre className={style.code} tabIndex={0}>
+          <code>{text}</code>
+        </pre>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <pre className={style.code} tabIndex={0}>
-        <code>{text}</code>
-      </pre>
-    </div>
+      {which === 'browser' && <p className={style.note}>{t('connect.send.privacy')}</p>}
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { curlSnippet, nodeSnippet } from './snippets.ts';
+import { browserSnippet, curlSnippet, nodeSnippet } from './snippets.ts';
 
 const parts = { origin: 'http://127.0.0.1:4800', key: 'mk_secret' };
 
-test('both snippets carry the real address and key', () => {
-  for (const text of [curlSnippet(parts), nodeSnippet(parts)]) {
+test('every snippet carries the real address and key', () => {
+  for (const text of [curlSnippet(parts), nodeSnippet(parts), browserSnippet(parts)]) {
     expect(text).toContain('http://127.0.0.1:4800');
     expect(text).toContain('mk_secret');
   }

@@ -46,3 +46,24 @@ analytics.identify({ userId: 'u-1', context: { groupId: 'acme' } });
 analytics.track({ userId: 'u-1', event: 'login', context: { groupId: 'acme' } });
 await analytics.closeAndFlush();`;
 }
+
+/**
+ * What a web page carries: a first customer and a first login by the script that Mooring serves.
+ *
+ * @param parts  Address and key.
+ * @returns      HTML for the head of a page. Calls made before the script is there wait in an array.
+ */
+export function browserSnippet({ origin, key }: SnippetParts): string {
+  return `<script>
+  window.mooring = [];
+  for (const name of ['load', 'identify', 'group', 'track', 'page', 'consent', 'flush', 'reset'])
+    mooring[name] = (...args) => mooring.push([name, ...args]);
+
+  // consent: false sends nothing before mooring.consent(true)
+  mooring.load('${key}', { consent: true });
+  mooring.identify('u-1');
+  mooring.group('acme', { name: 'Acme' });
+  mooring.track('login');
+</script>
+<script async src="${origin}/mooring.js"></script>`;
+}
