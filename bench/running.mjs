@@ -23,8 +23,11 @@ export async function start(args, env = {}) {
   return { child, url, port: Number(new URL(url).port), secondsUntilReady: (performance.now() - begun) / 1000 };
 }
 
+/** What `npm start` gives Node. */
+const NODE_ARGS = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--\S+/g) ?? [];
+
 export function startMooring(dataFolder, nodeArgs = []) {
-  return start([...nodeArgs, SERVER], { NODE_ENV: 'production', PORT: '0', MOORING_DATA: dataFolder, LOG_LEVEL: 'error' });
+  return start([...NODE_ARGS, ...nodeArgs, SERVER], { NODE_ENV: 'production', PORT: '0', MOORING_DATA: dataFolder, LOG_LEVEL: 'error' });
 }
 
 export function stop(child, signal = 'SIGTERM') {
