@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { browserSnippet } from '../src/features/usage/web/snippets.ts';
+import { batch } from '../src/features/usage/contract.ts';
+import { LONGEST_PROPERTIES } from '../src/features/usage/core/normalise.ts';
+import { browserSnippet, nodeSnippet } from '../src/features/usage/web/snippets.ts';
 
 /*
  * docs/ingest.md promises a first event in five minutes: its commands are run here, as they stand there.
@@ -58,7 +60,17 @@ test('the commands of the page lead from an empty folder to a counted event', { 
     .toMatchObject([{ metric: 'dau', value: 1 }]);
 });
 
-test('the lines for a web page are those that the page 接入事件 shows', () => {
+test('the lines for programs and pages are those that the page 接入事件 shows', () => {
   const [stub = ''] = /^ {2}window\.mooring = [\s\S]+?;\n\n/m.exec(PAGE) ?? [];
+  expect(stub).not.toBe('');
   expect(browserSnippet({ origin: '', key: '' })).toContain(stub.trim());
+  expect(PAGE).toContain(nodeSnippet({ origin: 'https://mooring.example.com', key: 'YOUR_KEY' }));
+});
+
+test('the limits of the page are those of the code', () => {
+  const [, items = 0, megabytes = 0, kilobytes = 0] =
+    /At most (\d+) items and (\d+) MB a batch, and (\d+) KB/.exec(PAGE)?.map(Number) ?? [];
+  expect([megabytes * 1024 * 1024, kilobytes * 1024]).toEqual([batch.bodyLimit, LONGEST_PROPERTIES]);
+  const taken = (size: number): boolean => batch.input.safeParse({ batch: Array(size).fill({}) }).success;
+  expect([taken(items), taken(items + 1)]).toEqual([true, false]);
 });

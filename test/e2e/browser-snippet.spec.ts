@@ -28,7 +28,7 @@ test.afterAll(async () => {
 
 test('a page of another site sends usage: tried again with the same ids, without a cookie, nothing before consent', async ({ page }) => {
   const { secret } = await owner.send('POST', '/api/v1/keys', { name: '网页', scopes: ['ingest'] });
-  html = `<!doctype html><title>shop</title>${browserSnippet({ origin: mooring.url, key: String(secret) }).replace('consent: true', 'consent: false')}`;
+  html = `<!doctype html><title>shop</title>${browserSnippet({ origin: mooring.url, key: String(secret) }).replace('consent: true', "consent: 'wait'")}`;
   const bodies: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/v1/batch')) bodies.push(request.postData() ?? '');
@@ -45,6 +45,7 @@ test('a page of another site sends usage: tried again with the same ids, without
   expect(idsOf(bodies[1])).toEqual(idsOf(bodies[0]));
   await expect.poll(async () => (await owner.get('/api/v1/events')).total).toBe(3);
   expect((await owner.get('/api/v1/events?name=login')).events).toMatchObject([{ user: 'u-1', kind: 'login', customer: { name: 'Acme' } }]);
+  expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
 
   // What is left when the page goes away is sent as well.
   await page.evaluate("mooring.track('bye')");

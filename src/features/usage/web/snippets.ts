@@ -59,7 +59,7 @@ export function browserSnippet({ origin, key }: SnippetParts): string {
   for (const name of ['load', 'identify', 'group', 'track', 'page', 'consent', 'flush', 'reset'])
     mooring[name] = (...args) => mooring.push([name, ...args]);
 
-  // consent: false sends nothing before mooring.consent(true)
+  // consent: 'wait' sends nothing before mooring.consent(true)
   mooring.load('${key}', { consent: true });
   mooring.identify('u-1');
   mooring.group('acme', { name: 'Acme' });

@@ -7,7 +7,7 @@ import { type Answer, createClient } from './client.ts';
 function page(answers: (Partial<Answer> | 'offline')[] = []) {
   const sent: { url: string; last: boolean; batch: Record<string, unknown>[] }[] = [];
   const warned: string[] = [];
-  const stored = new Map<string, string>();
+  const kept: { id: string | null } = { id: null };
   const timers: { ms: number; act: () => void }[] = [];
   let ids = 0;
   const client = createClient({
@@ -23,10 +23,9 @@ function page(answers: (Partial<Answer> | 'offline')[] = []) {
     },
     later: (ms, act) => void timers.push({ ms, act }),
     warn: (text) => void warned.push(text),
-    storage: {
-      getItem: (name) => stored.get(name) ?? null,
-      setItem: (name, value) => void stored.set(name, value),
-      removeItem: (name) => void stored.delete(name),
+    recall: () => kept.id,
+    remember(id) {
+      kept.id = id;
     },
   });
   /** Lets all timers run out, and what they begin come to its end. Returns how long they were. */
@@ -36,7 +35,7 @@ function page(answers: (Partial<Answer> | 'offline')[] = []) {
     await new Promise((resolve) => setImmediate(resolve));
     return due.map(({ ms }) => ms);
   };
-  return { client, sent, warned, stored, pass };
+  return { client, sent, warned, kept, pass };
 }
 
 test('calls go in one batch, in the words of Segment: who, for which customer, an id and a time each', async () => {
@@ -85,31 +84,75 @@ test('what is refused for good is dropped, and the console says why', async () =
   expect(warned).toEqual(['mooring: 401 "code":"wrong-key"']);
 });
 
-test('nothing leaves and nothing is stored before consent; a no forgets what waits', async () => {
-  const { client, sent, stored, pass } = page();
-  client.load('mk_1', { consent: false, persist: true });
+test('before an answer nothing leaves and nothing is stored; a yes lets it go', async () => {
+  const { client, sent, kept, pass } = page();
+  client.load('mk_1', { consent: 'wait', persist: 'local' });
   client.track('seen');
   await pass();
   await client.flush();
   client.leave();
-  expect([sent.length, stored.size]).toEqual([0, 0]);
+  expect([sent.length, kept.id]).toEqual([0, null]);
   client.consent(true);
   await pass();
-  expect(sent.map(({ batch }) => batch.length)).toEqual([1]);
-  expect(stored.size).toBe(1);
-  client.track('more');
+  expect(sent.map(({ batch }) => batch)).toMatchObject([[{ event: 'seen', anonymousId: kept.id }]]);
+});
+
+test('a no remembers nothing: neither what was done, nor who it was', async () => {
+  const { client, sent, kept, pass } = page();
+  client.load('mk_1', { persist: 'local' });
+  client.track('before');
+  expect(kept.id).not.toBeNull();
   client.consent(false);
+  client.track('meanwhile');
   await pass();
-  expect([sent.length, stored.size]).toEqual([1, 0]);
+  expect([sent.length, kept.id]).toEqual([0, null]);
+  client.consent(true);
+  client.track('later');
+  await pass();
+  expect(sent.map(({ batch }) => batch.map(({ event }) => event))).toEqual([['later']]);
+});
+
+test('without being asked to, nothing is stored', async () => {
+  const { client, kept } = page();
+  client.load('mk_1');
+  client.track('login');
+  expect(kept.id).toBeNull();
+});
+
+test('a batch has 50 items at most, fewer when they are long; of a page that never sends, the latest 500 stay', async () => {
+  const { client, sent, pass } = page();
+  client.load('mk_1', { consent: 'wait' });
+  for (let call = 0; call < 600; call++) client.track(`call ${call}`, { text: call < 590 ? '' : '长'.repeat(8000) });
+  client.consent(true);
+  await pass();
+  expect(sent.map(({ batch }) => batch.length)).toEqual([...Array(9).fill(50), 41, 2, 2, 2, 2, 1]);
+  expect(sent[0]?.batch[0]).toMatchObject({ event: 'call 100' });
+});
+
+test('what is no JSON costs nothing but itself', async () => {
+  const { client, sent, warned, pass } = page();
+  client.load('mk_1');
+  const round: Record<string, unknown> = {};
+  round.round = round;
+  client.track('round', round);
+  client.track('login');
+  await pass();
+  expect(sent[0]?.batch).toMatchObject([{ event: 'login' }]);
+  expect(warned).toEqual([expect.stringContaining('circular')]);
 });
 
 test('a page that goes away sends what is left, even while a batch is under way', async () => {
   const { client, sent, pass } = page();
   client.load('mk_1');
   await pass();
-  client.track('bye');
+  for (let call = 0; call < 51; call++) client.track('bye');
+  void client.flush();
   client.leave();
-  expect(sent.map(({ last, batch }) => [last, batch.length])).toEqual([[true, 1]]);
+  expect(sent.map(({ last, batch }) => [last, batch.length])).toEqual([
+    [false, 50],
+    [true, 50],
+    [true, 1],
+  ]);
 });
 
 test('the built script is smaller than 2 KB', () => {

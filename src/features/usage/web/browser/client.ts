@@ -3,13 +3,16 @@
  * from outside (clock, network, storage) is handed in, so that the tests can be the page.
  */
 
+/** `wait`: calls stay in the page until the person has answered. False: the person said no, so nothing is even remembered. */
+type Consent = boolean | 'wait';
+
 export interface Options {
   /** Where Mooring answers; the place the script came from, if absent. */
   readonly url?: string;
-  /** False: nothing leaves the page before `consent(true)`. */
-  readonly consent?: boolean;
+  /** True, if absent. Nothing leaves the page before it is. */
+  readonly consent?: Consent;
   /** Keeps the id of an anonymous visitor in the page's local storage; without it an id lives as long as the page. */
-  readonly persist?: boolean;
+  readonly persist?: 'local';
 }
 
 export interface Answer {
@@ -28,23 +31,27 @@ export interface Surroundings {
   send(url: string, body: string, last: boolean): Promise<Answer>;
   later(ms: number, act: () => void): void;
   warn(text: string): void;
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** The id kept in the browser, where there is one and pages may keep something. */
+  recall(): string | null;
+  /** Keeps an id, or with null no more. */
+  remember(id: string | null): void;
 }
 
 type Fields = Record<string, unknown>;
 
 const BATCH = 50;
+/** Of a batch, in UTF-16 units: three bytes each are still what browsers let outlive a page (64 KB), far below what the server takes. */
+const BATCH_LENGTH = 20_000;
 /** Older items give way: a page that was never online must not fill the memory. */
 const MOST_WAITING = 500;
 const GATHER_MS = 1000;
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [1000, 60_000];
-const STORED = 'mooring-id';
 
-/** What waits to be sent. Nothing leaves before it has a key and may. */
+/** What waits to be sent, as JSON: what the page changes afterwards changes nothing. Nothing leaves before it has a key and may. */
 function createOutbox(around: Surroundings) {
   let address = '';
-  let mayLeave = false;
-  let queue: Fields[] = [];
+  let consent: Consent = 'wait';
+  let queue: string[] = [];
   let sending = false;
   let gathering = false;
   /** The server asked for a pause, or is not there. */
@@ -66,12 +73,12 @@ function createOutbox(around: Surroundings) {
       void flush();
     });
   };
-  const isReady = (): boolean => mayLeave && address !== '' && queue.length > 0;
-  const post = (items: readonly Fields[], last: boolean): Promise<Answer> =>
-    around.send(address, JSON.stringify({ batch: items, sentAt: around.now() }), last);
+  const isReady = (): boolean => consent === true && address !== '';
+  const post = (items: readonly string[], last: boolean): Promise<Answer> =>
+    around.send(address, `{"batch":[${items.join()}],"sentAt":"${around.now()}"}`, last);
 
   /** Taken, refused for good, or to be sent again with the same ids: then it stays in the queue. */
-  const settle = (items: readonly Fields[], { status, retryAfter, text }: Answer): void => {
+  const settle = (items: readonly string[], { status, retryAfter, text }: Answer): void => {
     if (status === 429 || status >= 500) {
       rest(Math.max(wait, retryAfter * 1000));
       wait = Math.min(2 * wait, LONGEST_WAIT_MS);
@@ -84,8 +91,8 @@ function createOutbox(around: Surroundings) {
   };
 
   const flush = async (): Promise<void> => {
-    while (!sending && !resting && isReady()) {
-      const items = queue.slice(0, BATCH);
+    while (!sending && !resting && isReady() && queue.length > 0) {
+      const items = nextBatch(queue);
       sending = true;
       const answer = await post(items, false).catch(() => ({ status: 503, retryAfter: 0, text: '' }));
       sending = false;
@@ -95,27 +102,46 @@ function createOutbox(around: Surroundings) {
 
   return {
     flush,
+    /** A page must not break because of what it wanted to tell us. */
     add(item: Fields): void {
-      queue.push(item);
+      if (consent === false) return;
+      try {
+        queue.push(JSON.stringify(item));
+      } catch (error) {
+        around.warn(`mooring: ${error}`);
+      }
       if (queue.length > MOST_WAITING) queue.shift();
       gather(GATHER_MS);
     },
     open(url: string, key: string): void {
-      address = `${url}/v1/batch?writeKey=${encodeURIComponent(key)}`;
+      address = `${url.replace(/\/$/, '')}/v1/batch?writeKey=${encodeURIComponent(key)}`;
     },
     /** Lets what waits go, or forgets it. */
-    allow(yes: boolean): void {
-      mayLeave = yes;
-      if (yes) gather(0);
-    },
-    clear(): void {
-      queue = [];
+    allow(answer: Consent): void {
+      consent = answer;
+      if (consent === true) gather(0);
+      if (consent === false) queue = [];
     },
     /** The page is going away: sends what is left, whatever is under way. Sent twice it counts once. */
     leave(): void {
-      if (isReady()) void post(queue.slice(0, BATCH), true).catch(() => undefined);
+      let left: readonly string[] = isReady() ? queue : [];
+      while (left.length > 0) {
+        const items = nextBatch(left);
+        left = left.slice(items.length);
+        void post(items, true).catch(() => undefined);
+      }
     },
   };
+}
+
+/** The first of the items, as many as go together. */
+function nextBatch(items: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = items.findIndex((item, index) => {
+    length += item.length;
+    return index > 0 && (index === BATCH || length > BATCH_LENGTH);
+  });
+  return end < 0 ? items : items.slice(0, end);
 }
 
 /** Who uses the page. An anonymous id is kept beyond the page only where that was asked for and agreed to. */
@@ -126,27 +152,29 @@ function createVisitor(around: Surroundings) {
   return {
     keep(yes: boolean): void {
       keeps = yes;
-      if (keeps && anonymous !== '') around.storage.setItem(STORED, anonymous);
+      if (!keeps) return;
+      anonymous = around.recall() ?? anonymous;
+      if (anonymous !== '') around.remember(anonymous);
     },
     is(userId: string): void {
       user = userId;
     },
     forget(): void {
       [user, anonymous] = [undefined, ''];
-      around.storage.removeItem(STORED);
+      around.remember(null);
     },
     ids(): Fields {
       if (user !== undefined) return { userId: user };
       if (anonymous === '') {
-        anonymous = (keeps && around.storage.getItem(STORED)) || around.newId();
-        if (keeps) around.storage.setItem(STORED, anonymous);
+        anonymous = around.newId();
+        if (keeps) around.remember(anonymous);
       }
       return { anonymousId: anonymous };
     },
   };
 }
 
-/** A client. Calls before `load` wait in it; so do all of them until there is consent. */
+/** A client. Calls before `load` wait in it. */
 export function createClient(around: Surroundings) {
   const outbox = createOutbox(around);
   const visitor = createVisitor(around);
@@ -157,14 +185,20 @@ export function createClient(around: Surroundings) {
     const context = group === undefined ? {} : { context: { groupId: group } };
     outbox.add({ type, messageId: around.newId(), timestamp: around.now(), ...visitor.ids(), ...context, ...fields });
   };
-  const consent = (yes: boolean): void => {
-    if (yes) visitor.keep(persist);
-    outbox.allow(yes);
+  const reset = (): void => {
+    group = undefined;
+    visitor.forget();
+  };
+  /** Only what is really true is a yes: a page may be plain JavaScript. */
+  const consent = (answer: Consent): void => {
+    visitor.keep(persist && answer === true);
+    if (answer === false) reset();
+    outbox.allow(answer);
   };
 
   return {
     load(writeKey: string, options: Options = {}): void {
-      persist = options.persist ?? false;
+      persist = options.persist === 'local';
       outbox.open(options.url ?? around.origin, writeKey);
       consent(options.consent ?? true);
     },
@@ -178,20 +212,11 @@ export function createClient(around: Surroundings) {
     },
     track: (event: string, properties: Fields = {}): void => add('track', { event, properties }),
     page: (name = around.path(), properties: Fields = {}): void => add('page', { name, properties }),
-    /** Whether the person agrees. A no forgets what has not been sent, and who they are. */
-    consent(yes: boolean): void {
-      if (!yes) {
-        outbox.clear();
-        visitor.forget();
-      }
-      consent(yes);
-    },
+    /** What the person answered. A no forgets what has not been sent, and who they are. */
+    consent,
     flush: outbox.flush,
     /** Signed out: whoever comes next is somebody else. */
-    reset(): void {
-      group = undefined;
-      visitor.forget();
-    },
+    reset,
     leave: outbox.leave,
   };
 }

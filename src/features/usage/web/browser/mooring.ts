@@ -8,6 +8,7 @@ type Client = ReturnType<typeof createClient>;
 type Call = [name: keyof Client, ...args: unknown[]];
 type Page = Window & { mooring?: Client | Call[] };
 
+const STORED = 'mooring-id';
 const page: Page = window;
 const script = document.currentScript;
 const client = createClient({
@@ -28,7 +29,8 @@ const client = createClient({
   },
   later: (ms, act) => void setTimeout(act, ms),
   warn: (text) => console.warn(text),
-  storage: storage(),
+  recall: () => attempt(() => localStorage.getItem(STORED)),
+  remember: (id) => attempt(() => (id === null ? localStorage.removeItem(STORED) : localStorage.setItem(STORED, id))),
 });
 
 const early = page.mooring;
@@ -36,11 +38,11 @@ page.mooring = client;
 if (Array.isArray(early)) for (const [name, ...args] of early) (client[name] as (...args: unknown[]) => void)(...args);
 addEventListener('pagehide', () => client.leave());
 
-/** Some pages may not store anything: there an id lives as long as the page. */
-function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+/** Some pages may not keep anything, or have no room: there an id lives as long as the page. */
+function attempt<Result>(act: () => Result): Result | null {
   try {
-    return localStorage;
+    return act();
   } catch {
-    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+    return null;
   }
 }
