@@ -1,5 +1,6 @@
 import { InvariantError } from '../../kernel/errors.ts';
 import type { Backed } from '../backup/port.ts';
+import { cellsOf } from '../duckdb/cells.ts';
 import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
 import { dictionary } from './dictionary.ts';
 import type { EventGroup } from './event-group.ts';
@@ -12,7 +13,6 @@ import { type LogFiles, openLogFiles } from './log-files.ts';
 import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
 import { changedSince, find, values } from './log-queries.ts';
 import type { EventStore } from './port.ts';
-import { cellsOf } from './staged-rows.ts';
 import { deliveries, firstDayOfKind, type Known, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { cellsOf } from '../duckdb/cells.ts';
 import type { LogFiles } from './log-files.ts';
 import { TABLES } from './log-tally.ts';
-import { cellsOf } from './staged-rows.ts';
 import { addToSource, type Tally, tally } from './tally.ts';
 
 /** Reads what is known of all events: of the sealed ones from the tables, of the others from their rows. */

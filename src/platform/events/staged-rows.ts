@@ -10,6 +10,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { InvariantError } from '../../kernel/errors.ts';
+import { cellsOf } from '../duckdb/cells.ts';
 
 /** Columns of a row that are whole numbers of 32 bits or less, in the order of the table. */
 export const NUMBERS = ['workspace', 'source', 'account', 'endUser', 'name', 'module', 'kind', 'client', 'excluded', 'day'] as const;
@@ -111,14 +112,4 @@ function setBig(vector: DuckDBVector, count: number, valueAt: (index: number) =>
     halves[2 * index] = value - high * TWO_32;
     halves[2 * index + 1] = high;
   }
-}
-
-type Cells = Int32Array | Uint32Array | Uint8Array | BigInt64Array;
-
-/** The values of a vector as a typed array. The library has them and does not declare them; `getItem` costs ten times as much. */
-export function cellsOf(vector: DuckDBVector): Exclude<Cells, BigInt64Array> {
-  const items: unknown = Reflect.get(vector, 'items');
-  if (items instanceof Int32Array || items instanceof Uint32Array || items instanceof Uint8Array) return items;
-  if (items instanceof BigInt64Array) return new Uint32Array(items.buffer, items.byteOffset, 2 * items.length);
-  throw new InvariantError('A column of numbers came without its numbers.');
 }

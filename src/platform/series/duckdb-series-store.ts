@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { type DuckDBAppender, type DuckDBDataChunk, listValue } from '@duckdb/node-api';
+import { type DuckDBAppender, DuckDBDataChunk, FLOAT, INTEGER, listValue, UTINYINT, VARCHAR } from '@duckdb/node-api';
 import { type Column, emptyColumn, reasonCode } from '../../kernel/column.ts';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { AccountDigest, Backed } from '../backup/port.ts';
+import { cellsOf } from '../duckdb/cells.ts';
 import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb, quoted } from '../duckdb/open-duckdb.ts';
 import type { AccountSeries, SeriesStore } from './port.ts';
 
@@ -150,21 +151,42 @@ function lastDay(series: AccountSeries): number {
   return firstDay(series) + (Object.values(series.columns)[0]?.values.length ?? 0) - 1;
 }
 
+/** Rows an appender takes at once. */
+const CHUNK = 2048;
+
 function stage(appender: DuckDBAppender, { accountId, columns }: AccountSeries, metrics: readonly string[]): void {
   const ordered = metrics.map((metric) => columns[metric]).filter((column): column is Column => column !== undefined);
   const [first] = ordered;
-  for (let index = 0; first !== undefined && index < first.values.length; index++) {
-    appender.appendVarchar(accountId);
-    appender.appendInteger(first.from + index);
-    for (const { values, reasons } of ordered) {
-      const value = values[index] ?? Number.NaN;
-      if (!Number.isNaN(value) && Math.fround(value) !== value)
-        throw new InvariantError(`${value} cannot be stored exactly; only counts are stored.`);
-      appender.appendFloat(value);
-      appender.appendUTinyInt(reasons[index] ?? 0);
-    }
-    appender.endRow();
+  if (first === undefined) return;
+  for (const column of ordered) refuseInexact(column);
+  const types = [VARCHAR, INTEGER, ...ordered.flatMap(() => [FLOAT, UTINYINT])];
+  for (let start = 0; start < first.values.length; start += CHUNK) {
+    const end = Math.min(first.values.length, start + CHUNK);
+    const length = end - start;
+    const chunk = DuckDBDataChunk.create(types, length);
+    chunk.setColumnValues(0, new Array<string>(length).fill(accountId));
+    setCells(
+      chunk,
+      1,
+      Int32Array.from({ length }, (_, index) => first.from + start + index),
+    );
+    ordered.forEach(({ values, reasons }, index) => {
+      setCells(chunk, 2 + 2 * index, values.subarray(start, end));
+      setCells(chunk, 3 + 2 * index, reasons.subarray(start, end));
+    });
+    appender.appendDataChunk(chunk);
   }
+}
+
+function setCells(chunk: DuckDBDataChunk, column: number, values: ArrayLike<number>): void {
+  const vector = chunk.getColumnVector(column);
+  cellsOf(vector).set(values);
+  vector.flush();
+}
+
+function refuseInexact({ values }: Column): void {
+  const inexact = values.find((value) => !Number.isNaN(value) && Math.fround(value) !== value);
+  if (inexact !== undefined) throw new InvariantError(`${inexact} cannot be stored exactly; only counts are stored.`);
 }
 
 async function read(
@@ -207,15 +229,15 @@ function fill(
   from: number,
   targets: readonly (readonly (Column | undefined)[])[],
 ): void {
-  const [position, day] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+  const [position, day] = [cellsOf(chunk.getColumnVector(0)), cellsOf(chunk.getColumnVector(1))];
   metrics.forEach((_, index) => {
-    const [value, reason] = [chunk.getColumnVector(2 + 2 * index), chunk.getColumnVector(3 + 2 * index)];
+    const [value, reason] = [cellsOf(chunk.getColumnVector(2 + 2 * index)), cellsOf(chunk.getColumnVector(3 + 2 * index))];
     for (let row = 0; row < chunk.rowCount; row++) {
-      const column = targets[Number(position.getItem(row))]?.[index];
-      const cell = Number(day.getItem(row)) - from;
+      const column = targets[position[row] ?? 0]?.[index];
+      const cell = (day[row] ?? 0) - from;
       if (column === undefined) continue;
-      column.values[cell] = Number(value.getItem(row));
-      column.reasons[cell] = Number(reason.getItem(row));
+      column.values[cell] = value[row] ?? Number.NaN;
+      column.reasons[cell] = reason[row] ?? 0;
     }
   });
 }
