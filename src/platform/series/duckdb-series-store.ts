@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DuckDBAppender, DuckDBDataChunk, FLOAT, INTEGER, listValue, UTINYINT, VARCHAR } from '@duckdb/node-api';
+import { type DuckDBAppender, DuckDBDataChunk, FLOAT, INTEGER, listValue, UTINYINT } from '@duckdb/node-api';
 import { type Column, emptyColumn, reasonCode } from '../../kernel/column.ts';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
@@ -92,6 +92,9 @@ async function addMetric(state: State, metric: string): Promise<void> {
   state.metrics.add(metric);
 }
 
+/** Accounts by their place in the list. */
+const WANTED = '(select unnest($accounts) as account_id, (generate_subscripts($accounts, 1) - 1)::integer as position) as wanted';
+
 /** Days are staged first: metrics that are not among the given ones keep their cells. */
 async function replaceAlike(
   state: State,
@@ -103,11 +106,11 @@ async function replaceAlike(
   const given = metrics.map(columnsOf);
   const others = [...state.metrics].filter((metric) => !metrics.includes(metric)).map(columnsOf);
   await writer.run(
-    `create or replace temp table staged (account_id varchar, day integer, ${given.map(({ value, reason }) => `${value} float, ${reason} utinyint`).join(', ')})`,
+    `create or replace temp table staged (position integer, day integer, ${given.map(({ value, reason }) => `${value} float, ${reason} utinyint`).join(', ')})`,
   );
   const appender = await writer.createAppender('staged', null, 'temp');
   try {
-    for (const one of series) stage(appender, one, metrics);
+    stage(appender, series, metrics);
     appender.closeSync();
   } catch (error) {
     appender.clear();
@@ -116,16 +119,20 @@ async function replaceAlike(
   }
   const names = (columns: readonly { value: string; reason: string }[]): string[] =>
     columns.flatMap(({ value, reason }) => [value, reason]);
+  const accounts = listValue(series.map(({ accountId }) => accountId));
+  const named = { workspace, accounts };
   if (others.length > 0) {
     await writer.run(
       `create or replace temp table staged as select staged.*, ${others.map(({ value, reason }) => `coalesce(kept.${value}, 'nan') as ${value}, coalesce(kept.${reason}, ${reasonCode('not-computed')}) as ${reason}`).join(', ')}
-       from staged left join account_days kept on kept.workspace_id = $workspace and kept.account_id = staged.account_id and kept.day = staged.day`,
-      { workspace },
+       from staged join ${WANTED} using (position)
+       left join account_days kept on kept.workspace_id = $workspace and kept.account_id = wanted.account_id and kept.day = staged.day`,
+      named,
+      listTypes(named),
     );
   }
   const bound = {
     workspace,
-    accounts: listValue(series.map(({ accountId }) => accountId)),
+    accounts,
     froms: listValue(series.map(firstDay)),
     tos: listValue(series.map(lastDay)),
   };
@@ -137,8 +144,10 @@ async function replaceAlike(
   );
   const all = [...names(given), ...names(others)].join(', ');
   await writer.run(
-    `insert into account_days (workspace_id, account_id, day, ${all}) select $workspace, account_id, day, ${all} from staged order by account_id, day`,
-    { workspace },
+    `insert into account_days (workspace_id, account_id, day, ${all}) select $workspace, account_id, day, ${all}
+     from staged join ${WANTED} using (position) order by account_id, day`,
+    named,
+    listTypes(named),
   );
   await writer.run('drop table staged');
 }
@@ -154,25 +163,28 @@ function lastDay(series: AccountSeries): number {
 /** Rows an appender takes at once. */
 const CHUNK = 2048;
 
-function stage(appender: DuckDBAppender, { accountId, columns }: AccountSeries, metrics: readonly string[]): void {
-  const ordered = metrics.map((metric) => columns[metric]).filter((column): column is Column => column !== undefined);
-  const [first] = ordered;
-  if (first === undefined) return;
-  for (const column of ordered) refuseInexact(column);
-  const types = [VARCHAR, INTEGER, ...ordered.flatMap(() => [FLOAT, UTINYINT])];
-  for (let start = 0; start < first.values.length; start += CHUNK) {
-    const end = Math.min(first.values.length, start + CHUNK);
-    const length = end - start;
-    const chunk = DuckDBDataChunk.create(types, length);
-    chunk.setColumnValues(0, new Array<string>(length).fill(accountId));
-    setCells(
-      chunk,
-      1,
-      Int32Array.from({ length }, (_, index) => first.from + start + index),
-    );
-    ordered.forEach(({ values, reasons }, index) => {
-      setCells(chunk, 2 + 2 * index, values.subarray(start, end));
-      setCells(chunk, 3 + 2 * index, reasons.subarray(start, end));
+/** Puts all series below each other; the place of an account in the list stands for it. */
+function stage(appender: DuckDBAppender, series: readonly AccountSeries[], metrics: readonly string[]): void {
+  const rows = series.reduce((sum, one) => sum + lastDay(one) - firstDay(one) + 1, 0);
+  const [position, day] = [new Int32Array(rows), new Int32Array(rows)];
+  const cells = metrics.map(() => ({ values: new Float64Array(rows), reasons: new Uint8Array(rows) }));
+  let row = 0;
+  series.forEach((one, index) => {
+    const [from, to] = [firstDay(one), lastDay(one)];
+    metrics.forEach((metric, at) => {
+      cells[at]?.values.set(one.columns[metric]?.values ?? [], row);
+      cells[at]?.reasons.set(one.columns[metric]?.reasons ?? [], row);
+    });
+    for (let on = from; on <= to; on++, row++) [position[row], day[row]] = [index, on];
+  });
+  for (const { values } of cells) refuseInexact(values);
+  const columns = [position, day, ...cells.flatMap(({ values, reasons }) => [values, reasons])];
+  const types = [INTEGER, INTEGER, ...cells.flatMap(() => [FLOAT, UTINYINT])];
+  for (let start = 0; start < rows; start += CHUNK) {
+    const end = Math.min(rows, start + CHUNK);
+    const chunk = DuckDBDataChunk.create(types, end - start);
+    columns.forEach((column, index) => {
+      setCells(chunk, index, column.subarray(start, end));
     });
     appender.appendDataChunk(chunk);
   }
@@ -184,7 +196,7 @@ function setCells(chunk: DuckDBDataChunk, column: number, values: ArrayLike<numb
   vector.flush();
 }
 
-function refuseInexact({ values }: Column): void {
+function refuseInexact(values: Float64Array): void {
   const inexact = values.find((value) => !Number.isNaN(value) && Math.fround(value) !== value);
   if (inexact !== undefined) throw new InvariantError(`${inexact} cannot be stored exactly; only counts are stored.`);
 }
