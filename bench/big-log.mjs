@@ -64,7 +64,7 @@ async function nameEverybody(path, workspaceId) {
   await store.close();
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
-  for (const table of ['rows', 'tally_users', 'tally_sources', 'tally_served', 'tally_kinds', 'tally_united'])
+  for (const table of ['rows', 'tally_users', 'tally_sources', 'tally_served', 'tally_kinds', 'tally_times', 'tally_united'])
     await connection.run(`delete from ${table}`);
   connection.closeSync();
   instance.closeSync();

@@ -90,7 +90,7 @@ function usersOf({ accounts, account, user, day: days, login }: UserDays): unkno
 async function dropTally(path: string): Promise<void> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
-  for (const table of ['users', 'sources', 'served', 'kinds']) await connection.run(`drop table tally_${table}`);
+  for (const table of ['users', 'sources', 'served', 'kinds', 'times']) await connection.run(`drop table tally_${table}`);
   connection.closeSync();
   instance.closeSync();
 }

@@ -12,6 +12,7 @@ import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
 import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
 import { changedSince, find, values } from './log-queries.ts';
+import { tallied } from './log-tally.ts';
 import type { EventStore } from './port.ts';
 import { deliveries, firstDayOfKind, type Known, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
@@ -173,19 +174,34 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
 
 /** Reads back what is kept in memory. */
 async function stateOf(files: LogFiles): Promise<LogState> {
-  const [[lastSeq, lastRecordedAt] = []] = values(
-    await files.rows(
-      ({ rows }) =>
-        `select greatest(coalesce(max(seq), 0), (select coalesce(max(below_seq), 0) from log.erased))::double, max(recorded_at)::double from ${rows}`,
-    ),
-  );
+  const times = await timesOf(files);
+  const [[erasedBelow] = []] = values(await files.rows(() => 'select max(below_seq)::double from log.erased'));
+  const lastSeq = Math.max(Number(erasedBelow ?? 0), ...times.map((one) => one.lastSeq));
   return {
     files,
     dictionary: await loadDictionary(files),
-    window: await loadWindow(files, Number(lastSeq), Number(lastRecordedAt ?? 0)),
+    window: await loadWindow(files, lastSeq, times),
     tally: await loadTally(files),
-    nextSeq: Number(lastSeq) + 1,
+    nextSeq: lastSeq + 1,
   };
+}
+
+interface Times {
+  readonly lastSeq: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Of each sealed file, and of the hot ones together, in the order of time. */
+async function timesOf(files: LogFiles): Promise<readonly Times[]> {
+  const found = await files.rows(
+    ({ hotRows }) => `select last_seq::double, first_at::double, last_at::double from ${tallied('tally_times', hotRows)} order by last_seq`,
+  );
+  return values(found).map(([lastSeq, firstAt, lastAt]) => ({
+    lastSeq: Number(lastSeq),
+    firstAt: Number(firstAt),
+    lastAt: Number(lastAt),
+  }));
 }
 
 async function loadDictionary(files: LogFiles): Promise<LogState['dictionary']> {
@@ -197,13 +213,21 @@ async function loadDictionary(files: LogFiles): Promise<LogState['dictionary']> 
   return texts;
 }
 
-async function loadWindow(files: LogFiles, lastSeq: number, lastRecordedAt: number): Promise<LogState['window']> {
-  const inside = `seq > ${lastSeq - WINDOW_IDS / 2} and recorded_at > ${lastRecordedAt - WINDOW_MS}`;
-  const [[before] = []] = values(await files.rows(({ rows }) => `select max(recorded_at)::double from ${rows} where not (${inside})`));
-  const window = idWindow(before === null || before === undefined ? Number.NEGATIVE_INFINITY : Number(before) + 1);
+async function loadWindow(files: LogFiles, lastSeq: number, times: readonly Times[]): Promise<LogState['window']> {
+  const lastAt = Math.max(0, ...times.map((one) => one.lastAt));
+  const [afterSeq, afterTime] = [lastSeq - WINDOW_IDS / 2, lastAt - WINDOW_MS];
+  // What may lie outside: whole files by their times. A later beginning than need be costs a look on disk, and is never wrong.
+  const cut = times.filter(({ lastSeq: last, firstAt }) => last <= afterSeq || firstAt <= afterTime);
+  const before = Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...cut.map((one) => (one.lastSeq <= afterSeq ? one.lastAt : Math.min(one.lastAt, afterTime))),
+  );
+  const straddling = times.find((one) => one.lastSeq > afterSeq);
+  const window = idWindow(afterSeq > 0 && straddling !== undefined ? Math.max(before, straddling.lastAt) + 1 : before + 1);
+  const inside = `seq > ${afterSeq} and recorded_at > ${afterTime}`;
   for (const chunk of await files.rows(({ rows }) => `select id_low, id_high from ${rows} where ${inside}`)) {
     const [low, high] = [0, 1].map((column) => cellsOf(chunk.getColumnVector(column)));
-    for (let row = 0; row < chunk.rowCount; row++) window.add(low?.[row] ?? 0, high?.[row] ?? 0, lastRecordedAt);
+    for (let row = 0; row < chunk.rowCount; row++) window.add(low?.[row] ?? 0, high?.[row] ?? 0, lastAt);
   }
   return window;
 }

@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cellsOf } from '../duckdb/cells.ts';
 import type { LogFiles } from './log-files.ts';
-import { TABLES } from './log-tally.ts';
+import { tallied } from './log-tally.ts';
 import { addToSource, type Tally, tally } from './tally.ts';
 
 /** Reads what is known of all events: of the sealed ones from the tables, of the others from their rows. */
 export function loadTally(files: LogFiles): Promise<Tally> {
   return files.aside(async (connection, { hotRows }) => {
     const found = tally();
-    const all = (name: keyof typeof TABLES): string => `(select * from log.${name} union all ${TABLES[name].select(hotRows)})`;
+    const all = (name: Parameters<typeof tallied>[0]): string => tallied(name, hotRows);
     await eachRow(connection, `select * from ${all('tally_users')}`, ([workspace, account, user, month, active, login], row) =>
       found.addDays(at(workspace, row), at(account, row), at(user, row), at(month, row), at(active, row), at(login, row)),
     );

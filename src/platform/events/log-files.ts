@@ -165,7 +165,7 @@ async function attachAll(path: string): Promise<Catalogs> {
 /** A log of before there was a tally gets one. */
 async function openTally(sealer: DuckDBConnection): Promise<void> {
   await makeTally(sealer, 'log');
-  const untold = await sealer.run('select 1 where exists (from log.rows) and not exists (from log.tally_sources)');
+  const untold = await sealer.run('select 1 where exists (from log.rows) and not exists (from log.tally_times)');
   if ((await untold.getRows()).length > 0) await renewTally(sealer);
 }
 

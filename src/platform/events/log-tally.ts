@@ -19,7 +19,7 @@ const BIT = `(1::bigint << (day & ${DAYS - 1}))::uinteger`;
 /** No day of an event lies outside. */
 const [FIRST_DAY, LAST_DAY] = [-(2 ** 30), 2 ** 30];
 
-export const TABLES: Record<'tally_users' | 'tally_sources' | 'tally_served' | 'tally_kinds', Table> = {
+const TABLES: Record<'tally_users' | 'tally_sources' | 'tally_served' | 'tally_kinds' | 'tally_times', Table> = {
   tally_users: {
     columns: 'workspace integer, account integer, end_user integer, month integer, active uinteger, login uinteger',
     select: (rows) => `
@@ -40,6 +40,12 @@ export const TABLES: Record<'tally_users' | 'tally_sources' | 'tally_served' | '
   tally_kinds: {
     columns: 'workspace integer, kind utinyint, first_day integer',
     select: (rows) => `select workspace, kind, min(day) as first_day from ${rows} where excluded = 0 group by workspace, kind`,
+  },
+  /** Between which moments the rows of a hot file were recorded, and their last number. */
+  tally_times: {
+    columns: 'last_seq bigint, first_at bigint, last_at bigint',
+    select: (rows) =>
+      `select max(seq) as last_seq, min(recorded_at) as first_at, max(recorded_at) as last_at from ${rows} having count(*) > 0`,
   },
 };
 
@@ -89,4 +95,9 @@ export async function renewKinds(connection: DuckDBConnection, workspace: number
   await connection.run(`insert into log.tally_users ${TABLES.tally_users.select(rows(` and ${days}`))}`);
   await connection.run(`delete from log.tally_kinds where workspace = ${workspace}`);
   await connection.run(`insert into log.tally_kinds ${TABLES.tally_kinds.select(rows(''))}`);
+}
+
+/** The rows of a table of the tally, with those that the rows of the hot files will add to it. */
+export function tallied(name: keyof typeof TABLES, hotRows: string): string {
+  return `(select * from log.${name} union all ${TABLES[name].select(hotRows)})`;
 }
