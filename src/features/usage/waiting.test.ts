@@ -178,6 +178,11 @@ describeEachEngine('what waits', (engine) => {
           { module: 'crm', events: 1 },
           { module: null, events: 1 },
         ],
+        kinds: [
+          { kind: 'action', events: 1 },
+          { kind: 'login', events: 1 },
+        ],
+        clients: [{ client: null, events: 2 }],
       });
       expect((await house.call(findEvents, { from: '2026-01-01', to: '2026-11-18', name: 'login', limit: 1 }, owner)).total).toBe(3);
       await expect(house.call(findEvents, { from: '2020-01-01', to: '2026-11-18' }, owner)).rejects.toMatchObject({
