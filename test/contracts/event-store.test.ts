@@ -179,6 +179,18 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, [open, his
     }
   });
 
+  test('a name that comes after an erasure is not taken for the erased one', async () => {
+    const store = await open(':memory:');
+    const workspace = WORKSPACES[0] as WorkspaceId;
+    await store.append([event('a', { accountId: ACCOUNTS[1] as AccountId }), event('b', { source: 'gone' })]);
+    const sources = async (): Promise<string[]> => (await store.deliveries(workspace)).map(({ source }) => source);
+    expect(await sources()).toEqual(['gone', 'web']);
+    await store.erase(workspace, { accountId: ACCOUNTS[0] as AccountId });
+    await store.append([event('c', { source: 'new' })]);
+    expect(await sources()).toEqual(['new', 'web']);
+    await store.close();
+  });
+
   test('many callers at once: each gets its own answers, and of one id sent by all exactly one is accepted', async () => {
     const store = await open(':memory:');
     const answers = await Promise.all(Array.from({ length: 50 }, (_, caller) => store.append([event(`own-${caller}`), event('shared')])));

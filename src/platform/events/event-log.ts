@@ -121,7 +121,7 @@ function takeSome(waiting: Waiting[]): Waiting[] {
 function logOver(state: LogState, path: string, rotation: RotationLimits, free: () => void): EventLog {
   const { files } = state;
   const { append, inTurn, allInMain, end } = queueOver(state, rotation);
-  const nameOf = sourceNames(files);
+  let nameOf = sourceNames(files);
   /** Read in turn: no commit falls between the reading and the remembering. */
   const known = async (): Promise<Known> => ({
     dictionary: state.dictionary,
@@ -152,7 +152,9 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
         if (whose.accountId === undefined && whose.userId === undefined) throw new InvariantError('Whose events are to be erased?');
         await allInMain();
         const erased = await eraseFrom(files, state.dictionary, path, workspaceId, whose, state.nextSeq - 1);
-        if (erased.length > 0) Object.assign(state, { dictionary: await loadDictionary(files), tally: null });
+        if (erased.length === 0) return erased;
+        Object.assign(state, { dictionary: await loadDictionary(files), tally: null });
+        nameOf = sourceNames(files);
         return erased;
       }),
     backup: (folder) => backupLog(files, folder),

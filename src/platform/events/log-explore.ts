@@ -2,8 +2,7 @@ import type { WorkspaceId } from '../../kernel/ids.ts';
 import { dayFromNumber, type Instant } from '../../kernel/time.ts';
 import { NONE } from './dictionary.ts';
 import { CLIENTS } from './event-group.ts';
-import type { LogFiles } from './log-files.ts';
-import { type Reading, values } from './log-queries.ts';
+import { type Reading, textsOf, values } from './log-queries.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventChoice, type EventStore } from './port.ts';
 
@@ -23,10 +22,10 @@ export async function counts(
     addTo(sums.kinds, Number(kind), Number(events));
     addTo(sums.clients, Number(client), Number(events));
   }
-  const names = await moduleNames(files, [...sums.modules.keys()]);
+  const names = await textsOf(files, [...sums.modules.keys()]);
   return {
     days: days.map(([day, events]) => ({ day: dayFromNumber(Number(day)), events: Number(events) })),
-    modules: [...names, { number: NONE, module: null }].flatMap(({ number, module }) => counted({ module }, sums.modules.get(number))),
+    modules: [...names, [NONE, null] as const].flatMap(([number, module]) => counted({ module }, sums.modules.get(number))),
     kinds: EVENT_KINDS.flatMap((kind, code) => counted({ kind }, sums.kinds.get(code))),
     clients: [...CLIENTS, null].flatMap((client, index) => counted({ client }, sums.clients.get(client === null ? 0 : index + 1))),
   };
@@ -38,13 +37,6 @@ function addTo(sums: Map<number, number>, key: number, events: number): void {
 
 function counted<Label extends object>(label: Label, events: number | undefined): (Label & { events: number })[] {
   return events === undefined ? [] : [{ ...label, events }];
-}
-
-/** By name. */
-async function moduleNames(files: LogFiles, numbers: readonly number[]): Promise<readonly { number: number; module: string }[]> {
-  if (numbers.length === 0) return [];
-  const found = await files.rows(({ texts }) => `select number, text from ${texts} where number in (${numbers.join(',')}) order by text`);
-  return values(found).map(([number, text]) => ({ number: Number(number), module: String(text) }));
 }
 
 export async function arrivals(

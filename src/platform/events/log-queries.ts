@@ -104,3 +104,10 @@ export function values(chunks: readonly DuckDBDataChunk[]): DuckDBValue[][] {
 function textOrNull(value: DuckDBValue | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
+
+/** The texts of some numbers, in the order of the texts. */
+export async function textsOf(files: LogFiles, numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (numbers.length === 0) return new Map();
+  const found = await files.rows(({ texts }) => `select number, text from ${texts} where number in (${numbers.join(',')}) order by text`);
+  return new Map(values(found).map(([number, text]) => [Number(number), String(text)]));
+}

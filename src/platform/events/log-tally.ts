@@ -76,8 +76,11 @@ async function uniteUsers(connection: DuckDBConnection, catalog: string): Promis
   await connection.run(`create or replace temp table united as
     select workspace, account, end_user, month, bit_or(active) as active, bit_or(login) as login from ${catalog}.tally_users group by all`);
   await connection.run(`delete from ${catalog}.tally_users; insert into ${catalog}.tally_users from united`);
+  // It grows with every file, too: a row a customer and source.
+  await connection.run(`create or replace temp table served as select distinct * from ${catalog}.tally_served`);
+  await connection.run(`delete from ${catalog}.tally_served; insert into ${catalog}.tally_served from served`);
   await connection.run(`delete from ${catalog}.tally_united; insert into ${catalog}.tally_united select count(*) from united`);
-  await connection.run('drop table united');
+  await connection.run('drop table united; drop table served');
 }
 
 /** Makes the tables anew from all events of the main file: something was taken away there, or they were never made. */

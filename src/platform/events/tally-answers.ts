@@ -2,7 +2,7 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
 import { type Dictionary, NONE } from './dictionary.ts';
 import type { LogFiles } from './log-files.ts';
-import { values } from './log-queries.ts';
+import { textsOf } from './log-queries.ts';
 import { EVENT_KINDS, type EventStore, type UserDays } from './port.ts';
 import type { Tally } from './tally.ts';
 
@@ -14,14 +14,12 @@ export interface Known {
 
 type NameOf = ReturnType<typeof sourceNames>;
 
-/** Names of sources by their numbers. There are few, and a number never gets another name. */
+/** Names of sources by their numbers, remembered: there are few. After erasing, a number may stand for another text: begin anew. */
 export function sourceNames(files: LogFiles) {
   const names = new Map<number, string>();
   return async (sources: Iterable<number>): Promise<ReadonlyMap<number, string>> => {
     const unknown = [...sources].filter((source) => !names.has(source));
-    if (unknown.length === 0) return names;
-    const found = await files.rows(({ texts }) => `select number, text from ${texts} where number in (${unknown.join(',')})`);
-    for (const [number, text] of values(found)) names.set(Number(number), String(text));
+    for (const [number, text] of await textsOf(files, unknown)) names.set(number, text);
     return names;
   };
 }
