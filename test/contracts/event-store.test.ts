@@ -180,7 +180,9 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, [open, his
   });
 
   test('a name that comes after an erasure is not taken for the erased one', async () => {
-    const store = await open(':memory:');
+    // In a file: only there the texts of erased events go, and their numbers come again.
+    const folder = mkdtempSync(join(tmpdir(), 'mooring-events-'));
+    const store = await open(join(folder, 'events.duckdb'));
     const workspace = WORKSPACES[0] as WorkspaceId;
     await store.append([event('a', { accountId: ACCOUNTS[1] as AccountId }), event('b', { source: 'gone' })]);
     const sources = async (): Promise<string[]> => (await store.deliveries(workspace)).map(({ source }) => source);
@@ -189,6 +191,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, [open, his
     await store.append([event('c', { source: 'new' })]);
     expect(await sources()).toEqual(['new', 'web']);
     await store.close();
+    rmSync(folder, { recursive: true });
   });
 
   test('many callers at once: each gets its own answers, and of one id sent by all exactly one is accepted', async () => {
