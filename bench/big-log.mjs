@@ -83,6 +83,7 @@ export function eventOf(workspaceId, accountId, user, messageId = `named-${user}
     kind: 'action',
     module: null,
     client: null,
+    seconds: 0,
     occurredAt: at,
     day: new Date(at).toISOString().slice(0, 10),
     recordedAt: at,

@@ -35,6 +35,7 @@ export async function filledFolder(place: string): Promise<string> {
         kind: 'login' as const,
         module: null,
         client: null,
+        seconds: 0,
         occurredAt: instant('2026-11-01T00:00:00Z'),
         day: day('2026-11-01'),
         recordedAt: instant('2026-11-01T00:00:00Z'),

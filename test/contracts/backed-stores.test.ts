@@ -23,6 +23,7 @@ const event = (number: number, more: Partial<UsageEvent> = {}): UsageEvent => ({
   kind: 'login',
   module: null,
   client: 'pc',
+  seconds: 0,
   occurredAt: instant('2026-01-01T00:00:00Z'),
   day: day('2026-01-01'),
   recordedAt: instant('2026-01-02T00:00:00Z'),

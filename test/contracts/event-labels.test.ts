@@ -41,6 +41,7 @@ const events = fc.array(
       kind: fc.constantFrom(...EVENT_KINDS),
       module: fc.constantFrom('crm', '报表', null),
       client: fc.constantFrom('pc' as const, 'app' as const, null),
+      seconds: fc.constantFrom(0, 60),
       after: fc.nat(9),
       excluded: fc.boolean(),
       properties,
@@ -148,6 +149,7 @@ describe.each(Object.entries(OPEN))('what kept events mean: %s', (_, open) => {
         kind: 'action',
         module: null,
         client: null,
+        seconds: 0,
       } as const;
       const event = (messageId: string): UsageEvent => ({
         ...kept,

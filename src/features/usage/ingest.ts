@@ -87,7 +87,7 @@ function eventsOf(
   for (const [index, item] of items.entries()) {
     const finding = findings[index];
     if (item === null || !finding || !('accountId' in finding)) continue;
-    const { messageId, userId, name, kind, module, client, occurredAt, properties } = item;
+    const { messageId, userId, name, kind, module, client, seconds, occurredAt, properties } = item;
     events.push({
       workspaceId: ctx.workspace.id,
       source,
@@ -98,6 +98,7 @@ function eventsOf(
       kind,
       module,
       client,
+      seconds,
       occurredAt,
       day: dayIn(days, occurredAt, ctx.workspace.timeZone),
       recordedAt: ctx.now,

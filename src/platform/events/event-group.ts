@@ -17,6 +17,8 @@ export interface EventGroup {
   readonly numbers: Float64Array;
   /** Three an event: kind, client, excluded. */
   readonly codes: Uint8Array;
+  /** One an event. */
+  readonly seconds: Int32Array;
 }
 
 export const TEXTS = 8;
@@ -33,6 +35,7 @@ const KIND_CODES: ReadonlyMap<string, number> = new Map(EVENT_KINDS.map((kind, c
 export function groupOf(events: readonly UsageEvent[]): EventGroup {
   const count = events.length;
   const [lengths, numbers, codes] = [new Int32Array(count * TEXTS), new Float64Array(count * 3), new Uint8Array(count * 3)];
+  const seconds = new Int32Array(count);
   let text = '';
   let before: UsageEvent | null = null;
   let at = 0;
@@ -62,9 +65,10 @@ export function groupOf(events: readonly UsageEvent[]): EventGroup {
     codes[3 * index] = KIND_CODES.get(event.kind) ?? OTHER_KIND;
     codes[3 * index + 1] = event.client === null ? 0 : CLIENTS.indexOf(event.client) + 1;
     codes[3 * index + 2] = event.excluded ? 1 : 0;
+    seconds[index] = event.seconds;
     before = event;
   }
-  return { count, text, lengths, numbers, codes };
+  return { count, text, lengths, numbers, codes, seconds };
 }
 
 function wholeNumber(value: number, name: string): number {

@@ -82,8 +82,8 @@ async function startLog(path: string, rotation: RotationLimits | undefined, free
 /** The columns of a group change hands; they are not copied. */
 function buffersOf([method, first]: Order): ArrayBuffer[] {
   if (method !== 'append') return [];
-  const { lengths, numbers, codes } = first as EventGroup;
-  return [lengths, numbers, codes].map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  const { lengths, numbers, codes, seconds } = first as EventGroup;
+  return [lengths, numbers, codes, seconds].map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
 function errorOf({ name, code, message, stack }: Failure): Error {

@@ -185,6 +185,7 @@ function stage(
   numbers.day[row] = group.numbers[3 * index + 2] ?? 0;
   rows.occurredAt[row] = group.numbers[3 * index] ?? 0;
   rows.recordedAt[row] = group.numbers[3 * index + 1] ?? 0;
+  rows.seconds[row] = group.seconds[index] ?? 0;
   rows.low[row] = low;
   rows.high[row] = high;
   rows.messageId[row] = event.messageId;

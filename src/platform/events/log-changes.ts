@@ -8,6 +8,7 @@ import { type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS } from './event-group.ts';
 import { type LogFiles, ROWS, TEXTS } from './log-files.ts';
 import { eventsSql, values } from './log-queries.ts';
+import { secondsSql } from './log-seconds.ts';
 import { addToTally, makeTally, renewTally } from './log-tally.ts';
 import { type Erased, EVENT_KINDS, type Whose } from './port.ts';
 import { type Hash, hashInto } from './text-hash.ts';
@@ -120,10 +121,13 @@ async function takeIn(connection: DuckDBConnection, dictionary: Dictionary, sour
   appender.closeSync();
   const codeOf = (column: string, words: readonly string[]): string =>
     `coalesce(list_position([${words.map((word) => `'${word}'`).join(',')}], ${column}), 0)`;
+  // A backup of before events said for how long they went on does not have it.
+  const named = await connection.run(`select 1 from (describe select * from ${source}) where column_name = 'seconds'`);
+  const seconds = (await named.getRows()).length > 0 ? 'coalesce(e.seconds, 0)' : secondsSql('null::varchar');
   await connection.run(`
     insert into log.rows
     select seq, w.number, s.number, a.number, coalesce(u.number, ${NONE}), n.number, coalesce(m.number, ${NONE}),
-      ${codeOf('kind', EVENT_KINDS)} - 1, ${codeOf('client', CLIENTS)}, excluded::utinyint, day, occurred_at, recorded_at, id_low, id_high, message_id, properties
+      ${codeOf('kind', EVENT_KINDS)} - 1, ${codeOf('client', CLIENTS)}, excluded::utinyint, day, occurred_at, recorded_at, id_low, id_high, message_id, properties, ${seconds}
     from ${source} e join log.texts w on w.text = workspace_id join log.texts s on s.text = e.source join log.texts a on a.text = account_id
     join log.texts n on n.text = e.name left join log.texts u on u.text = user_id left join log.texts m on m.text = e.module
     order by w.number, a.number, day, seq`);
@@ -136,7 +140,7 @@ export async function digestOfLog(files: LogFiles): Promise<readonly AccountDige
       (
         await connection.run(
           `select workspace_id, account_id, count(*)::double,
-             sum(hash(source, message_id, user_id, name, kind, module, client, occurred_at, day, excluded, properties))::varchar
+             sum(hash(source, message_id, user_id, name, kind, module, client, occurred_at, day, excluded, properties, seconds))::varchar
            from (${eventsSql(from, '')}) group by workspace_id, account_id order by all`,
         )
       ).fetchAllChunks(),

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { listTypes, namedOpenError, oneByOne, quoted } from '../duckdb/open-duckdb.ts';
+import { secondsSql } from './log-seconds.ts';
 import { addToTally, makeTally, renewTally } from './log-tally.ts';
 
 /*
@@ -15,7 +16,7 @@ export const ROWS = `(
   seq bigint not null, workspace integer not null, source integer not null, account integer not null, end_user integer not null, name integer not null,
   module integer not null, kind utinyint not null, client utinyint not null, excluded utinyint not null, day integer not null,
   occurred_at bigint not null, recorded_at bigint not null, id_low uinteger not null, id_high uinteger not null, message_id varchar not null,
-  properties varchar not null)`;
+  properties varchar not null, seconds integer default 0)`;
 export const TEXTS = '(number integer not null, low uinteger not null, high uinteger not null, text varchar not null)';
 /** What only the main file has. */
 const MAIN = `
@@ -147,6 +148,7 @@ async function attachAll(path: string): Promise<Catalogs> {
     await sealer.run(`attach ${quoted(path)} as log`);
     await sealer.run('pragma disable_checkpoint_on_shutdown');
     await sealer.run(MAIN);
+    await knowSeconds(sealer, 'log');
     await openTally(sealer);
     const noted = await numbers(sealer, 'select file from log.sealed');
     const found = inMemory ? [] : hotFiles(path);
@@ -160,6 +162,17 @@ async function attachAll(path: string): Promise<Catalogs> {
     instance.closeSync();
     throw error;
   }
+}
+
+/** A file of before events said for how long they went on: what their senders said in the property of that name is taken from there. */
+async function knowSeconds(connection: DuckDBConnection, catalog: string): Promise<void> {
+  const known = await connection.run(
+    `select 1 from duckdb_columns() where database_name = '${catalog}' and table_name = 'rows' and column_name = 'seconds'`,
+  );
+  if ((await known.getRows()).length > 0) return;
+  await connection.run(`alter table ${catalog}.rows add column seconds integer default 0`);
+  const said = secondsSql('null::varchar');
+  await connection.run(`update ${catalog}.rows set seconds = ${said} where contains(properties, '"seconds"')`);
 }
 
 /** A log of before there was a tally gets one. */
@@ -185,6 +198,7 @@ async function attachHot({ writer, path, hots }: Catalogs, number: number): Prom
   const catalog = catalogOf(number);
   await writer.run(`attach ${quoted(hotFileOf(path, number))} as ${catalog}`);
   await writer.run(`create table if not exists ${catalog}.rows ${ROWS}; create table if not exists ${catalog}.texts ${TEXTS}`);
+  await knowSeconds(writer, catalog);
   hots.push(number);
 }
 

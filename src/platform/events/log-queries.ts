@@ -72,13 +72,32 @@ export function eventsSql({ rows, texts }: Sources, which: string): string {
     with chosen as (select * from ${rows} ${which})
     select c.seq, w.text as workspace_id, s.text as source, message_id, id_low, id_high, a.text as account_id, u.text as user_id, n.text as name,
       list_extract([${EVENT_KINDS.map((kind) => `'${kind}'`).join(',')}], kind + 1) as kind, m.text as module,
-      list_extract([${CLIENTS.map((client) => `'${client}'`).join(',')}], client) as client, occurred_at, day, recorded_at, excluded = 1 as excluded, properties
+      list_extract([${CLIENTS.map((client) => `'${client}'`).join(',')}], client) as client, occurred_at, day, recorded_at, excluded = 1 as excluded, properties, coalesce(seconds, 0) as seconds
     from chosen c join ${texts} w on w.number = workspace join ${texts} s on s.number = source join ${texts} a on a.number = account
     join ${texts} n on n.number = c.name left join ${texts} u on u.number = end_user left join ${texts} m on m.number = module`;
 }
 
 function eventOf(workspaceId: WorkspaceId, row: readonly DuckDBValue[]): UsageEvent {
-  const [, , source, messageId, , , accountId, userId, name, kind, module, client, occurredAt, day, recordedAt, excluded, properties] = row;
+  const [
+    ,
+    ,
+    source,
+    messageId,
+    ,
+    ,
+    accountId,
+    userId,
+    name,
+    kind,
+    module,
+    client,
+    occurredAt,
+    day,
+    recordedAt,
+    excluded,
+    properties,
+    seconds,
+  ] = row;
   return {
     workspaceId,
     source: String(source),
@@ -89,6 +108,7 @@ function eventOf(workspaceId: WorkspaceId, row: readonly DuckDBValue[]): UsageEv
     kind: EVENT_KINDS.find((one) => one === kind) ?? 'other',
     module: textOrNull(module),
     client: CLIENTS.find((one) => one === client) ?? null,
+    seconds: Number(seconds),
     occurredAt: Number(occurredAt) as Instant,
     day: dayFromNumber(Number(day)),
     recordedAt: Number(recordedAt) as Instant,

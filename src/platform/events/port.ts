@@ -28,6 +28,8 @@ export interface UsageEvent {
   readonly kind: EventKind;
   readonly module: string | null;
   readonly client: 'pc' | 'app' | 'other' | null;
+  /** Whole seconds for which it went on, at most a day; 0 when it does not say. */
+  readonly seconds: number;
   readonly occurredAt: Instant;
   /** Civil day of `occurredAt` in the workspace's zone. */
   readonly day: Day;

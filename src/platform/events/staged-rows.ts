@@ -29,8 +29,9 @@ const TYPES: readonly DuckDBType[] = [
   UINTEGER,
   VARCHAR,
   VARCHAR,
+  INTEGER,
 ];
-const [SEQ, FIRST_NUMBER, OCCURRED, RECORDED, LOW, HIGH, MESSAGE, PROPERTIES] = [0, 1, 11, 12, 13, 14, 15, 16];
+const [SEQ, FIRST_NUMBER, OCCURRED, RECORDED, LOW, HIGH, MESSAGE, PROPERTIES, SECONDS] = [0, 1, 11, 12, 13, 14, 15, 16, 17];
 const CHUNK = 2048;
 const TWO_32 = 2 ** 32;
 
@@ -42,6 +43,7 @@ export interface StagedRows {
   recordedAt: Float64Array;
   low: Uint32Array;
   high: Uint32Array;
+  seconds: Int32Array;
   readonly messageId: string[];
   readonly properties: string[];
 }
@@ -54,6 +56,7 @@ export function stagedRows(): StagedRows {
     recordedAt: new Float64Array(0),
     low: new Uint32Array(0),
     high: new Uint32Array(0),
+    seconds: new Int32Array(0),
     messageId: [],
     properties: [],
   };
@@ -70,6 +73,7 @@ export function clear(rows: StagedRows, capacity: number): void {
   rows.recordedAt = new Float64Array(capacity);
   rows.low = new Uint32Array(capacity);
   rows.high = new Uint32Array(capacity);
+  rows.seconds = new Int32Array(capacity);
 }
 
 /** Hands all rows to an appender, numbered from `firstSeq` on. */
@@ -94,6 +98,7 @@ export function handOver(rows: StagedRows, appender: DuckDBAppender, firstSeq: n
     put(HIGH, (vector) => cellsOf(vector).set(rows.high.subarray(start, end)));
     put(MESSAGE, (vector) => setTexts(vector, rows.messageId, start, end));
     put(PROPERTIES, (vector) => setTexts(vector, rows.properties, start, end));
+    put(SECONDS, (vector) => cellsOf(vector).set(rows.seconds.subarray(start, end)));
     appender.appendDataChunk(chunk);
   }
 }

@@ -11,6 +11,8 @@ export type Client = (typeof CLIENTS)[number];
 /** Under this name the properties of a page or screen say which of the two it is; an event without it is a track. */
 export const CALL_PROPERTY = '$call';
 export const LONGEST_MODULE = 120;
+/** A day: nobody uses a product for longer without coming back to it. */
+const LONGEST_SECONDS = 86_400;
 
 /** What a rule of a mapping asks of an event, and what it then says. Null asks or says nothing. */
 export interface MappingRule {
@@ -41,6 +43,10 @@ export interface Mapping {
   labels(call: Call, name: string, properties: Thing | null): Labels;
   /** The numbers it carries; null where none is named or there is no number. */
   measures(call: Call, name: string, properties: Thing | null): { readonly seconds: number | null; readonly value: number | null };
+  /** For how many whole seconds it went on; 0 when it does not say. */
+  seconds(call: Call, name: string, properties: Thing | null): number;
+  /** The property that holds them by the rules, unless the sender names them; null for none. */
+  secondsProperty(call: Call, name: string, properties: Thing | null): string | null;
   /** Which rules, by their place, can speak of an event of this name. */
   rulesOf(name: string): readonly number[];
 }
@@ -96,6 +102,14 @@ export function compileMapping(rules: readonly MappingRule[]): Mapping {
         numberIn(fieldOf(properties, part)) ?? numberIn(fieldOf(properties, first(part, call, name, properties) ?? ''));
       return { seconds: number('seconds'), value: number('value') };
     },
+    seconds(call, name, properties) {
+      if (properties === null || !isMapped(call)) return 0;
+      const said = secondsIn(fieldOf(properties, 'seconds'));
+      if (said !== null) return said;
+      const property = first('seconds', call, name, properties);
+      return property === null ? 0 : (secondsIn(fieldOf(properties, property)) ?? 0);
+    },
+    secondsProperty: (call, name, properties) => first('seconds', call, name, properties),
   };
 }
 
@@ -125,6 +139,21 @@ function clientSaid(properties: Thing | null): Client | null {
 function numberIn(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+const DECIMAL = /^ *[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})? *$/;
+
+/**
+ * For how many whole seconds something went on: a number or a decimal text, rounded, at least none and at most a day.
+ *
+ * @param value  Anything.
+ * @returns      The seconds; null when it is no number.
+ * @source       ACT-04; platform/events/log-seconds.ts reads kept events the same way.
+ * @example      [secondsIn('90.5'), secondsIn(-1), secondsIn('long')] // => [91, 0, null]
+ */
+export function secondsIn(value: unknown): number | null {
+  const isNumber = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && DECIMAL.test(value);
+  return isNumber ? Math.max(0, Math.min(LONGEST_SECONDS, Math.round(Number(value)))) : null;
 }
 
 /**
@@ -163,18 +192,41 @@ export function namesLogin(rules: readonly MappingRule[]): boolean {
 }
 
 /**
+ * Whether a person said where events hold for how long they went on; then a day without any is a known zero (decision 0005).
+ *
+ * @param rules  The rules.
+ * @returns      True when one of them names a property for seconds.
+ * @example      namesSeconds([]) // => false
+ */
+export function namesSeconds(rules: readonly MappingRule[]): boolean {
+  return rules.some(({ seconds }) => seconds !== null);
+}
+
+/**
+ * Whether a person said to which modules events belong; then a day without any is a known zero (decision 0005).
+ *
+ * @param rules  The rules.
+ * @returns      True when one of them names a module.
+ * @example      namesModule([]) // => false
+ */
+export function namesModule(rules: readonly MappingRule[]): boolean {
+  return rules.some(({ module }) => module !== null);
+}
+
+/**
  * What an event means whose properties are kept as text.
  *
  * @param mapping  The mapping.
  * @param call     The call, where it is known; a kept page or screen says it in its properties.
  * @param name     Its name.
  * @param json     Its properties as JSON text, '' for none.
- * @returns        The labels.
- * @example        labelsKept(compileMapping([]), 'track', 'login', '') // => { kind: 'login', module: null, client: null }
+ * @returns        The labels, and the seconds.
+ * @example        labelsKept(compileMapping([]), 'track', 'login', '') // => { kind: 'login', module: null, client: null, seconds: 0 }
  */
-export function labelsKept(mapping: Mapping, call: Call, name: string, json: string): Labels {
+export function labelsKept(mapping: Mapping, call: Call, name: string, json: string): Labels & { readonly seconds: number } {
   const properties = propertiesIn(json);
-  return mapping.labels(call === 'track' ? callKept(properties) : call, name, properties);
+  const is = call === 'track' ? callKept(properties) : call;
+  return { ...mapping.labels(is, name, properties), seconds: mapping.seconds(is, name, properties) };
 }
 
 /**

@@ -46,6 +46,8 @@ export interface UsageItem {
   readonly kind: Meaning;
   readonly module: string | null;
   readonly client: 'pc' | 'app' | 'other' | null;
+  /** For how many seconds it went on; 0 when it does not say. */
+  readonly seconds: number;
   readonly occurredAt: Instant;
   /** Properties or traits as JSON text, '' for none. */
   readonly properties: string;
@@ -86,7 +88,7 @@ export function normalise(raw: unknown, batch: Batch): Judged {
   if (typeof occurredAt === 'object') return refused('bad-time', occurredAt.unreadable, messageId);
   if (occurredAt > batch.receivedAt + FURTHEST_AHEAD_MS) return refused('too-far-ahead', '', messageId);
   const { userId, aliases, previousId, signedIn, groupId } = who;
-  const { name, kind, module, client, properties } = what;
+  const { name, kind, module, client, seconds, properties } = what;
   // Field by field: spreading costs more than everything else here.
   const item: UsageItem = {
     call,
@@ -100,6 +102,7 @@ export function normalise(raw: unknown, batch: Batch): Judged {
     kind,
     module,
     client,
+    seconds,
     occurredAt,
     properties,
   };
@@ -157,7 +160,7 @@ function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { faul
   return said === BAD ? batch.groupId : (said ?? batch.groupId);
 }
 
-type What = Pick<UsageItem, 'name' | 'kind' | 'module' | 'client' | 'properties'>;
+type What = Pick<UsageItem, 'name' | 'kind' | 'module' | 'client' | 'seconds' | 'properties'>;
 
 /** Name and meaning, or the name of the field at fault. */
 function whatOf(thing: Thing, call: Call, mapping: Mapping): What | string {
@@ -170,8 +173,9 @@ function whatOf(thing: Thing, call: Call, mapping: Mapping): What | string {
   if (properties === BAD) return holder;
   const name = nameOf(thing, call);
   if (name === null) return call === 'track' ? 'event' : 'name';
-  const { kind, module, client } = mapping.labels(call === 'track' ? callKept(rest) : call, name, rest);
-  return { name, kind, module, client, properties };
+  const is = call === 'track' ? callKept(rest) : call;
+  const { kind, module, client } = mapping.labels(is, name, rest);
+  return { name, kind, module, client, seconds: mapping.seconds(is, name, rest), properties };
 }
 
 /** Track calls must have a name; pages and screens may; the others are called by their type. */
