@@ -25,6 +25,7 @@ const properties = fc
       plan: fc.constantFrom('gold', 'it\'s "new"', '', 1, 1.5, true, null, ['gold'], { plan: 'gold' }),
       'a/b~c': fc.constantFrom('gold', 'x', '', 7),
       other: fc.constant('"plan"'),
+      seconds: fc.constantFrom(0, 30, 1.5, '90', 'long', -3, 1e6),
     },
     { requiredKeys: [] },
   )
@@ -70,6 +71,7 @@ const scopes: fc.Arbitrary<RelabelScope> = fc.record(
             kind: fc.constantFrom('login' as const, 'record' as const),
             client: fc.constantFrom('pc' as const, null),
             module: fc.constantFrom('crm', '新模块', null),
+            seconds: fc.constantFrom('a/b~c', 'plan', null),
           },
           { requiredKeys: ['kind', 'client'] },
         ),

@@ -246,8 +246,21 @@ function relabelled(event: UsageEvent, { splits, relabels, from, to }: RelabelSc
   if (event.kind === 'other' || (from !== undefined && event.day < from) || (to !== undefined && event.day > to)) return event;
   const values = JSON.stringify(splitValues(event, splits));
   const fitting = relabels.find((one) => one.name === event.name && JSON.stringify(one.values) === values);
-  const after = { ...event, ...fitting?.to };
-  return after.kind === event.kind && after.module === event.module && after.client === event.client ? event : after;
+  if (fitting === undefined) return event;
+  const { seconds, ...labels } = fitting.to;
+  const after = { ...event, ...labels, ...(seconds === undefined ? {} : { seconds: secondsSaid(event, seconds) }) };
+  const same = after.kind === event.kind && after.module === event.module && after.client === event.client;
+  return same && after.seconds === event.seconds ? event : after;
+}
+
+/** A number, or a text that is one, of the property `seconds` or else of the one named. */
+function secondsSaid(event: UsageEvent, property: string | null): number {
+  for (const name of ['seconds', property]) {
+    const value = name === null ? null : propertyOf(event, name);
+    const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+    if (typeof number === 'number') return Math.round(Math.min(86_400, Math.max(0, number)));
+  }
+  return 0;
 }
 
 function touchedBy(events: readonly UsageEvent[]): Touched[] {

@@ -33,11 +33,13 @@ export async function planRemap(ctx: Ctx, rules: readonly MappingRule[], earlier
   const seen = await ctx.events.lots(ctx.workspace.id, []);
   const names = [...new Set(seen.map(({ name }) => name))].filter((name) => all.rulesOf(name).length > 0);
   const splits = splitsFor(rules);
+  const timed = compileMapping([...rules, ...earlier].filter(({ seconds }) => seconds !== null));
+  const isTimed = (name: string): boolean => timed.rulesOf(name).length > 0;
   const scopes: RelabelScope[] = [];
   const touched: Touched[] = [];
   for (let start = 0; start < names.length; start += PIECE) {
     const lots: readonly Lot[] = await ctx.events.lots(ctx.workspace.id, splits, names.slice(start, start + PIECE));
-    const relabels = lotChanges(lots, rules);
+    const relabels = lotChanges(lots, rules, isTimed);
     for (let at = 0; at < relabels.length; at += PIECE) {
       const scope = { splits, relabels: relabels.slice(at, at + PIECE) };
       scopes.push(scope);

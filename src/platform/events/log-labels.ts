@@ -6,6 +6,7 @@ import { type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS, OTHER_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
+import { secondsSql } from './log-seconds.ts';
 import { renewKinds } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
@@ -16,10 +17,14 @@ import { type Hash, hashInto } from './text-hash.ts';
  * it, so a row whose text does not contain the quoted name of a property does not have it, and need not be read as JSON.
  */
 
+/** A pointer of JSON: the only way to name every property. */
+function pointerTo(property: string): string {
+  return quoted(`/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+}
+
 /** The value of a row at a split. */
 function valueSql({ property, values: asked }: Split): string {
-  // A pointer of JSON: the only way to name every property.
-  const pointer = quoted(`/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  const pointer = pointerTo(property);
   // The engine may look at a row before it has looked at the condition.
   const json = "nullif(properties, '')";
   const isScalar = `json_type(${json}, ${pointer}) in ('VARCHAR', 'BOOLEAN', 'UBIGINT', 'BIGINT', 'DOUBLE')`;
@@ -89,7 +94,8 @@ export function relabelIn({ files, dictionary }: Reading, workspace: WorkspaceId
       const found = touchedBy(values(await read.fetchAllChunks()));
       if (found.length === 0) return found;
       await connection.run(`
-        update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end
+        update log.rows as r set kind = w.kind, client = w.client, module = case when w.keeps then r.module else w.module end,
+          seconds = case when w.times then ${secondsSql('w.seconds')} else r.seconds end
         from ${relabelsSql(dictionary, scope)} where ${conditionSql(dictionary, workspace, scope)}`);
       const [from, to] = [scope.from, scope.to].map((day) => (day === undefined ? undefined : dayNumber(day)));
       await renewKinds(connection, dictionary.find(workspace), from, to);
@@ -137,9 +143,19 @@ function relabelsSql(dictionary: Dictionary, { splits, relabels }: RelabelScope)
     const client = to.client === null ? 0 : CLIENTS.indexOf(to.client) + 1;
     const module = to.module === null || to.module === undefined ? NONE : numberOf(to.module);
     const asked = splits.map((_, index) => (typeof at[index] === 'string' ? quoted(at[index]) : 'null::varchar'));
-    return `(${[numberOf(name), EVENT_KINDS.indexOf(to.kind), client, module, to.module === undefined, ...asked].join(', ')})`;
+    const seconds = typeof to.seconds === 'string' ? pointerTo(to.seconds) : 'null::varchar';
+    const words = [
+      numberOf(name),
+      EVENT_KINDS.indexOf(to.kind),
+      client,
+      module,
+      to.module === undefined,
+      to.seconds !== undefined,
+      seconds,
+    ];
+    return `(${[...words, ...asked].join(', ')})`;
   });
-  return `(values ${rows.join(', ')}) as w(name, kind, client, module, keeps${splits.map((_, index) => `, v${index}`).join('')})`;
+  return `(values ${rows.join(', ')}) as w(name, kind, client, module, keeps, times, seconds${splits.map((_, index) => `, v${index}`).join('')})`;
 }
 
 /** That a row is meant by one of the relabels, and means something else so far. */
@@ -149,7 +165,8 @@ function conditionSql(dictionary: Dictionary, workspace: WorkspaceId, { splits, 
     whereOf(dictionary, workspace, days),
     `r.name = w.name and r.kind <> ${OTHER_KIND}`,
     ...splits.map((split, index) => `(${valueSql(split)}) is not distinct from w.v${index}`),
-    '(r.kind <> w.kind or r.client <> w.client or (not w.keeps and r.module <> w.module))',
+    `(r.kind <> w.kind or r.client <> w.client or (not w.keeps and r.module <> w.module)
+      or (w.times and r.seconds <> ${secondsSql('w.seconds')}))`,
   ].join(' and ');
 }
 

@@ -109,11 +109,14 @@ export interface Lot extends EventLabels {
   readonly lastRecordedAt: Instant;
 }
 
-/** What events of one name, with these values at the splits, shall mean. Without `module` each keeps its own. */
+/**
+ * What events of one name, with these values at the splits, shall mean. Without `module` each keeps its own. With `seconds` they are read
+ * anew from the properties: from the one of that name where it holds a number, else from the one named here.
+ */
 export interface Relabel {
   readonly name: string;
   readonly values: readonly (string | null)[];
-  readonly to: Omit<EventLabels, 'module'> & { readonly module?: string | null };
+  readonly to: Omit<EventLabels, 'module'> & { readonly module?: string | null; readonly seconds?: string | null };
 }
 
 export interface RelabelScope {

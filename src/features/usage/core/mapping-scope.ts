@@ -17,11 +17,16 @@ export interface Lot {
   readonly client: Client | null;
 }
 
-/** What becomes of a lot. A module that is left out stays. */
+/** What becomes of a lot. A module that is left out stays; so do the seconds, which else are read anew from the property named. */
 export interface LotChange {
   readonly name: string;
   readonly values: readonly (string | null)[];
-  readonly to: { readonly kind: Meaning; readonly client: Client | null; readonly module?: string | null };
+  readonly to: {
+    readonly kind: Meaning;
+    readonly client: Client | null;
+    readonly module?: string | null;
+    readonly seconds?: string | null;
+  };
 }
 
 /** Splits by what senders say themselves, in this order before all others. */
@@ -49,24 +54,30 @@ export function splitsFor(rules: readonly MappingRule[]): readonly Split[] {
 /**
  * Which lots mean something else by some rules, and what.
  *
- * @param lots   Events as they are, split by `splitsFor(rules)`. Lots of kind `other` are no activity, and stay.
- * @param rules  The rules.
- * @returns      One change a lot that changes.
- * @example      lotChanges([], []) // => []
+ * @param lots     Events as they are, split by `splitsFor(rules)`. Lots of kind `other` are no activity, and stay.
+ * @param rules    The rules.
+ * @param isTimed  Names of whose events these or earlier rules say where the seconds are: only the events can tell whether those change.
+ * @returns        One change a lot that changes, or may.
+ * @example        lotChanges([], []) // => []
  */
-export function lotChanges(lots: readonly Lot[], rules: readonly MappingRule[]): readonly LotChange[] {
+export function lotChanges(
+  lots: readonly Lot[],
+  rules: readonly MappingRule[],
+  isTimed: (name: string) => boolean = () => false,
+): readonly LotChange[] {
   const mapping = compileMapping(rules);
   const splits = splitsFor(rules);
   return lots.flatMap((lot) => {
     if (lot.kind === 'other') return [];
-    const { kind, module, client } = labelsOf(lot, splits, mapping);
+    const { kind, module, client, seconds } = labelsOf(lot, splits, mapping);
     const own = lot.values[OWN.length - 1] !== null;
-    if (kind === lot.kind && client === lot.client && (own || module === lot.module)) return [];
-    return [{ name: lot.name, values: lot.values, to: own ? { kind, client } : { kind, client, module } }];
+    const times = isTimed(lot.name);
+    if (!times && kind === lot.kind && client === lot.client && (own || module === lot.module)) return [];
+    return [{ name: lot.name, values: lot.values, to: { kind, client, ...(own ? {} : { module }), ...(times ? { seconds } : {}) } }];
   });
 }
 
-function labelsOf({ name, values }: Lot, splits: readonly Split[], mapping: Mapping): Labels {
+function labelsOf({ name, values }: Lot, splits: readonly Split[], mapping: Mapping): Labels & { readonly seconds: string | null } {
   const call = values[0] === 'page' || values[0] === 'screen' ? values[0] : 'track';
   const properties: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const saysModule = values[OWN.length - 1] !== null;
@@ -77,5 +88,5 @@ function labelsOf({ name, values }: Lot, splits: readonly Split[], mapping: Mapp
     // A module that is no text is none, but a rule may ask for it.
     properties[split.property] = split.property === 'module' && !saysModule && value !== '' ? JSON.parse(value) : value;
   }
-  return mapping.labels(call, name, properties);
+  return { ...mapping.labels(call, name, properties), seconds: mapping.secondsProperty(call, name, properties) };
 }
