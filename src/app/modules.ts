@@ -1,12 +1,16 @@
 import { accessModule } from '../features/access/module.ts';
 import type { AccessParts } from '../features/access/parts.ts';
 import { accountsModule } from '../features/accounts/module.ts';
+import { contractsModule } from '../features/contracts/module.ts';
 import { custodyModule } from '../features/custody/module.ts';
 import type { CustodyParts } from '../features/custody/parts.ts';
+import { feedbackModule } from '../features/feedback/module.ts';
 import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
+import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
+import { touchesModule } from '../features/touches/module.ts';
 import { usageModule } from '../features/usage/module.ts';
 import { warningsModule } from '../features/warnings/module.ts';
 import type { Module } from '../platform/module.ts';
@@ -16,7 +20,11 @@ export function modulesOf(access: AccessParts, custody: CustodyParts): readonly 
   return [
     accessModule(access),
     accountsModule,
+    contractsModule,
     usageModule,
+    issuesModule,
+    feedbackModule,
+    touchesModule,
     metricsModule,
     healthModule,
     warningsModule,

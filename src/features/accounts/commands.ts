@@ -1,12 +1,17 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
+import type { RecordKind } from '../../kernel/record.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { adoptRecords, forgetRecords } from '../../platform/records/move-records.ts';
+import type { RecordKeeper } from '../../platform/records/record-routes.ts';
+import { type SaidRecord, type SavedRecord, saveRecords } from '../../platform/records/save-records.ts';
 import { assignOwners, audit, forgetOwner, ownerFromImport } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
+import { commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
 import { accountIdsByExternalId } from './reads.ts';
 import { type Account, byExternalIds, byIds, removeAccount, writeAccounts } from './store.ts';
 import { keepAlias, removeAliases } from './store-aliases.ts';
@@ -90,6 +95,7 @@ async function save(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
   });
   const writtenIds = await writeAccounts(ctx, written);
   const ids = new Map([...after.values()].map(({ id, externalId }) => [externalId, writtenIds.get(externalId) ?? id]));
+  await adoptRecords(ctx, new Map([...ids].filter(([externalId]) => !before.has(externalId))));
   const reassigned = await assign(ctx, rows, ids);
   await announce(
     ctx,
@@ -138,12 +144,52 @@ export function noteSeen(ctx: Ctx, seen: ReadonlyMap<AccountId, Day>): Promise<v
   });
 }
 
-/** Forgets a customer, its field history and its owner. Returns how many rows. */
+/** Forgets a customer, all records of it, its field history and its owner. Returns how many rows. */
 export async function forgetAccount(ctx: Ctx, accountId: AccountId): Promise<number> {
   await forgetOwner(ctx, accountId);
   await removeAliases(ctx, accountId);
-  return removeAccount(ctx, accountId);
+  return (await forgetRecords(ctx, accountId)) + (await removeAccount(ctx, accountId));
 }
+
+/**
+ * Keeps records of a kind that names its customer in `account`. One that names a customer nobody knows is kept, belongs to nobody, and
+ * becomes the customer's when it appears.
+ *
+ * @param kind   The kind.
+ * @param after  What follows from a save or a move, in the same transaction.
+ */
+export function customerRecords(
+  kind: RecordKind,
+  after: { saved?: (ctx: Ctx, saved: readonly SavedRecord[]) => Promise<void>; moved?: RecordKeeper['moved'] } = {},
+): RecordKeeper {
+  return {
+    kind,
+    save: (ctx, said, importId) =>
+      ctx.transaction(async (inside) => {
+        const saved = await saveRecords(inside, kind, await withAccounts(inside, said), importId);
+        await after.saved?.(inside, saved);
+        return saved;
+      }),
+    ...(after.moved === undefined ? {} : { moved: after.moved }),
+  };
+}
+
+async function withAccounts(ctx: Ctx, said: readonly SaidRecord[]): Promise<readonly SaidRecord[]> {
+  const named = (one: SaidRecord): string | undefined => (typeof one.words.account === 'string' ? one.words.account : undefined);
+  const known = await accountIdsByExternalId(ctx, [...new Set(said.flatMap((one) => named(one) ?? []))]);
+  return said.map((one) => {
+    const account = named(one);
+    return account === undefined ? one : { ...one, accountId: known.get(account) ?? null };
+  });
+}
+
+/** The kinds of this feature, as imports and exports know them. */
+export const ACCOUNT_RECORDS = {
+  orgUnit: customerRecords(orgUnitKind),
+  contact: customerRecords(contactKind),
+  commitment: customerRecords(commitmentKind),
+  note: customerRecords(noteKind),
+} as const;
 
 async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {
   for (let start = 0; start < accountIds.length; start += NEWS)

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
+import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
+import { recordOperations } from '../../contract/record-operations.ts';
 import { daySchema, externalIdSchema } from '../../contract/shapes.ts';
+import { commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
 
 const api = '/api/v1';
 
@@ -76,3 +79,15 @@ export const assignAccount = operation({
 
 /** Accounts were created, or their live days changed: their series must be computed again. */
 export const accountsChanged = domainEvent({ name: 'accounts.changed', payload: z.object({ accountIds: z.array(z.string()).min(1) }) });
+
+export const orgUnits = recordOperations(orgUnitKind, 'org-units', CUSTOMER_WORK);
+export const contacts = recordOperations(contactKind, 'contacts', CUSTOMER_WORK);
+export const commitments = recordOperations(commitmentKind, 'commitments', CUSTOMER_WORK);
+export const notes = recordOperations(noteKind, 'notes', CUSTOMER_WORK);
+
+/** Empties the recycle bin of records of every kind that have lain in it for 30 days. */
+export const emptyBinJob = job({
+  name: 'accounts.empty-bin',
+  summary: 'Removes what has been in the recycle bin for 30 days.',
+  schedule: '40 3 * * *',
+});

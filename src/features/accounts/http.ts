@@ -1,5 +1,8 @@
 import { type Route, route } from '../../platform/module.ts';
-import { assignAccount, getAccount, listAccounts, saveAccount } from './contract.ts';
+import { recordRoutes } from '../../platform/records/record-routes.ts';
+import { ACCOUNT_RECORDS } from './commands.ts';
+import { assignAccount, commitments, contacts, getAccount, listAccounts, notes, orgUnits, saveAccount } from './contract.ts';
+import { customersOfRecords } from './reads.ts';
 import { accountCard, accountList, assign, save } from './service.ts';
 
 export const accountsRoutes: readonly Route[] = [
@@ -7,4 +10,8 @@ export const accountsRoutes: readonly Route[] = [
   route(getAccount, accountCard),
   route(saveAccount, save),
   route(assignAccount, assign),
+  ...recordRoutes(orgUnits, ACCOUNT_RECORDS.orgUnit, customersOfRecords),
+  ...recordRoutes(contacts, ACCOUNT_RECORDS.contact, customersOfRecords),
+  ...recordRoutes(commitments, ACCOUNT_RECORDS.commitment, customersOfRecords),
+  ...recordRoutes(notes, ACCOUNT_RECORDS.note, customersOfRecords),
 ];

@@ -2,6 +2,8 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import type { CustomersOfRecords } from '../../platform/records/record-routes.ts';
+import { visibleAccounts } from '../access/reads.ts';
 import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
 import { aliasesAmong } from './store-aliases.ts';
 
@@ -56,3 +58,10 @@ export async function visibleAccountIds(ctx: Ctx): Promise<'all' | readonly Acco
 function viewOf({ id, externalId, name, startsOn, endsOn, endKind, attributes }: Account): AccountView {
   return { accountId: id, externalId, name, startsOn, endsOn, endKind, attributes };
 }
+
+/** What records of every kind need to know about customers. */
+export const customersOfRecords: CustomersOfRecords = {
+  visible: (ctx, column) => visibleAccounts(ctx, column),
+  byExternalId: async (ctx, externalId) => (await accountByExternalId(ctx, externalId)).accountId,
+  names: accountsById,
+};

@@ -30,6 +30,8 @@ const TABLES_OF = {
     'account_changes',
     'account_aliases',
     'account_assignments',
+    'records',
+    'record_changes',
     'usage_account_sources',
     'usage_dirty',
     'series_extents',

@@ -1,0 +1,13 @@
+import type { PersonFunction } from '../../contract/access.ts';
+import { recordOperations } from '../../contract/record-operations.ts';
+import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from './core/kinds.ts';
+
+/** Those who keep what was sold. */
+const COMMERCIAL = ['am', 'sales', 'cs-ops', 'cs-head', 'admin'] as const satisfies readonly PersonFunction[];
+
+export const products = recordOperations(productKind, 'products', COMMERCIAL);
+export const modules = recordOperations(moduleKind, 'modules', COMMERCIAL);
+export const contracts = recordOperations(contractKind, 'contracts', COMMERCIAL);
+export const contractLines = recordOperations(contractLineKind, 'contract-lines', COMMERCIAL);
+export const churnRecords = recordOperations(churnRecordKind, 'churn-records', COMMERCIAL);
+export const exchangeRates = recordOperations(exchangeRateKind, 'exchange-rates', COMMERCIAL);

@@ -1,0 +1,99 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { FieldValue, RecordKind } from '../../kernel/record.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Ctx } from '../context.ts';
+import { STORED, type StoredRecord } from './save-records.ts';
+import { recordChanges, records } from './tables.ts';
+
+/** Which records of a kind. */
+export interface RecordFilter {
+  /** Who may be seen: a condition over the column given, from access. Absent: the caller has checked. */
+  readonly visible?: SQL | undefined;
+  readonly accountId?: AccountId | undefined;
+  readonly ids?: readonly string[] | undefined;
+  /** In the recycle bin, or not; `either` where it does not matter. */
+  readonly archived?: boolean | 'either' | undefined;
+  /** A text that stands somewhere in the record. */
+  readonly search?: string | undefined;
+  /** Only after this id. */
+  readonly after?: string | undefined;
+}
+
+/** The column that says whose a record is: for conditions of who may see it. */
+export const RECORD_ACCOUNT = records.accountId;
+
+/** A page of records, by id. */
+export async function pageOfRecords(ctx: Ctx, kind: RecordKind, filter: RecordFilter, limit: number): Promise<readonly StoredRecord[]> {
+  return ctx.db
+    .select(STORED)
+    .from(records)
+    .where(matching(ctx, kind, filter))
+    .orderBy(asc(records.id))
+    .limit(limit);
+}
+
+/** How many there are. */
+export async function countOfRecords(ctx: Ctx, kind: RecordKind, filter: RecordFilter): Promise<number> {
+  const [row] = await ctx.db
+    .select({ total: sql<number>`count(*)::int` })
+    .from(records)
+    .where(matching(ctx, kind, filter));
+  return row?.total ?? 0;
+}
+
+/** One record; null when there is none, or the filter does not let it be seen. */
+export async function recordById(ctx: Ctx, kind: RecordKind, id: string, filter: RecordFilter = {}): Promise<StoredRecord | null> {
+  const [found] = await pageOfRecords(ctx, kind, { archived: 'either', ...filter, ids: [id] }, 1);
+  return found ?? null;
+}
+
+function matching(ctx: Ctx, kind: RecordKind, filter: RecordFilter): SQL | undefined {
+  const { visible, accountId, ids, archived = false, search, after } = filter;
+  return and(
+    eq(records.workspaceId, ctx.workspace.id),
+    eq(records.kind, kind.name),
+    visible,
+    accountId === undefined ? undefined : eq(records.accountId, accountId),
+    ids === undefined ? undefined : inArray(records.id, [...ids]),
+    archived === 'either' ? undefined : archived ? isNotNull(records.archivedAt) : isNull(records.archivedAt),
+    search === undefined || search.trim() === '' ? undefined : containing(search),
+    after === undefined ? undefined : gt(records.id, after),
+  );
+}
+
+function containing(search: string): SQL {
+  const pattern = `%${search
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(lower(${records.id}) like ${pattern} or lower(${records.content}::text) like ${pattern} or lower(${records.custom}::text) like ${pattern})`;
+}
+
+/** A change of one field of a record. */
+export interface RecordChange {
+  readonly field: string;
+  readonly from: FieldValue | null;
+  readonly to: FieldValue | null;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly importId: string | null;
+}
+
+/** Every change of a record, latest first. */
+export async function historyOfRecord(ctx: Ctx, kind: RecordKind, id: string, limit: number): Promise<readonly RecordChange[]> {
+  const rows = await ctx.db
+    .select()
+    .from(recordChanges)
+    .where(and(eq(recordChanges.workspaceId, ctx.workspace.id), eq(recordChanges.kind, kind.name), eq(recordChanges.recordId, id)))
+    .orderBy(sql`${recordChanges.id} desc`)
+    .limit(limit);
+  return rows.map(({ field, oldValue, newValue, changedAt, changedBy, importId }) => ({
+    field,
+    from: oldValue,
+    to: newValue,
+    changedAt,
+    changedBy,
+    importId,
+  }));
+}

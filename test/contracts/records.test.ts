@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assignAccount, contacts, saveAccount } from '../../src/features/accounts/contract.ts';
+import { exchangeRates } from '../../src/features/contracts/contract.ts';
+import { touches } from '../../src/features/touches/contract.ts';
+import { describeEachEngine } from '../engines.ts';
+import { type As, type House, makeHouse, type Owner } from '../make.ts';
+
+describeEachEngine('records of every kind', (engine) => {
+  let house: House;
+  let owner: Owner;
+  const contact = (id: string, fields: Record<string, unknown>, as: As = owner, version?: number) =>
+    house.call(contacts.save, { id, fields, ...(version === undefined ? {} : { version }) }, as);
+  beforeAll(async () => {
+    house = await makeHouse(engine);
+    owner = await house.setUp();
+    await house.call(saveAccount, { externalId: 'hf', name: '海风科技' }, owner);
+  });
+  afterAll(() => house.close());
+
+  test('MOD-02: a contact is made, changed field by field, and says who changed what', async () => {
+    const made = await contact('c-1', { account: 'hf', name: '陈岚', roles: ['DECIDER', 'SUPPORTER'], joinedOn: '2020-03-01' });
+    expect(made).toMatchObject({ account: { externalId: 'hf', name: '海风科技' }, version: 1, archivedAt: null });
+    const changed = await contact('c-1', { jobTitle: '副总裁', joinedOn: null });
+    expect(changed.fields).toEqual({ account: 'hf', name: '陈岚', roles: ['DECIDER', 'SUPPORTER'], jobTitle: '副总裁' });
+    const { created, changes } = await house.call(contacts.history, { id: 'c-1' }, owner);
+    expect(created.importId).toBeNull();
+    expect(changes.map(({ field, from, to }) => [field, from, to]).sort()).toEqual([
+      ['jobTitle', null, '副总裁'],
+      ['joinedOn', '2020-03-01', null],
+    ]);
+    expect((await contact('c-1', { jobTitle: '副总裁' })).version).toBe(2);
+  });
+
+  test('the second of two editors is told', async () => {
+    const { version } = await contact('c-2', { account: 'hf', name: '周平' });
+    await contact('c-2', { name: '周平平' }, owner, version);
+    await expect(contact('c-2', { name: '周大平' }, owner, version)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(contact('c-2', { name: '再来' }, owner, 0)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('what cannot stand in a field is refused by name, and nothing is kept', async () => {
+    await expect(contact('c-3', { account: 'hf', name: '李', attitude: 3 })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(contact('c-3', { account: 'hf', name: '李', roles: ['BOSS'] })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(contact('c-3', { account: 'hf' })).rejects.toMatchObject({ issues: [{ path: 'name' }] });
+    await expect(contact('c-3', { account: 'nobody', name: '李' })).rejects.toMatchObject({ code: 'account-unknown' });
+    await expect(house.call(contacts.get, { id: 'c-3' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('the recycle bin takes one away and gives it back', async () => {
+    await contact('c-4', { account: 'hf', name: '吴晓' });
+    await house.call(contacts.archive, { id: 'c-4' }, owner);
+    const ids = async (archived: 'true' | 'false') =>
+      (await house.call(contacts.list, { account: 'hf', archived }, owner)).records.map(({ id }) => id);
+    expect(await ids('true')).toEqual(['c-4']);
+    expect(await ids('false')).not.toContain('c-4');
+    await house.call(contacts.restore, { id: 'c-4' }, owner);
+    expect(await ids('false')).toContain('c-4');
+  });
+
+  test('who may not see the customer sees none of its records; what is of no customer everybody sees', async () => {
+    const csm = await house.addPerson(owner, { functions: ['csm'], scope: 'own', name: '小林' });
+    const as = { ...owner, cookie: csm.cookie };
+    await contact('c-5', { account: 'hf', name: '何静' });
+    await expect(house.call(contacts.get, { id: 'c-5' }, as)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(contact('c-5', { name: '改名' }, as)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await house.call(contacts.list, {}, as)).total).toBe(0);
+    await house.call(assignAccount, { externalId: 'hf', personId: csm.personId }, owner);
+    expect((await house.call(contacts.get, { id: 'c-5' }, as)).fields.name).toBe('何静');
+    await house.call(exchangeRates.save, { id: 'usd-1', fields: { currency: 'USD', to: 'CNY', on: '2026-01-01', rate: 7.1 } }, owner);
+    expect((await house.call(exchangeRates.list, {}, as)).total).toBe(1);
+  });
+
+  test('a list goes on after its last id, and searches in every field', async () => {
+    for (const id of ['p-1', 'p-2', 'p-3']) await contact(id, { account: 'hf', name: `分页 ${id}`, email: `${id}@Example.com` });
+    const first = await house.call(contacts.list, { search: '分页', limit: 2 }, owner);
+    expect([first.records.map(({ id }) => id), first.next, first.total]).toEqual([['p-1', 'p-2'], 'p-2', 3]);
+    const second = await house.call(contacts.list, { search: '分页', limit: 2, after: 'p-2' }, owner);
+    expect([second.records.map(({ id }) => id), second.next]).toEqual([['p-3'], null]);
+    expect((await house.call(contacts.list, { search: 'p-2@example' }, owner)).records.map(({ id }) => id)).toEqual(['p-2']);
+  });
+
+  test('facts are kept with their day', async () => {
+    const fields = { account: 'hf', on: '2026-11-03', way: 'CALL', result: 'UNANSWERED', topic: '续约' };
+    expect((await house.call(touches.save, { id: 't-1', fields }, owner)).fields).toEqual(fields);
+  });
+});
