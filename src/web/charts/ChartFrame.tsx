@@ -1,8 +1,9 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CsvCell } from '../../kernel/csv.ts';
+import { saveCsv } from '../csv-file.ts';
 import style from './ChartFrame.module.css';
-import { type CsvCell, toCsv } from './csv.ts';
-import { exportPng, saveText } from './save-file.ts';
+import { exportPng } from './save-file.ts';
 
 interface ChartFrameProps {
   /** The finding. */
@@ -47,7 +48,7 @@ export function ChartFrame({ title, note, choices, fileName, table, children }: 
               {t('chart.png')}
             </button>
           )}
-          <button type="button" className={style.tool} onClick={() => saveText(toCsv(table.head, table.rows), `${fileName}.csv`)}>
+          <button type="button" className={style.tool} onClick={() => saveCsv(fileName, table.head, table.rows)}>
             {t('chart.csv')}
           </button>
         </div>

@@ -1,8 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toCsv } from '../../../web/charts/csv.ts';
-import { saveText } from '../../../web/charts/save-file.ts';
+import { saveCsv } from '../../../web/csv-file.ts';
 import { formatFull } from '../../../web/format.ts';
 import type { ImportReport } from '../contract.ts';
 import style from './Imports.module.css';
@@ -59,12 +58,10 @@ function Rejects({ file }: { readonly file: FileReport }) {
   if (file.rejected === 0) return null;
   const head = [t('report.line'), t('report.column'), t('report.value'), t('report.reason')];
   const save = (): void =>
-    saveText(
-      toCsv(
-        head,
-        file.rejects.map((one) => [one.line, one.column, one.value, rejectWords(one.reason, t)]),
-      ),
-      `${file.file}-rejected.csv`,
+    saveCsv(
+      `${file.file}-rejected`,
+      head,
+      file.rejects.map((one) => [one.line, one.column, one.value, rejectWords(one.reason, t)]),
     );
   const title = t('report.rejectsTitle', { file: file.file, count: file.rejected, number: formatFull(file.rejected) });
   const shown = all ? file.rejects : file.rejects.slice(0, SHOWN);

@@ -3,8 +3,7 @@ import { Button } from 'antd';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
-import { toCsv } from '../../../web/charts/csv.ts';
-import { saveText } from '../../../web/charts/save-file.ts';
+import { saveCsv } from '../../../web/csv-file.ts';
 import { formatFull, formatMoment, type Locale, NO_VALUE } from '../../../web/format.ts';
 import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import type { findEvents } from '../contract-sources.ts';
@@ -27,12 +26,10 @@ export function EventTable({ found, loading, onMore }: EventTableProps) {
   const { t } = useTranslation('usage');
   const head = COLUMNS.map((column) => t(`events.column.${column}`));
   const save = (): void =>
-    saveText(
-      toCsv(
-        head,
-        found.events.map((event) => cellsOf(event)),
-      ),
-      `events-${found.from}-${found.to}.csv`,
+    saveCsv(
+      `events-${found.from}-${found.to}`,
+      head,
+      found.events.map((event) => cellsOf(event)),
     );
   return (
     <section className={style.section}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toCsv } from './csv.ts';
+import { toCsv } from './csv-file.ts';
 
 test('no data is an empty cell, text is quoted where needed, formulas are defused', () => {
   expect(
@@ -9,7 +9,9 @@ test('no data is an empty cell, text is quoted where needed, formulas are defuse
         ['2026-11-18', 0.178],
         ['2026-11-19', null],
         ['=1+1', 'a,"b"'],
+        ['＝HYPERLINK()', -5],
+        [' @SUM(A1)', true],
       ],
     ),
-  ).toBe('\uFEFFday,活跃度\r\n2026-11-18,0.178\r\n2026-11-19,\r\n\'=1+1,"a,""b"""\r\n');
+  ).toBe('\uFEFFday,活跃度\r\n2026-11-18,0.178\r\n2026-11-19,\r\n\'=1+1,"a,""b"""\r\n\'＝HYPERLINK(),-5\r\n\' @SUM(A1),true\r\n');
 });
