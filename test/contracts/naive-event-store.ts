@@ -123,6 +123,57 @@ export function naiveEventStore(): EventStore {
         .sort((a, b) => b.occurredAt - a.occurredAt);
       return { events: found.slice(0, limit), total: found.length };
     },
+    async inOrder(workspaceId, accountIds, after, limit) {
+      const sorted = accountIds.flatMap((accountId) =>
+        of(workspaceId)
+          .filter((e) => e.accountId === accountId)
+          .sort((a, b) => a.occurredAt - b.occurredAt || byText(a.messageId, b.messageId)),
+      );
+      const begun = after === null ? -1 : accountIds.indexOf(after.accountId);
+      const isLater = (e: UsageEvent): boolean => {
+        const place = accountIds.indexOf(e.accountId);
+        if (after === null || place !== begun) return place > begun;
+        return e.occurredAt > after.occurredAt || (e.occurredAt === after.occurredAt && byText(e.messageId, after.messageId) > 0);
+      };
+      return sorted.filter(isLater).slice(0, limit);
+    },
+    async outside(workspaceId, by, spans, samples) {
+      const keyed = of(workspaceId)
+        .map((e) => ({ e, key: by === 'account' ? e.accountId : firstProperty(e, by.properties) }))
+        .filter((one): one is { e: UsageEvent; key: string } => one.key !== null)
+        .sort((a, b) => a.e.occurredAt - b.e.occurredAt || byText(a.e.messageId, b.e.messageId));
+      const ids = (events: readonly UsageEvent[]): string[] => events.slice(0, samples).map(({ messageId }) => messageId);
+      const found = [...spans]
+        .sort((a, b) => byText(a.key, b.key))
+        .flatMap(({ key, from, to }) => {
+          const own = keyed.filter((one) => one.key === key).map(({ e }) => e);
+          const early = own.filter(({ day }) => from !== null && day < from);
+          const late = own.filter(({ day }) => (from === null || day >= from) && to !== null && day > to);
+          if (early.length + late.length === 0) return [];
+          return [{ key, before: early.length, after: late.length, firstBefore: ids(early), firstAfter: ids(late) }];
+        });
+      const unknown = keyed.filter(({ key }) => !spans.some((span) => span.key === key));
+      const keys = distinct(unknown.map(({ key }) => key)).sort(byText);
+      return { spans: found, unknown: unknown.length === 0 ? null : { events: unknown.length, keys: keys.slice(0, samples) } };
+    },
+    async readings(workspaceId) {
+      const all = of(workspaceId);
+      if (!all.some(({ excluded }) => excluded)) return [];
+      const reading = (events: readonly UsageEvent[]) => {
+        const active = events.filter((e) => e.kind !== 'other' && e.userId !== null);
+        return {
+          events: events.length,
+          userDays: distinct(active.map((e) => JSON.stringify([e.accountId, e.userId, e.day]))).length,
+          accounts: distinct(active.map((e) => e.accountId)).length,
+        };
+      };
+      return distinct(all.map(({ day }) => `${day.slice(0, 7)}-01` as Day))
+        .sort()
+        .map((month) => {
+          const own = all.filter(({ day }) => day.startsWith(month.slice(0, 7)));
+          return { month, all: reading(own), counted: reading(own.filter(({ excluded }) => !excluded)) };
+        });
+    },
     async counts(workspaceId, choice) {
       const found = chosen(of(workspaceId), choice);
       const named = distinct(found.flatMap(({ module }) => module ?? [])).sort(byText);
@@ -221,6 +272,14 @@ function chosen(events: readonly UsageEvent[], choice: EventChoice): UsageEvent[
 function propertyOf(event: UsageEvent, property: string): unknown {
   const all = event.properties === '' ? {} : (JSON.parse(event.properties) as Record<string, unknown>);
   return Object.hasOwn(all, property) ? all[property] : null;
+}
+
+function firstProperty(event: UsageEvent, properties: readonly string[]): string | null {
+  for (const property of properties) {
+    const value = propertyText(event, property);
+    if (value !== null && value !== '') return value;
+  }
+  return null;
 }
 
 /** The value of a property that is a text, a number or a boolean, as JSON has it. */

@@ -8,6 +8,7 @@ import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
 import { loadTally } from './load-tally.ts';
 import { createWriter, type LogState } from './log-append.ts';
 import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
+import { inOrder, outside, readings } from './log-audit.ts';
 import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
 import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
@@ -135,6 +136,9 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
     firstDayOfKind: async (workspaceId) => firstDayOfKind(await known(), workspaceId),
     changedSince: (workspaceId, cursor) => changedSince(state, workspaceId, cursor),
     find: (workspaceId, filter) => find(state, workspaceId, filter),
+    inOrder: (workspaceId, accountIds, after, limit) => inOrder(state, workspaceId, accountIds, after, limit),
+    outside: (workspaceId, by, spans, samples) => outside(state, workspaceId, by, spans, samples),
+    readings: (workspaceId) => readings(state, workspaceId),
     counts: (workspaceId, choice) => counts(state, workspaceId, choice),
     arrivals: (workspaceId, since, everyMs) => arrivals(state, workspaceId, since, everyMs),
     lots: (workspaceId, splits, names) => lots(state, workspaceId, splits, names),

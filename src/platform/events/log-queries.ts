@@ -77,7 +77,8 @@ export function eventsSql({ rows, texts }: Sources, which: string): string {
     join ${texts} n on n.number = c.name left join ${texts} u on u.number = end_user left join ${texts} m on m.number = module`;
 }
 
-function eventOf(workspaceId: WorkspaceId, row: readonly DuckDBValue[]): UsageEvent {
+/** An event from a row of `eventsSql`. */
+export function eventOf(workspaceId: WorkspaceId, row: readonly DuckDBValue[]): UsageEvent {
   const [
     ,
     ,

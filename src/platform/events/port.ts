@@ -141,6 +141,46 @@ export interface Whose {
 
 export type Erased = Touched;
 
+/** An event of a customer, from which a reading in order goes on. */
+export interface EventPlace {
+  readonly accountId: AccountId;
+  readonly occurredAt: Instant;
+  readonly messageId: string;
+}
+
+/** The days, both included, on which events under a key are expected; null: no bound. */
+export interface ExpectedSpan {
+  readonly key: string;
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+/** Events under a key that lie outside its span, with the message ids of the earliest of them. */
+export interface OutsideSpan {
+  readonly key: string;
+  readonly before: number;
+  readonly after: number;
+  readonly firstBefore: readonly string[];
+  readonly firstAfter: readonly string[];
+}
+
+/** What a month shows: all that is kept, or only what is counted. */
+export interface MonthReading {
+  readonly events: number;
+  /** Distinct (customer, user, day) with activity. */
+  readonly userDays: number;
+  /** Customers with activity. */
+  readonly accounts: number;
+}
+
+/** A month by both readings: with the events that are excluded, and without them (settled 13). */
+export interface BothReadings {
+  /** Its first day. */
+  readonly month: Day;
+  readonly all: MonthReading;
+  readonly counted: MonthReading;
+}
+
 /**
  * The log of usage events. *Counted* means not excluded; *activity* means counted, of a kind other than `other`, and by a user.
  * Append-only; each event is durable when `append` returns.
@@ -161,6 +201,25 @@ export interface EventStore {
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. Without any customer named: of all. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;
+  /** Events of some customers in the order given, each customer's by time and message id; excluded ones with them. At most `limit`, after a place. */
+  inOrder(
+    workspaceId: WorkspaceId,
+    accountIds: readonly AccountId[],
+    after: EventPlace | null,
+    limit: number,
+  ): Promise<readonly UsageEvent[]>;
+  /**
+   * Events outside the days on which they are expected, by customer or by the first of some properties that an event has; ordered by key.
+   * `unknown`: those under keys that no span has, with the first keys; null: none. Excluded events are looked at too.
+   */
+  outside(
+    workspaceId: WorkspaceId,
+    by: 'account' | { readonly properties: readonly string[] },
+    spans: readonly ExpectedSpan[],
+    samples: number,
+  ): Promise<{ readonly spans: readonly OutsideSpan[]; readonly unknown: { readonly events: number; readonly keys: readonly string[] } | null }>;
+  /** Every month with events, by both readings; none where no event is excluded. */
+  readings(workspaceId: WorkspaceId): Promise<readonly BothReadings[]>;
   /** How many there are by day (ascending), by module (by name; null last), by kind and by client (in their order; null last). */
   counts(
     workspaceId: WorkspaceId,
