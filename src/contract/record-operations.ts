@@ -23,22 +23,7 @@ export function recordOperations<const Plural extends string>(kind: RecordKind, 
   const write = { who: 'member', functions: writers, key: 'write' } as const;
   const gone: readonly ErrorCode[] = ['not-found'];
   return {
-    list: operation({
-      id: `${plural}.list`,
-      method: 'GET',
-      path,
-      summary: `${plural} that I can see, of one customer or of all, by id.`,
-      access: read,
-      input: z.object({
-        account: externalIdSchema.optional(),
-        search: z.string().trim().max(100).optional(),
-        archived: z.enum(['true', 'false']).default('false'),
-        after: z.string().max(LONGEST_ID).optional(),
-        limit: z.coerce.number().int().min(1).max(500).default(100),
-      }),
-      output: z.object({ records: z.array(record), next: z.string().nullable(), total: z.number().int() }),
-      errors: ['account-unknown'],
-    }),
+    list: listOperation(path, plural, record),
     get: operation({
       id: `${plural}.get`,
       method: 'GET',
@@ -56,7 +41,7 @@ export function recordOperations<const Plural extends string>(kind: RecordKind, 
       summary: `Creates one of ${plural}, or changes the fields given; null takes a value away.`,
       access: write,
       input: one.extend({
-        fields: z.object(Object.fromEntries(Object.entries(kind.fields).map(([name, field]) => [name, valueSchema(field).nullish()]))),
+        fields: fieldsSchema(kind, Object.keys(kind.fields)),
         custom: customSchema.optional(),
         /** The version that was on the screen; 0 for a new one. Another one answers `conflict`. */
         version: z.number().int().min(0).optional(),
@@ -91,34 +76,66 @@ export function recordOperations<const Plural extends string>(kind: RecordKind, 
       summary: `Who changed what of one of ${plural}, latest first.`,
       access: read,
       input: one.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
-      output: z.object({
-        created: z.object({ at: instantSchema, by: z.string(), importId: z.string().nullable() }),
-        changes: z.array(
-          z.object({
-            field: z.string(),
-            from: valueOut.nullable(),
-            to: valueOut.nullable(),
-            at: instantSchema,
-            by: z.string(),
-            importId: z.string().nullable(),
-          }),
-        ),
-      }),
+      output: historySchema,
       errors: gone,
     }),
   };
 }
 
+function listOperation<Item extends z.ZodType>(path: `/${string}`, plural: string, record: Item) {
+  return operation({
+    id: `${plural}.list`,
+    method: 'GET',
+    path,
+    summary: `${plural} that I can see, of one customer or of all, by id.`,
+    access: { who: 'member', functions: 'any', key: 'read' },
+    input: z.object({
+      account: externalIdSchema.optional(),
+      search: z.string().trim().max(100).optional(),
+      archived: z.enum(['true', 'false']).default('false'),
+      after: z.string().max(LONGEST_ID).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    output: z.object({ records: z.array(record), next: z.string().nullable(), total: z.number().int() }),
+    errors: ['account-unknown'],
+  });
+}
+
 export type RecordOperations = ReturnType<typeof recordOperations>;
 
-const valueOut = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+/** A value of any field, as it is answered. */
+export const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+/** Who made a record, and who changed what of it, latest first. */
+export const historySchema = z.object({
+  created: z.object({ at: instantSchema, by: z.string(), importId: z.string().nullable() }),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      from: fieldValueSchema.nullable(),
+      to: fieldValueSchema.nullable(),
+      at: instantSchema,
+      by: z.string(),
+      importId: z.string().nullable(),
+    }),
+  ),
+});
+
+/** What can be said of some fields of a kind: a value each, or null to take it away. */
+export function fieldsSchema(kind: RecordKind, names: readonly string[]) {
+  return z.object(
+    Object.fromEntries(
+      names.flatMap((name) => (kind.fields[name] === undefined ? [] : [[name, valueSchema(kind.fields[name]).nullish()]])),
+    ),
+  );
+}
 
 function recordSchema(kind: RecordKind) {
   return z.object({
     id: z.string(),
     account: z.object({ externalId: z.string(), name: z.string() }).nullable(),
-    fields: z.object(Object.fromEntries(Object.entries(kind.fields).map(([name]) => [name, valueOut.optional()]))),
-    custom: z.record(z.string(), valueOut),
+    fields: z.object(Object.fromEntries(Object.entries(kind.fields).map(([name]) => [name, fieldValueSchema.optional()]))),
+    custom: z.record(z.string(), fieldValueSchema),
     version: z.number().int(),
     createdAt: instantSchema,
     createdBy: z.string(),
@@ -127,7 +144,7 @@ function recordSchema(kind: RecordKind) {
 }
 
 /** What a field takes. */
-export function valueSchema(field: RecordField): z.ZodType {
+function valueSchema(field: RecordField): z.ZodType {
   switch (field.type) {
     case 'text':
       return z.string().trim().min(1).max(field.longest);

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assignAccount, contacts, saveAccount } from '../../src/features/accounts/contract.ts';
+import {
+  accountHistory,
+  archiveAccount,
+  assignAccount,
+  contacts,
+  getAccount,
+  listArchivedAccounts,
+  restoreAccount,
+  saveAccount,
+} from '../../src/features/accounts/contract.ts';
 import { exchangeRates } from '../../src/features/contracts/contract.ts';
 import { touches } from '../../src/features/touches/contract.ts';
 import { describeEachEngine } from '../engines.ts';
@@ -77,6 +86,41 @@ describeEachEngine('records of every kind', (engine) => {
     const second = await house.call(contacts.list, { search: '分页', limit: 2, after: 'p-2' }, owner);
     expect([second.records.map(({ id }) => id), second.next]).toEqual([['p-3'], null]);
     expect((await house.call(contacts.list, { search: 'p-2@example' }, owner)).records.map(({ id }) => id)).toEqual(['p-2']);
+  });
+
+  test('a customer has a profile, a version and one history over all its fields', async () => {
+    await house.call(saveAccount, { externalId: 'np', name: '南屏云' }, owner);
+    const profile = { tier: 'STRATEGIC', industry: '物流' };
+    const made = await house.call(saveAccount, { externalId: 'np', profile, attributes: { 地区: '华南' } }, owner);
+    expect(made).toMatchObject({ name: '南屏云', profile, attributes: { 地区: '华南' } });
+    const { version } = made;
+    const after = await house.call(saveAccount, { externalId: 'np', name: '南屏云计算', profile: { industry: null }, version }, owner);
+    expect(after.profile).toEqual({ tier: 'STRATEGIC' });
+    await expect(house.call(saveAccount, { externalId: 'np', name: '又改', version }, owner)).rejects.toMatchObject({ code: 'conflict' });
+    const { changes } = await house.call(accountHistory, { externalId: 'np' }, owner);
+    expect(changes.map(({ field, from, to }) => [field, from, to])).toEqual(
+      expect.arrayContaining([
+        ['name', '南屏云', '南屏云计算'],
+        ['industry', '物流', null],
+        ['custom.地区', null, '华南'],
+      ]),
+    );
+    await expect(house.call(saveAccount, { externalId: 'np', profile: { tier: 'BEST' } }, owner)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  });
+
+  test('a customer in the recycle bin is seen by nobody, nor anything of it, until it is taken out', async () => {
+    await house.call(saveAccount, { externalId: 'old', name: '旧客户' }, owner);
+    await contact('c-old', { account: 'old', name: '某人' });
+    await house.call(archiveAccount, { externalId: 'old' }, owner);
+    await expect(house.call(getAccount, { externalId: 'old' }, owner)).rejects.toMatchObject({ code: 'account-unknown' });
+    await expect(house.call(contacts.get, { id: 'c-old' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+    const bin = await house.call(listArchivedAccounts, {}, owner);
+    expect(bin.accounts).toMatchObject([{ externalId: 'old', name: '旧客户' }]);
+    await house.call(restoreAccount, { externalId: 'old' }, owner);
+    expect((await house.call(contacts.get, { id: 'c-old' }, owner)).account?.name).toBe('旧客户');
+    expect((await house.call(listArchivedAccounts, {}, owner)).accounts).toEqual([]);
   });
 
   test('facts are kept with their day', async () => {

@@ -16,6 +16,7 @@ import {
   writeAssignments,
 } from './store.ts';
 import { insertAudit, type NewAuditEntry } from './store-audit.ts';
+import { deleteHidden, insertHidden } from './store-hidden.ts';
 
 /** Longest name of a person, as everywhere in the API. */
 const NAME_LIMIT = 120;
@@ -73,6 +74,17 @@ export async function assignOwners(
 /** Forgets who owns a customer that is being erased; the trail says that it was, elsewhere. */
 export async function forgetOwner(ctx: Ctx, accountId: AccountId): Promise<void> {
   await writeAssignments(ctx, new Map([[accountId, null]]));
+  await deleteHidden(ctx, accountId);
+}
+
+/** Puts a customer into the recycle bin: nobody sees it, or anything of it, until it is taken out. Audited. */
+export async function hideAccount(ctx: Ctx, accountId: AccountId, label: string): Promise<void> {
+  if (await insertHidden(ctx, accountId)) await audit(ctx, { action: 'account.archived', subject: label, before: null, after: null });
+}
+
+/** Takes a customer out of the recycle bin. Audited. */
+export async function showAccount(ctx: Ctx, accountId: AccountId, label: string): Promise<void> {
+  if (await deleteHidden(ctx, accountId)) await audit(ctx, { action: 'account.restored', subject: label, before: null, after: null });
 }
 
 function noSuchOwner(message: string): AppError {

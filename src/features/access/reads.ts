@@ -5,13 +5,14 @@ import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
 import { assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
+import { allHidden, type HiddenAccount } from './store-hidden.ts';
 import { allKeys } from './store-keys.ts';
 import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
 import type { Person } from './tables.ts';
 
 /**
- * The condition that a customer is visible to the caller; `column` holds its account id. It is always a condition: `true` for scope all,
- * API keys, the command line and Mooring itself. An account id must not be null there.
+ * The condition that a customer is visible to the caller; `column` holds its account id. What is in the recycle bin is visible to Mooring
+ * itself only. Null, of no customer, is visible to scope all, API keys and the command line.
  */
 export function visibleAccounts(ctx: Ctx, column: AnyPgColumn): SQL {
   return visibleCondition(ctx, column);
@@ -62,4 +63,9 @@ export async function ingestKeys(
 export async function personById(ctx: Ctx, id: PersonId): Promise<Person | null> {
   const [person] = await peopleById(ctx, [id]);
   return person ?? null;
+}
+
+/** The customers in the recycle bin, the latest first. */
+export function hiddenAccounts(ctx: Ctx, limit: number): Promise<readonly HiddenAccount[]> {
+  return allHidden(ctx, limit);
 }

@@ -176,6 +176,15 @@ export async function writeAssignments(ctx: Ctx, owners: ReadonlyMap<AccountId, 
  * into arrays first: the embedded engine keeps no statistics from which it could find that order by itself.
  */
 export function visibleCondition(ctx: Ctx, column: AnyPgColumn): SQL {
+  if (ctx.principal.kind === 'system') return sql`true`;
+  // Not "not in": a record of no customer has none there, and is visible.
+  const shown = sql`not exists (
+    select 1 from account_hidden vh where vh.workspace_id = ${ctx.workspace.id} and vh.account_id = ${column}
+  )`;
+  return sql`(${assignedCondition(ctx, column)} and ${shown})`;
+}
+
+function assignedCondition(ctx: Ctx, column: AnyPgColumn): SQL {
   const { principal, workspace } = ctx;
   if (principal.kind !== 'person' || principal.scope === 'all') return sql`true`;
   const ofPersons = (persons: SQL): SQL => sql`${column} in (

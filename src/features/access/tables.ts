@@ -60,6 +60,17 @@ export const accountAssignments = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
 );
 
+export const accountHidden = pgTable(
+  'account_hidden',
+  {
+    workspaceId: workspaceId(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    hiddenAt: at('hidden_at').notNull(),
+    hiddenBy: text('hidden_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
+);
+
 export const accessLinks = pgTable(
   'access_links',
   {

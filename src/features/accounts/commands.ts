@@ -6,13 +6,14 @@ import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { adoptRecords, forgetRecords } from '../../platform/records/move-records.ts';
 import type { RecordKeeper } from '../../platform/records/record-routes.ts';
-import { type SaidRecord, type SavedRecord, saveRecords } from '../../platform/records/save-records.ts';
+import { type SaidRecord, type SavedRecord, type StoredRecord, saveRecords } from '../../platform/records/save-records.ts';
 import { assignOwners, audit, forgetOwner, ownerFromImport } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
-import { commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
-import { accountIdsByExternalId } from './reads.ts';
+import { saidOfAccount } from './core/account-words.ts';
+import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
+import { accountIdsByExternalId, accountRecords } from './reads.ts';
 import { type Account, byExternalIds, byIds, removeAccount, writeAccounts } from './store.ts';
 import { keepAlias, removeAliases } from './store-aliases.ts';
 
@@ -37,7 +38,7 @@ export interface Saved {
  * Creates customers or changes the fields given, with field history; tells the right about new ones and those whose live days moved.
  * Rows with the same external id are one customer: later rows add to earlier ones. Joins the open transaction, or opens one.
  */
-export function saveAccounts(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
+export function saveAccounts(ctx: Ctx, rows: readonly AccountRow[], importId: string | null = null): Promise<Saved> {
   return ctx.transaction(async (inside) => {
     const known = await accountIdsByExternalId(
       inside,
@@ -49,6 +50,7 @@ export function saveAccounts(ctx: Ctx, rows: readonly AccountRow[]): Promise<Sav
     const saved = await save(
       inside,
       rows.map((row) => ({ ...row, externalId: own(row.externalId) })),
+      importId,
     );
     const ids = new Map(saved.ids);
     for (const { externalId } of rows) {
@@ -75,7 +77,7 @@ export async function addAlias(
   await audit(ctx, { action: 'account.alias-added', subject: account.externalId, before: null, after: { alias: externalId } });
 }
 
-async function save(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
+async function save(ctx: Ctx, rows: readonly AccountRow[], importId: string | null): Promise<Saved> {
   const known = await byExternalIds(
     ctx,
     rows.map(({ externalId }) => externalId),
@@ -90,10 +92,10 @@ async function save(ctx: Ctx, rows: readonly AccountRow[]): Promise<Saved> {
   }
   const written = [...after.values()].flatMap((account) => {
     const old = before.get(account.externalId);
-    const changes = old === undefined ? [{ field: 'created', from: null, to: account.externalId }] : fieldChanges(old, account);
-    return changes.length === 0 ? [] : [{ account, changes }];
+    const changes = old === undefined ? [] : fieldChanges(old, account);
+    return old !== undefined && changes.length === 0 ? [] : [{ account, changes }];
   });
-  const writtenIds = await writeAccounts(ctx, written);
+  const writtenIds = await writeAccounts(ctx, written, importId);
   const ids = new Map([...after.values()].map(({ id, externalId }) => [externalId, writtenIds.get(externalId) ?? id]));
   await adoptRecords(ctx, new Map([...ids].filter(([externalId]) => !before.has(externalId))));
   const reassigned = await assign(ctx, rows, ids);
@@ -183,8 +185,57 @@ async function withAccounts(ctx: Ctx, said: readonly SaidRecord[]): Promise<read
   });
 }
 
+/** Keeps customers as records: their own fields in the table of customers, their profile beside it, the history of both in one. */
+const accountKeeper: RecordKeeper = {
+  kind: accountKind,
+  save: (ctx, said, importId) =>
+    ctx.transaction(async (inside) => {
+      const before = await accountRecords(
+        inside,
+        said.map(({ id }) => id),
+      );
+      for (const { id, version } of said) checkVersion(id, version, before.get(id)?.version ?? 0);
+      const parts = said.map(({ id, words, custom }) => ({ id, ...saidOfAccount(words, custom ?? {}) }));
+      const { ids } = await saveAccounts(
+        inside,
+        parts.map(({ id, own }) => ({ externalId: id, ...own })),
+        importId,
+      );
+      // What is said under an alias is the customer's.
+      const own = new Map((await byIds(inside, [...ids.values()])).map(({ id, externalId }) => [id, externalId]));
+      const nameOf = (id: string): string => own.get(ids.get(id) ?? ('' as AccountId)) ?? id;
+      const profiled = parts.filter(({ profile }) => Object.keys(profile).length > 0);
+      await saveRecords(
+        inside,
+        accountKind,
+        profiled.map(({ id, profile }) => ({ id: nameOf(id), words: profile })),
+        importId,
+      );
+      const after = await accountRecords(
+        inside,
+        said.map(({ id }) => nameOf(id)),
+      );
+      return said.map(({ id }) => savedAccount(before.get(nameOf(id)) ?? null, after.get(nameOf(id))));
+    }),
+};
+
+function savedAccount(before: StoredRecord | null, after: StoredRecord | undefined): SavedRecord {
+  if (after === undefined) throw new AppError('account-unknown', 'The customer is gone.');
+  if (before === null) return { outcome: 'created', before, after };
+  return { outcome: before.version === after.version ? 'unchanged' : 'changed', before, after };
+}
+
+/** Refuses a change by somebody who has not seen the latest one. */
+export function checkVersion(externalId: string, seen: number | undefined, present: number): void {
+  if (seen === undefined || seen === present) return;
+  throw new AppError('conflict', `Customer '${externalId}' was changed by somebody else.`, {
+    hint: 'Look at what changed, then save again.',
+  });
+}
+
 /** The kinds of this feature, as imports and exports know them. */
 export const ACCOUNT_RECORDS = {
+  account: accountKeeper,
   orgUnit: customerRecords(orgUnitKind),
   contact: customerRecords(contactKind),
   commitment: customerRecords(commitmentKind),

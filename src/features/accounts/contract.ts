@@ -3,9 +3,10 @@ import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
-import { recordOperations } from '../../contract/record-operations.ts';
-import { daySchema, externalIdSchema } from '../../contract/shapes.ts';
-import { commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
+import { fieldsSchema, fieldValueSchema, historySchema, recordOperations } from '../../contract/record-operations.ts';
+import { daySchema, externalIdSchema, instantSchema } from '../../contract/shapes.ts';
+import { PROFILE } from './core/account-words.ts';
+import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
 
 const api = '/api/v1';
 
@@ -20,6 +21,15 @@ export const accountSchema = z.object({
   endKind: z.string().nullable(),
   owner: z.object({ personId: z.string(), name: z.string() }).nullable(),
   attributes: z.record(z.string(), z.string()),
+});
+
+/** One customer with its profile: type, tier, industry, stage and whatever else the kind `account` declares. */
+const accountCardSchema = accountSchema.extend({
+  profile: z.record(z.string(), fieldValueSchema),
+  /** Whether a person, an import or a sender said when it starts; otherwise it is the first day seen. */
+  startsStated: z.boolean(),
+  /** Counts the changes. */
+  version: z.number().int(),
 });
 
 export const listAccounts = operation({
@@ -44,7 +54,7 @@ export const getAccount = operation({
   summary: 'One customer.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({ externalId: externalIdSchema }),
-  output: accountSchema,
+  output: accountCardSchema,
   errors: ['account-unknown'],
 });
 
@@ -61,9 +71,60 @@ export const saveAccount = operation({
     endsOn: daySchema.nullable().optional(),
     endKind: z.string().max(80).nullable().optional(),
     attributes: z.record(z.string().max(80), z.string().max(2000)).optional(),
+    profile: fieldsSchema(accountKind, PROFILE).optional(),
+    /** The version that was on the screen; 0 for a new one. Another one answers `conflict`. */
+    version: z.number().int().min(0).optional(),
   }),
-  output: accountSchema,
+  output: accountCardSchema,
+  errors: ['conflict'],
+});
+
+const named = z.object({ externalId: externalIdSchema });
+
+export const archiveAccount = operation({
+  id: 'accounts.archive',
+  method: 'POST',
+  path: `${api}/accounts/:externalId/archive`,
+  summary: 'Puts a customer into the recycle bin: nobody sees it, or anything of it, until it is taken out.',
+  access: { who: 'member', functions: LEADING, key: 'write' },
+  input: named,
+  output: named,
+  errors: ['account-unknown'],
+});
+
+export const restoreAccount = operation({
+  id: 'accounts.restore',
+  method: 'POST',
+  path: `${api}/accounts/:externalId/restore`,
+  summary: 'Takes a customer out of the recycle bin.',
+  access: { who: 'member', functions: LEADING, key: 'write' },
+  input: named,
+  output: accountCardSchema,
+  errors: ['account-unknown'],
+});
+
+export const listArchivedAccounts = operation({
+  id: 'accounts.archived',
+  method: 'GET',
+  path: `${api}/archived-accounts`,
+  summary: 'The customers in the recycle bin, the latest first.',
+  access: { who: 'member', functions: LEADING, key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    accounts: z.array(z.object({ externalId: z.string(), name: z.string(), archivedAt: instantSchema, archivedBy: z.string() })),
+  }),
   errors: [],
+});
+
+export const accountHistory = operation({
+  id: 'accounts.history',
+  method: 'GET',
+  path: `${api}/accounts/:externalId/history`,
+  summary: 'Who changed what about a customer, latest first.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: named.extend({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  output: historySchema,
+  errors: ['account-unknown'],
 });
 
 export const assignAccount = operation({
@@ -73,7 +134,7 @@ export const assignAccount = operation({
   summary: 'Names the customer success manager of a customer, or nobody.',
   access: { who: 'member', functions: CUSTOMER_WORK, key: 'write' },
   input: z.object({ externalId: externalIdSchema, personId: z.string().nullable() }),
-  output: accountSchema,
+  output: accountCardSchema,
   errors: ['account-unknown'],
 });
 

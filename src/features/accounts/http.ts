@@ -1,15 +1,32 @@
 import { type Route, route } from '../../platform/module.ts';
 import { recordRoutes } from '../../platform/records/record-routes.ts';
 import { ACCOUNT_RECORDS } from './commands.ts';
-import { assignAccount, commitments, contacts, getAccount, listAccounts, notes, orgUnits, saveAccount } from './contract.ts';
+import {
+  accountHistory,
+  archiveAccount,
+  assignAccount,
+  commitments,
+  contacts,
+  getAccount,
+  listAccounts,
+  listArchivedAccounts,
+  notes,
+  orgUnits,
+  restoreAccount,
+  saveAccount,
+} from './contract.ts';
 import { customersOfRecords } from './reads.ts';
-import { accountCard, accountList, assign, save } from './service.ts';
+import { accountCard, accountList, archive, archivedList, assign, history, restore, save } from './service.ts';
 
 export const accountsRoutes: readonly Route[] = [
   route(listAccounts, accountList),
   route(getAccount, accountCard),
   route(saveAccount, save),
   route(assignAccount, assign),
+  route(archiveAccount, archive),
+  route(restoreAccount, restore),
+  route(listArchivedAccounts, archivedList),
+  route(accountHistory, history),
   ...recordRoutes(orgUnits, ACCOUNT_RECORDS.orgUnit, customersOfRecords),
   ...recordRoutes(contacts, ACCOUNT_RECORDS.contact, customersOfRecords),
   ...recordRoutes(commitments, ACCOUNT_RECORDS.commitment, customersOfRecords),

@@ -2,9 +2,13 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { pageOfRecords } from '../../platform/records/read-records.ts';
 import type { CustomersOfRecords } from '../../platform/records/record-routes.ts';
-import { visibleAccounts } from '../access/reads.ts';
-import { type Account, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
+import type { StoredRecord } from '../../platform/records/save-records.ts';
+import { hiddenAccounts, visibleAccounts } from '../access/reads.ts';
+import { accountContent } from './core/account-words.ts';
+import { accountKind } from './core/kinds.ts';
+import { type Account, byExternalIds, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
 import { aliasesAmong } from './store-aliases.ts';
 
 /** A customer as other features see it. */
@@ -52,11 +56,25 @@ export async function accountIdsByExternalId(ctx: Ctx, externalIds: readonly str
 /** The customers that the caller may see, as a list for stores that do not know who may see what; `all` where nothing is hidden. */
 export async function visibleAccountIds(ctx: Ctx): Promise<'all' | readonly AccountId[]> {
   const { principal } = ctx;
-  return principal.kind !== 'person' || principal.scope === 'all' ? 'all' : visibleIds(ctx);
+  const seesAll = principal.kind !== 'person' || principal.scope === 'all';
+  return seesAll && (await hiddenAccounts(ctx, 1)).length === 0 ? 'all' : visibleIds(ctx);
 }
 
 function viewOf({ id, externalId, name, startsOn, endsOn, endKind, attributes }: Account): AccountView {
   return { accountId: id, externalId, name, startsOn, endsOn, endKind, attributes };
+}
+
+/** Customers as records of the kind `account`, by external id: what the table of customers and their profiles keep, in one. Who may see them the caller has checked. */
+export async function accountRecords(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+  const profiles = await pageOfRecords(ctx, accountKind, { ids: externalIds, archived: 'either' }, externalIds.length);
+  const kept = new Map((await byExternalIds(ctx, externalIds, false)).map((account) => [account.externalId, account]));
+  return new Map(
+    profiles.flatMap((profile): [string, StoredRecord][] => {
+      const account = kept.get(profile.id);
+      if (account === undefined) return [];
+      return [[profile.id, { ...profile, content: accountContent(account, profile.content), custom: account.attributes }]];
+    }),
+  );
 }
 
 /** What records of every kind need to know about customers. */

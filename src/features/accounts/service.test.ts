@@ -4,10 +4,10 @@ import { describeEachEngine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { recordChanges } from '../../platform/records/tables.ts';
 import { noteSeen, saveAccounts } from './commands.ts';
 import { assignAccount, getAccount, listAccounts, saveAccount } from './contract.ts';
 import { accountIdsByExternalId, liveSpans } from './reads.ts';
-import { accountChanges } from './tables.ts';
 
 describeEachEngine('customers', (engine) => {
   const withHouse = async (run: (house: House, owner: Owner) => Promise<void>): Promise<void> => {
@@ -32,6 +32,9 @@ describeEachEngine('customers', (engine) => {
         endKind: null,
         owner: null,
         attributes: {},
+        profile: {},
+        startsStated: true,
+        version: 1,
       });
       await house.call(saveAccount, { externalId: 'stable/mariadb', endsOn: '2026-12-31', attributes: { 行业: '税务' } }, owner);
       expect(await house.call(getAccount, { externalId: 'stable/mariadb' }, owner)).toMatchObject({
@@ -58,13 +61,12 @@ describeEachEngine('customers', (engine) => {
       const history = await inside(house, owner, (ctx) =>
         ctx.db
           .select()
-          .from(accountChanges)
-          .where(and(eq(accountChanges.workspaceId, ctx.workspace.id)))
-          .orderBy(asc(accountChanges.changedAt), asc(accountChanges.field)),
+          .from(recordChanges)
+          .where(and(eq(recordChanges.workspaceId, ctx.workspace.id)))
+          .orderBy(asc(recordChanges.changedAt), asc(recordChanges.field)),
       );
       expect(history).toMatchObject([
-        { field: 'created', oldValue: null, newValue: 'acme', changedAt: Date.parse('2026-11-18T02:00:00Z') },
-        { field: 'attributes.plan', oldValue: 'gold', newValue: null, changedAt: Date.parse('2026-11-19T02:00:00Z') },
+        { field: 'custom.plan', oldValue: 'gold', newValue: null, changedAt: Date.parse('2026-11-19T02:00:00Z') },
         { field: 'endKind', oldValue: null, newValue: '未续约', changedBy: 'operator' },
         { field: 'name', oldValue: 'Acme', newValue: 'Acme 中国', changedBy: expect.stringMatching(/^per_/) },
       ]);

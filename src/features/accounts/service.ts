@@ -1,15 +1,32 @@
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
+import type { RecordWords } from '../../kernel/record.ts';
+import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { assignOwner } from '../access/commands.ts';
-import { ownerOf } from '../access/reads.ts';
-import { saveAccounts } from './commands.ts';
-import type { assignAccount, getAccount, listAccounts, saveAccount } from './contract.ts';
-import { accountByExternalId } from './reads.ts';
+import { recordById } from '../../platform/records/read-records.ts';
+import { historyAnswer, plainValues } from '../../platform/records/record-routes.ts';
+import { assignOwner, hideAccount, showAccount } from '../access/commands.ts';
+import { hiddenAccounts, ownerOf } from '../access/reads.ts';
+import { ACCOUNT_RECORDS } from './commands.ts';
+import type {
+  accountHistory,
+  archiveAccount,
+  assignAccount,
+  getAccount,
+  listAccounts,
+  listArchivedAccounts,
+  restoreAccount,
+  saveAccount,
+} from './contract.ts';
+import { accountKind } from './core/kinds.ts';
+import { accountByExternalId, accountRecords } from './reads.ts';
 import { type Account, byExternalIds, byIds, type Place, page, visibleByExternalId } from './store.ts';
 
 type Answer = OutputOf<typeof getAccount>;
+
+/** Customers in the recycle bin that are listed. */
+const BIN_SHOWN = 500;
 
 /** The customers the caller may see, by name, a page at a time. */
 export async function accountList(ctx: Ctx, input: InputOf<typeof listAccounts>): Promise<OutputOf<typeof listAccounts>> {
@@ -45,18 +62,65 @@ export async function accountCard(ctx: Ctx, input: InputOf<typeof getAccount>): 
 
 /** Creates a customer or changes the fields given. */
 export async function save(ctx: Ctx, input: InputOf<typeof saveAccount>): Promise<Answer> {
-  const [before] = await byExternalIds(ctx, [input.externalId], true);
-  if (before !== undefined && (await visibleByExternalId(ctx, input.externalId)) === null)
-    throw new AppError('forbidden', `Customer '${input.externalId}' is not among those you may change.`);
-  const startsOn = input.startsOn ?? (before?.startsStated === true ? before.startsOn : null);
-  const endsOn = input.endsOn === undefined ? (before?.endsOn ?? null) : input.endsOn;
+  const { externalId, profile, attributes, version, ...own } = input;
+  const [before] = await byExternalIds(ctx, [externalId], true);
+  if (before !== undefined && (await visibleByExternalId(ctx, externalId)) === null)
+    throw new AppError('forbidden', `Customer '${externalId}' is not among those you may change.`);
+  const startsOn = own.startsOn ?? (before?.startsStated === true ? before.startsOn : null);
+  const endsOn = own.endsOn === undefined ? (before?.endsOn ?? null) : own.endsOn;
   if (startsOn !== null && endsOn !== null && endsOn < startsOn) {
-    throw new AppError('invalid-input', `Customer '${input.externalId}' would end on ${endsOn}, before it starts on ${startsOn}.`, {
-      issues: [{ path: input.endsOn === undefined ? 'startsOn' : 'endsOn', message: 'The last day must not lie before the first.' }],
+    throw new AppError('invalid-input', `Customer '${externalId}' would end on ${endsOn}, before it starts on ${startsOn}.`, {
+      issues: [{ path: own.endsOn === undefined ? 'startsOn' : 'endsOn', message: 'The last day must not lie before the first.' }],
     });
   }
-  const { ids } = await saveAccounts(ctx, [input]);
-  return answer(ctx, ids.get(input.externalId));
+  const words = Object.fromEntries(Object.entries({ ...own, ...profile }).filter(([, value]) => value !== undefined)) as RecordWords;
+  const custom = Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, value === '' ? null : value]));
+  const said = { id: externalId, words, custom, ...(version === undefined ? {} : { version }) };
+  const [saved] = await ACCOUNT_RECORDS.account.save(ctx, [said], null);
+  return answer(ctx, saved?.after.accountId ?? undefined);
+}
+
+/** Puts a customer into the recycle bin. */
+export async function archive(ctx: Ctx, { externalId }: InputOf<typeof archiveAccount>): Promise<OutputOf<typeof archiveAccount>> {
+  const { accountId } = await accountByExternalId(ctx, externalId);
+  await hideAccount(ctx, accountId, externalId);
+  return { externalId };
+}
+
+/** Takes a customer out of the recycle bin. */
+export async function restore(ctx: Ctx, { externalId }: InputOf<typeof restoreAccount>): Promise<Answer> {
+  const [account] = await byExternalIds(ctx, [externalId], true);
+  if (account === undefined) throw new AppError('account-unknown', `Customer '${externalId}' is not known.`);
+  await showAccount(ctx, account.id, externalId);
+  return answer(ctx, account.id);
+}
+
+/** What lies in the recycle bin. */
+export async function archivedList(ctx: Ctx): Promise<OutputOf<typeof listArchivedAccounts>> {
+  const hidden = await hiddenAccounts(ctx, BIN_SHOWN);
+  const accounts = new Map(
+    (
+      await byIds(
+        ctx,
+        hidden.map(({ accountId }) => accountId),
+      )
+    ).map((account) => [account.id, account]),
+  );
+  return {
+    accounts: hidden.flatMap(({ accountId, hiddenAt, hiddenBy }) => {
+      const account = accounts.get(accountId);
+      if (account === undefined) return [];
+      return [{ externalId: account.externalId, name: account.name, archivedAt: formatInstant(hiddenAt), archivedBy: hiddenBy }];
+    }),
+  };
+}
+
+/** Who changed what about a customer. */
+export async function history(ctx: Ctx, { externalId, limit }: InputOf<typeof accountHistory>): Promise<OutputOf<typeof accountHistory>> {
+  await accountByExternalId(ctx, externalId);
+  const record = (await accountRecords(ctx, [externalId])).get(externalId);
+  if (record === undefined) throw new AppError('account-unknown', `Customer '${externalId}' is not known.`);
+  return historyAnswer(ctx, accountKind, record, limit);
 }
 
 /** Names the customer success manager of a customer, or nobody. */
@@ -68,12 +132,15 @@ export async function assign(ctx: Ctx, input: InputOf<typeof assignAccount>): Pr
 
 /** Whoever changed a customer is told how it is now, even if it has left their range by that. */
 async function answer(ctx: Ctx, accountId: AccountId | undefined): Promise<Answer> {
-  const [one] = await answers(ctx, accountId === undefined ? [] : await byIds(ctx, [accountId]));
-  if (one === undefined) throw new AppError('account-unknown', 'The customer is gone.');
-  return one;
+  const [account] = accountId === undefined ? [] : await byIds(ctx, [accountId]);
+  if (account === undefined) throw new AppError('account-unknown', 'The customer is gone.');
+  const [shown] = await answers(ctx, [account]);
+  const profile = await recordById(ctx, accountKind, account.externalId);
+  if (shown === undefined) throw new AppError('account-unknown', 'The customer is gone.');
+  return { ...shown, startsStated: account.startsStated, profile: plainValues(profile?.content ?? {}), version: profile?.version ?? 0 };
 }
 
-async function answers(ctx: Ctx, accounts: readonly Account[]): Promise<Answer[]> {
+async function answers(ctx: Ctx, accounts: readonly Account[]): Promise<OutputOf<typeof listAccounts>['accounts']> {
   const owners = await ownerOf(
     ctx,
     accounts.map(({ id }) => id),

@@ -1,13 +1,13 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { newId } from '../../platform/new-id.ts';
+import { trackRecords } from '../../platform/records/save-records.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { AccountFields, FieldChange } from './core/account-fields.ts';
+import { accountKind } from './core/kinds.ts';
 import { searchTerms, searchText, sortKey } from './core/name-keys.ts';
 import { syllablesOf } from './pinyin.ts';
-import { accountChanges, accounts } from './tables.ts';
+import { accounts } from './tables.ts';
 
 /** Rows a statement takes at most: engines count parameters. */
 const ROWS = 2000;
@@ -100,6 +100,7 @@ export async function spansOf(
 export async function writeAccounts(
   ctx: Ctx,
   written: readonly { account: Account; changes: readonly FieldChange[] }[],
+  importId: string | null = null,
 ): Promise<ReadonlyMap<string, AccountId>> {
   const ids = new Map<string, AccountId>();
   // In one order everywhere, so that two writers of the same customers never wait for each other in a ring.
@@ -114,10 +115,12 @@ export async function writeAccounts(
       })
       .returning({ id: accounts.id, externalId: accounts.externalId });
     for (const { id, externalId } of rows) ids.set(externalId, id);
-    await writeChanges(
-      ctx,
-      some.flatMap(({ account, changes }) => changes.map((change) => ({ accountId: ids.get(account.externalId) ?? account.id, change }))),
-    );
+    const tracked = some.map(({ account: { id, externalId }, changes }) => ({
+      id: externalId,
+      accountId: ids.get(externalId) ?? id,
+      changes,
+    }));
+    await trackRecords(ctx, accountKind, tracked, importId);
   }
   return ids;
 }
@@ -152,23 +155,6 @@ function rowOf(
     attributes: JSON.stringify(attributes),
     createdAt: ctx.now,
   };
-}
-
-async function writeChanges(ctx: Ctx, changes: readonly { accountId: AccountId; change: FieldChange }[]): Promise<void> {
-  for (const some of inChunks(changes)) {
-    await ctx.db.insert(accountChanges).values(
-      some.map(({ accountId, change }) => ({
-        workspaceId: ctx.workspace.id,
-        id: newId('chg'),
-        accountId,
-        field: change.field,
-        oldValue: change.from,
-        newValue: change.to,
-        changedAt: ctx.now,
-        changedBy: actorOf(ctx.principal),
-      })),
-    );
-  }
 }
 
 /** One customer, if the caller may see it. */
@@ -228,11 +214,8 @@ function inChunks<T>(items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / ROWS) }, (_, index) => items.slice(index * ROWS, (index + 1) * ROWS));
 }
 
-/** Removes a customer and its field history. Returns how many rows. */
+/** Removes a customer. Returns how many rows. */
 export async function removeAccount(ctx: Ctx, id: AccountId): Promise<number> {
-  const changes = await ctx.db
-    .delete(accountChanges)
-    .where(and(eq(accountChanges.workspaceId, ctx.workspace.id), eq(accountChanges.accountId, id)));
   const removed = await ctx.db.delete(accounts).where(and(mine(ctx), eq(accounts.id, id)));
-  return (changes.rowCount ?? 0) + (removed.rowCount ?? 0);
+  return removed.rowCount ?? 0;
 }

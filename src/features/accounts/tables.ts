@@ -21,23 +21,6 @@ export const accounts = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
-export const accountChanges = pgTable(
-  'account_changes',
-  {
-    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
-    id: text('id').notNull(),
-    accountId: text('account_id').$type<AccountId>().notNull(),
-    /** `created`, a field, or `attributes.<name>`. */
-    field: text('field').notNull(),
-    oldValue: text('old_value'),
-    newValue: text('new_value'),
-    changedAt: bigint('changed_at', { mode: 'number' }).$type<Instant>().notNull(),
-    /** A person's id, `key:<name>`, `system:<name>` or `operator`. */
-    changedBy: text('changed_by').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
 export const accountAliases = pgTable(
   'account_aliases',
   {

@@ -27,7 +27,6 @@ const TABLES_OF = {
   'end-user': ['usage_users', 'usage_told', 'usage_quarantine', 'usage_rejected', 'imports', 'custody_erasures'],
   customer: [
     'accounts',
-    'account_changes',
     'account_aliases',
     'account_assignments',
     'records',

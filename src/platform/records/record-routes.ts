@@ -1,8 +1,9 @@
 import type { SQL } from 'drizzle-orm';
-import type { RecordOperations } from '../../contract/record-operations.ts';
+import type { z } from 'zod';
+import type { historySchema, RecordOperations } from '../../contract/record-operations.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
-import type { FieldValue, RecordKind, RecordWords } from '../../kernel/record.ts';
+import type { FieldValue, RecordContent, RecordKind, RecordWords } from '../../kernel/record.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
 import { type Route, route } from '../module.ts';
@@ -82,33 +83,43 @@ export function recordRoutes(operations: RecordOperations, keeper: RecordKeeper,
     }),
     route(operations.archive, (ctx, { id }) => move(ctx, id, true)),
     route(operations.restore, (ctx, { id }) => move(ctx, id, false)),
-    route(operations.history, async (ctx, { id, limit }) => {
-      const { createdAt, createdBy, importId } = await seen(ctx, id);
-      const changes = await historyOfRecord(ctx, kind, id, limit);
-      return {
-        created: { at: formatInstant(createdAt), by: createdBy, importId },
-        changes: changes.map(({ field, from, to, changedAt, changedBy, importId: by }) => ({
-          field,
-          from: plainValue(from),
-          to: plainValue(to),
-          at: formatInstant(changedAt),
-          by: changedBy,
-          importId: by,
-        })),
-      };
-    }),
+    route(operations.history, async (ctx, { id, limit }) => historyAnswer(ctx, kind, await seen(ctx, id), limit)),
   ];
+}
+
+/** The history of a record as it is answered. */
+export async function historyAnswer(
+  ctx: Ctx,
+  kind: RecordKind,
+  record: StoredRecord,
+  limit: number,
+): Promise<z.output<typeof historySchema>> {
+  const changes = await historyOfRecord(ctx, kind, record.id, limit);
+  return {
+    created: { at: formatInstant(record.createdAt), by: record.createdBy, importId: record.importId },
+    changes: changes.map(({ field, from, to, changedAt, changedBy, importId }) => ({
+      field,
+      from: plainValue(from),
+      to: plainValue(to),
+      at: formatInstant(changedAt),
+      by: changedBy,
+      importId,
+    })),
+  };
+}
+
+/** The values of a record as they are answered. */
+export function plainValues(values: RecordContent): Record<string, string | number | boolean | string[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainValue(value) ?? '']));
 }
 
 function answerOf(record: StoredRecord, account: { externalId: string; name: string } | null) {
   const { id, content, custom, version, createdAt, createdBy, archivedAt } = record;
-  const values = (of: Readonly<Record<string, FieldValue>>) =>
-    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, plainValue(value) ?? '']));
   return {
     id,
     account,
-    fields: values(content),
-    custom: values(custom),
+    fields: plainValues(content),
+    custom: plainValues(custom),
     version,
     createdAt: formatInstant(createdAt),
     createdBy,

@@ -182,6 +182,34 @@ export function archiveRecords(ctx: Ctx, kind: RecordKind, ids: readonly string[
   });
 }
 
+/** What is said of a thing that is kept elsewhere, while its profile, version and history are a record. */
+export interface TrackedChange {
+  readonly id: string;
+  readonly accountId: AccountId;
+  /** Empty for one that is new. */
+  readonly changes: readonly ValueChange[];
+}
+
+/** Notes changes of things whose fields are kept elsewhere: new ones get an empty record, the others a new version and their history. */
+export async function trackRecords(ctx: Ctx, kind: RecordKind, tracked: readonly TrackedChange[], importId: string | null): Promise<void> {
+  const known = await lockedById(
+    ctx,
+    kind,
+    tracked.map(({ id }) => id),
+  );
+  const created = tracked
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, accountId }) => newRecord(ctx, { id, words: {}, accountId }, importId));
+  await insertRecords(ctx, kind, created);
+  const changed = tracked.filter(({ changes }) => changes.length > 0);
+  const next = changed.flatMap(({ id }) => {
+    const before = known.get(id);
+    return before === undefined ? [] : [{ ...before, version: before.version + 1 }];
+  });
+  await updateRecords(ctx, kind, next);
+  await keepChanges(ctx, kind, changed, importId);
+}
+
 async function lockedById(ctx: Ctx, kind: RecordKind, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
   const found = new Map<string, StoredRecord>();
   for (const some of inChunks([...new Set(ids)].sort())) {

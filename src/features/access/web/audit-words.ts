@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = [
   'key.revoked',
   'account.owner-assigned',
   'account.alias-added',
+  'account.archived',
+  'account.restored',
   'usage.mapping-changed',
   'usage.backfill-stopped',
   'usage.backfill-continued',

@@ -33,8 +33,8 @@ describe('what is kept after somebody said something', () => {
     expect(fieldChanges(acme, after)).toEqual([
       { field: 'name', from: 'Acme', to: 'Acme 中国' },
       { field: 'endsOn', from: null, to: '2026-12-31' },
-      { field: 'attributes.plan', from: 'gold', to: 'silver' },
-      { field: 'attributes.seats', from: null, to: '12' },
+      { field: 'custom.plan', from: 'gold', to: 'silver' },
+      { field: 'custom.seats', from: null, to: '12' },
     ]);
     expect(fieldChanges(acme, fieldsAfter(acme, {}, 'a-1', today))).toEqual([]);
     expect(spanMoved(acme, after)).toBe(true);
@@ -44,7 +44,7 @@ describe('what is kept after somebody said something', () => {
   test('names of attributes are only names, also __proto__ and constructor', () => {
     const hostile = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
     const after = fieldsAfter(acme, { attributes: hostile }, 'a-1', today);
-    expect(fieldChanges(acme, after).map(({ field }) => field)).toEqual(['attributes.__proto__', 'attributes.constructor']);
+    expect(fieldChanges(acme, after).map(({ field }) => field)).toEqual(['custom.__proto__', 'custom.constructor']);
     expect(Object.getPrototypeOf(after.attributes)).toBe(Object.prototype);
   });
 

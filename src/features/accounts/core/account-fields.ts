@@ -67,14 +67,14 @@ function attributesAfter(
  *
  * @param before  The customer before.
  * @param after   The customer after.
- * @returns       One entry a field, attributes by `attributes.<name>`; null stands for nothing. Empty when nothing changed.
+ * @returns       One entry a field, attributes by `custom.<name>`; null stands for nothing. Empty when nothing changed.
  * @example       fieldChanges(fieldsAfter(null, { name: 'A' }, 'a', day('2026-01-05')), fieldsAfter(null, { name: 'B' }, 'a', day('2026-01-05'))) // => [{ field: 'name', from: 'A', to: 'B' }]
  */
 export function fieldChanges(before: AccountFields, after: AccountFields): readonly FieldChange[] {
   const plain = (['name', 'startsOn', 'endsOn', 'endKind'] as const).map((field) => ({ field, from: before[field], to: after[field] }));
   const names = [...new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])].sort();
   const attributes = names.map((name) => ({
-    field: `attributes.${name}`,
+    field: `custom.${name}`,
     from: own(before.attributes, name),
     to: own(after.attributes, name),
   }));

@@ -5,6 +5,61 @@ const ACCOUNT = ['account_id', 'account', 'customer_id', 'customer', 'company_id
 /** The reference to a customer that most kinds have. */
 export const ACCOUNT_FIELD = { type: 'record', of: 'account', required: true, headers: ACCOUNT } as const;
 
+const CUSTOMER_TYPES: Choices = { B2B: ['企业客户', 'b2b', 'business'], B2C: ['个人客户', 'b2c', 'consumer'] };
+const VALUE_TIERS: Choices = {
+  STRATEGIC: ['战略客户', '标杆客户', 'strategic'],
+  ENTERPRISE: ['企业客户', '普通客户', 'enterprise'],
+  NON_FOCUS: ['非关注客户', '小微客户', 'non-focus', 'smb'],
+};
+/** 生命周期阶段 (LCY-01), set by hand; every change stands in the history. */
+export const STAGES: Choices = {
+  SIGNED: ['签约购买', 'signed'],
+  IMPLEMENT: ['实施交付', 'implementation', 'onboarding'],
+  ROLLOUT: ['内部推广', 'rollout', 'adoption'],
+  STABLE: ['稳定使用', 'stable', 'live'],
+  RENEWAL: ['续约沟通', 'renewal'],
+};
+
+/**
+ * 客户: the paying organisation. The first five fields live in the table `accounts`, which the hot paths read; the others, its profile, are
+ * kept as a record.
+ */
+export const accountKind: RecordKind = {
+  name: 'account',
+  fact: false,
+  title: ['name'],
+  fields: {
+    name: {
+      type: 'text',
+      longest: 200,
+      headers: ['account_name', 'customer_name', 'company', 'company_name', 'name', '客户名称', '企业名称', '公司名称', '名称'],
+    },
+    startsOn: {
+      type: 'day',
+      headers: ['signup_date', 'start_date', 'created_at', 'since', '开始日期', '签约日期', '合作开始日期', '注册日期', '开通日期'],
+    },
+    /** The last day, included. Absent: goes on. */
+    endsOn: { type: 'day', headers: ['end_date', 'ended_at', 'churned_on', '结束日期', '终止日期', '合作结束日期'] },
+    endKind: { type: 'text', longest: 80, headers: ['end_kind', 'end_reason', '结束方式'] },
+    /** Name or e-mail where a file says it. */
+    owner: { type: 'person', headers: ['owner', 'csm', 'csm_name', '负责人', '客户成功经理', '客户经理'] },
+    customerType: { type: 'choice', choices: CUSTOMER_TYPES, headers: ['customer_type', '客户类型'] },
+    tier: { type: 'choice', choices: VALUE_TIERS, headers: ['value_tier', '客户等级', '价值等级', '客户分级'] },
+    industry: { type: 'text', longest: 120, headers: ['industry', 'sector', '行业', '所属行业'] },
+    region: { type: 'text', longest: 120, headers: ['region', 'country', 'area', '地区', '区域', '国家'] },
+    stage: { type: 'choice', choices: STAGES, headers: ['stage', 'lifecycle_stage', '阶段', '生命周期阶段'] },
+    goLiveOn: { type: 'day', headers: ['go_live', 'go_live_date', '上线日期'] },
+    employees: {
+      type: 'number',
+      whole: true,
+      least: 0,
+      headers: ['employees', 'headcount', 'employee_count', '员工数', '人数规模', '企业规模'],
+    },
+    website: { type: 'text', longest: 300, headers: ['website', 'domain', 'url', '网站', '域名', '官网'] },
+    whyUs: { type: 'text', longest: 2000, headers: ['why_us', '购买原因', '为什么选择我们'] },
+  },
+};
+
 const UNIT_KINDS: Choices = {
   GROUP: ['集团', 'group'],
   BRANCH: ['分公司', '分支', 'branch', 'subsidiary'],

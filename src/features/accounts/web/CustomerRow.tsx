@@ -12,11 +12,11 @@ import { useOperation } from '../../../web/use-operation.ts';
 import { explain } from '../../health/contract.ts';
 import { series } from '../../metrics/contract.ts';
 import type { SEVERITIES } from '../../warnings/contract.ts';
-import type { getAccount } from '../contract.ts';
+import type { listAccounts } from '../contract.ts';
 import style from './Customers.module.css';
 import { OwnerPicker } from './OwnerPicker.tsx';
 
-type Account = OutputOf<typeof getAccount>;
+type Account = OutputOf<typeof listAccounts>['accounts'][number];
 
 interface CustomerRowProps {
   readonly account: Account;

@@ -10,7 +10,7 @@ import { assignAccount, getAccount, listAccounts } from '../contract.ts';
 import style from './Customers.module.css';
 
 /** Who looks after a customer: a word until it is clicked, then a choice of colleagues. */
-export function OwnerPicker({ account }: { readonly account: OutputOf<typeof getAccount> }) {
+export function OwnerPicker({ account }: { readonly account: OutputOf<typeof listAccounts>['accounts'][number] }) {
   const { t } = useTranslation('accounts');
   const [open, setOpen] = useState(false);
   const cache = useQueryClient();

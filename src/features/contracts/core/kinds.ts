@@ -1,5 +1,5 @@
 import type { Choices, RecordKind } from '../../../kernel/record.ts';
-import { ACCOUNT_FIELD } from '../../accounts/core/kinds.ts';
+import { ACCOUNT_FIELD, STAGES } from '../../accounts/core/kinds.ts';
 
 const CURRENCY = { type: 'text', longest: 3, headers: ['currency', 'ccy', '币种', '货币'] } as const;
 const START = ['start_date', 'starts_on', 'start', 'begin_date', '开始日期', '起始日期', '生效日期', '合同开始日期', '服务开始日期'];
@@ -64,15 +64,6 @@ const DEPLOYMENTS: Choices = {
   PUBLIC: ['公有云', 'public'],
   DEDICATED: ['专有部署', 'dedicated'],
   PRIVATE: ['私有部署', '私有化', 'private', 'on-premise'],
-};
-
-/** 生命周期阶段 (LCY-01), set by hand; every change stands in the history. */
-export const STAGES: Choices = {
-  SIGNED: ['签约购买', 'signed'],
-  IMPLEMENT: ['实施交付', 'implementation', 'onboarding'],
-  ROLLOUT: ['内部推广', 'rollout', 'adoption'],
-  STABLE: ['稳定使用', 'stable', 'live'],
-  RENEWAL: ['续约沟通', 'renewal'],
 };
 
 /** 合同明细: one product for one span, with what recurs a year. Revenue movements are made from these. */
