@@ -1,0 +1,106 @@
+import { known, type Maybe, unknown } from '../../../kernel/known.ts';
+
+/** The four levels of how deep a customer uses the product, and 0 for none (HLT-04). */
+export const LEVELS = ['none', 'records', 'process', 'integrated', 'customised'] as const;
+export type Level = 0 | 1 | 2 | 3 | 4;
+
+/** What happened in the last 30 days, as far as it is known. */
+export interface LevelEvidence {
+  /** Activity of ACT-06, a fraction. */
+  readonly activity: Maybe<number>;
+  /** Records made or changed, check-ins. */
+  readonly recordEvents: Maybe<number>;
+  /** Finished runs of the busiest process or approval, and how many users ran it. */
+  readonly finishedRuns: Maybe<number>;
+  readonly processUsers: Maybe<number>;
+  /** Days with calls of a live third-party link. */
+  readonly integrationDays: Maybe<number>;
+  /** Users of a live custom object, page or script. */
+  readonly extensionUsers: Maybe<number>;
+}
+
+/** Thresholds of HLT-04, all defaults of ours and settings of the workspace. */
+export const LEVEL_LIMITS = { activity: 0.2, runs: 10, processUsers: 3, integrationDays: 15, extensionUsers: 3 } as const;
+
+export interface LevelFound {
+  /** The highest level there is evidence for. Unknown while something above it is not known. */
+  readonly level: Maybe<Level>;
+  /** At least this much is sure. */
+  readonly atLeast: Level;
+  /** For levels 1 to 4: whether there is evidence. */
+  readonly rungs: readonly Maybe<boolean>[];
+  /** HLT-05: level 3 or 4 without a process. */
+  readonly processMissing: boolean;
+  /** The next level without evidence; null at the top. */
+  readonly next: Level | null;
+}
+
+/**
+ * The level of a customer and the rungs it stands on.
+ *
+ * @param evidence  What happened in 30 days. Unknown(`not-mapped`) where nothing maps to it.
+ * @param limits    Thresholds.
+ * @returns         The level; 0 below the activity limit whatever else there is, Unknown when the activity is not known or a level above the
+ *                  highest one found is not.
+ * @source          HLT-04, HLT-05, settled 2.
+ * @example         levelOf({ activity: known(0.5), recordEvents: known(9), finishedRuns: known(40), processUsers: known(5), integrationDays: known(20), extensionUsers: known(0) }, LEVEL_LIMITS).level // => known(3)
+ */
+export function levelOf(evidence: LevelEvidence, limits: Readonly<Record<keyof typeof LEVEL_LIMITS, number>>): LevelFound {
+  const reaches = (value: Maybe<number>, limit: number): Maybe<boolean> => (value.known ? known(value.value >= limit) : value);
+  const rungs = [
+    reaches(evidence.recordEvents, 1),
+    both(reaches(evidence.finishedRuns, limits.runs), reaches(evidence.processUsers, limits.processUsers)),
+    reaches(evidence.integrationDays, limits.integrationDays),
+    reaches(evidence.extensionUsers, limits.extensionUsers),
+  ];
+  const found = rungs.findLastIndex((rung) => rung.known && rung.value) + 1;
+  const { activity } = evidence;
+  const active = activity.known && activity.value >= limits.activity;
+  const atLeast = (active ? found : 0) as Level;
+  const unsure = rungs.find((rung, index) => index >= found && !rung.known);
+  const sure = known(atLeast) as Maybe<Level>;
+  const level = !activity.known
+    ? unknown(activity.reason)
+    : active && unsure !== undefined && !unsure.known
+      ? unknown(unsure.reason)
+      : sure;
+  const next = rungs.findIndex((rung) => rung.known && !rung.value) + 1;
+  return {
+    level,
+    atLeast,
+    rungs,
+    processMissing: atLeast >= 3 && rungs[1]?.known === true && !rungs[1].value,
+    next: next === 0 ? null : (next as Level),
+  };
+}
+
+function both(a: Maybe<boolean>, b: Maybe<boolean>): Maybe<boolean> {
+  if (a.known && !a.value) return a;
+  if (b.known && !b.value) return b;
+  if (!a.known) return a;
+  return b;
+}
+
+/** Where activity and level meet (HLT-06): 黏性强, 假活跃, 需激活, 沉寂. */
+export type Quadrant = 'sticky' | 'fake-active' | 'to-activate' | 'silent';
+
+/** Activity counts as high from this share of what is expected (HLT-06, a default of ours). */
+export const HIGH_ACTIVITY = 0.75;
+
+/**
+ * The quadrant of a customer.
+ *
+ * @param activity  Activity, a fraction.
+ * @param expected  Expected activity, a fraction above 0.
+ * @param level     Level of HLT-04.
+ * @returns         The quadrant; Unknown with the reason of what is not known.
+ * @source          HLT-06; the name of low and low by settled 7.
+ * @example         quadrantOf(known(0.5), 0.6, known(1)) // => known('fake-active')
+ */
+export function quadrantOf(activity: Maybe<number>, expected: number, level: Maybe<Level>): Maybe<Quadrant> {
+  if (!activity.known) return activity;
+  if (!level.known) return level;
+  const [busy, deep] = [activity.value >= expected * HIGH_ACTIVITY, level.value >= 3];
+  if (busy) return known(deep ? 'sticky' : 'fake-active');
+  return known(deep ? 'to-activate' : 'silent');
+}

@@ -1,0 +1,174 @@
+import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import type { Text } from './measure.ts';
+import { pointsOf, type Scoring } from './scoring.ts';
+
+/** One measure of a health model: a metric, how it becomes points, and how much it counts. */
+export interface ModelMeasure {
+  readonly id: string;
+  /** Measures of one group stand together on screens; it does not change the score. */
+  readonly group: string;
+  readonly name: Text;
+  /** Any unit: only the ratio to the other weights counts. 0: shown, and does not count. */
+  readonly weight: number;
+  readonly metric: string;
+  readonly scoring: Scoring;
+  /** A metric that is 0 on the days on which this measure is not expected of the customer: it is left out then, and is not missing. */
+  readonly expectedBy?: string;
+}
+
+/** A metric below a limit holds the score down. */
+export interface Cap {
+  readonly metric: string;
+  readonly below: number;
+  readonly points: number;
+}
+
+/** A health model: data, versioned. What was said with a version is never said anew with another. */
+export interface HealthModel {
+  readonly id: string;
+  readonly version: number;
+  readonly name: Text;
+  readonly measures: readonly ModelMeasure[];
+  readonly caps: readonly Cap[];
+  /** Measures without which there is no score, whatever else is known (HLT-01). */
+  readonly requires: readonly string[];
+  /** Share of the expected weight that must be Known, above 0, at most 1 (settled 6). */
+  readonly requiredCoverage: number;
+  /** Lowest rounded points of the band. */
+  readonly bands: { readonly healthy: number; readonly watch: number };
+}
+
+/** What a model says over consecutive days. All arrays begin at `score.from`. */
+export interface Scored {
+  /** Points; Unknown(`insufficient-data`) where too little is Known. */
+  readonly score: Column;
+  /** Points of each measure, in the order of the model; NaN where it is not Known or not expected. */
+  readonly points: readonly Float64Array[];
+  /** For each measure: 1 where it is expected. */
+  readonly expected: readonly Uint8Array[];
+  /** Known weight ÷ expected weight. */
+  readonly coverage: Float64Array;
+  /** Points before caps. */
+  readonly uncapped: Float64Array;
+}
+
+/**
+ * The only path of judgement of a health model: every day from its metrics, none of another day.
+ *
+ * @param columns  By metric id. A metric that is absent, or a day outside its column, is missing.
+ * @param model    A valid model (`modelProblems` is empty).
+ * @param from     Day number of the first cell.
+ * @param to       Day number of the last cell, included.
+ * @returns        Score and parts. A score is the weighted mean over Known measures, held down by caps whose metric is Known.
+ * @source         HLT-01, HLT-02, settled 5 and 6.
+ * @example        evaluateModel({ a: { from: 0, values: Float64Array.of(3), reasons: Uint8Array.of(0) } }, { id: 'm', version: 1, name: { 'zh-CN': '', 'en-US': '' }, measures: [{ id: 'a', group: '', name: { 'zh-CN': '', 'en-US': '' }, weight: 1, metric: 'a', scoring: { kind: 'ratio', full: 6 } }], caps: [], requires: [], requiredCoverage: 0.6, bands: { healthy: 75, watch: 50 } }, 0, 0).score.values // => Float64Array.of(50)
+ */
+export function evaluateModel(columns: Readonly<Record<string, Column>>, model: HealthModel, from: number, to: number): Scored {
+  const length = Math.max(0, to - from + 1);
+  const points = model.measures.map((measure) => pointsColumn(columns[measure.metric], measure.scoring, from, length));
+  const expected = model.measures.map((measure) => expectedColumn(measure, columns, from, length));
+  const { known, all, sum } = weighed(model, points, expected, length);
+  const score = emptyColumn(from, length, 'insufficient-data');
+  const uncapped = new Float64Array(length).fill(Number.NaN);
+  const required = model.requires.map((id) => model.measures.findIndex((measure) => measure.id === id));
+  const spans = model.measures.map(({ metric }) => columns[metric]);
+  // The tolerance is for the last bit of adding the weights, not for the meaning.
+  const enough = (day: number): boolean =>
+    (known[day] ?? 0) > 0 && (known[day] ?? 0) / (all[day] ?? 1) >= model.requiredCoverage - 1e-9 && hasAll(required, points, day);
+  for (let day = 0; day < length; day++) {
+    const outside = outsideReason(spans, from + day);
+    if (outside !== 0) score.reasons[day] = outside;
+    if (outside !== 0 || !enough(day)) continue;
+    const mean = (sum[day] ?? 0) / (known[day] ?? 1);
+    uncapped[day] = mean;
+    score.values[day] = Math.min(mean, capOf(columns, model.caps, from + day));
+    score.reasons[day] = anyPartial(spans, from + day) ? PARTIAL : 0;
+  }
+  const coverage = known.map((weight, day) => (all[day] === 0 ? 0 : weight / (all[day] ?? 1)));
+  return { score, points, expected, coverage, uncapped };
+}
+
+/** For each day: the Known weight, the expected weight, and the weighted points. */
+function weighed(
+  { measures }: HealthModel,
+  points: readonly Float64Array[],
+  expected: readonly Uint8Array[],
+  length: number,
+): { known: Float64Array; all: Float64Array; sum: Float64Array } {
+  const [known, all, sum] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+  for (const [index, { weight }] of measures.entries()) {
+    const [values, due] = [points[index], expected[index]];
+    for (let day = 0; day < length; day++) {
+      if (due?.[day] !== 1) continue;
+      const value = values?.[day] ?? Number.NaN;
+      all[day] = (all[day] ?? 0) + weight;
+      if (Number.isNaN(value)) continue;
+      known[day] = (known[day] ?? 0) + weight;
+      sum[day] = (sum[day] ?? 0) + weight * value;
+    }
+  }
+  return { known, all, sum };
+}
+
+function pointsColumn(column: Column | undefined, scoring: Scoring, from: number, length: number): Float64Array {
+  const points = new Float64Array(length).fill(Number.NaN);
+  if (column === undefined) return points;
+  for (let day = 0; day < length; day++) {
+    const value = valueOn(column, from + day);
+    if (!Number.isNaN(value)) points[day] = pointsOf(scoring, value);
+  }
+  return points;
+}
+
+function expectedColumn({ expectedBy }: ModelMeasure, columns: Readonly<Record<string, Column>>, from: number, length: number): Uint8Array {
+  const expected = new Uint8Array(length).fill(1);
+  const column = expectedBy === undefined ? undefined : columns[expectedBy];
+  if (column === undefined) return expected;
+  for (let day = 0; day < length; day++) if (valueOn(column, from + day) === 0) expected[day] = 0;
+  return expected;
+}
+
+function valueOn(column: Column, day: number): number {
+  return column.values[day - column.from] ?? Number.NaN;
+}
+
+const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
+
+/** A customer that is not live that day has no health, and the reason says so. */
+function outsideReason(spans: readonly (Column | undefined)[], day: number): number {
+  for (const column of spans) {
+    const reason = column?.reasons[day - column.from];
+    if (reason === NOT_STARTED || reason === ENDED) return reason;
+  }
+  return 0;
+}
+
+function anyPartial(spans: readonly (Column | undefined)[], day: number): boolean {
+  return spans.some((column) => column?.reasons[day - column.from] === PARTIAL);
+}
+
+function hasAll(required: readonly number[], points: readonly Float64Array[], day: number): boolean {
+  return required.every((index) => !Number.isNaN(points[index]?.[day] ?? Number.NaN));
+}
+
+function capOf(columns: Readonly<Record<string, Column>>, caps: readonly Cap[], day: number): number {
+  let limit = Number.POSITIVE_INFINITY;
+  for (const { metric, below, points } of caps) {
+    const column = columns[metric];
+    const value = column === undefined ? Number.NaN : valueOn(column, day);
+    if (value < below) limit = Math.min(limit, points);
+  }
+  return limit;
+}
+
+/**
+ * The metrics a model reads.
+ *
+ * @param model  A model.
+ * @returns      Metric ids, each once.
+ * @example      modelMetrics({ id: 'm', version: 1, name: { 'zh-CN': '', 'en-US': '' }, measures: [], caps: [{ metric: 'x', below: 1, points: 39 }], requires: [], requiredCoverage: 1, bands: { healthy: 75, watch: 50 } }) // => ['x']
+ */
+export function modelMetrics(model: HealthModel): readonly string[] {
+  const measured = model.measures.flatMap(({ metric, expectedBy }) => (expectedBy === undefined ? [metric] : [metric, expectedBy]));
+  return [...new Set([...measured, ...model.caps.map(({ metric }) => metric)])];
+}
