@@ -33,6 +33,8 @@ const FEATURES = [
   'reports',
   'portal',
   'imports',
+  'quality',
+  'exports',
   'portfolio',
   'custody',
 ];

@@ -4,6 +4,7 @@ import { accountsModule } from '../features/accounts/module.ts';
 import { contractsModule } from '../features/contracts/module.ts';
 import { custodyModule } from '../features/custody/module.ts';
 import type { CustodyParts } from '../features/custody/parts.ts';
+import { exportsModule } from '../features/exports/module.ts';
 import { feedbackModule } from '../features/feedback/module.ts';
 import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
@@ -30,6 +31,7 @@ export function modulesOf(access: AccessParts, custody: CustodyParts): readonly 
     warningsModule,
     tasksModule,
     importsModule,
+    exportsModule,
     custodyModule(custody),
   ];
 }

@@ -1,5 +1,5 @@
 /** A cell of a table. Null is an empty cell: no data is not zero. */
-export type CsvCell = string | number | boolean | null;
+export type CsvCell = string | number | null;
 
 /**
  * One line of CSV (RFC 4180), without its end.

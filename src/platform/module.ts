@@ -25,6 +25,15 @@ export class FileReply {
   ) {}
 }
 
+/** An answer that is written while it is read: as large as it likes, in little memory. */
+export class StreamReply {
+  constructor(
+    readonly text: AsyncIterable<string>,
+    /** Under which it is saved. */
+    readonly name: string,
+  ) {}
+}
+
 export interface Route {
   readonly operation: Operation;
   /** False for the few use cases that write to the event store or work in steps: they call `ctx.transaction` themselves. */
@@ -58,7 +67,7 @@ export interface Module {
 /** Binds an operation to the use case that carries it out. */
 export function route<O extends Operation>(
   operation: O,
-  run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>> | FileReply>,
+  run: (ctx: CtxFor<O['access']>, input: InputOf<O>) => Promise<OutputOf<O> | Reply<OutputOf<O>> | FileReply | StreamReply>,
   options: { transaction: boolean; write?: (output: OutputOf<O>) => string } = { transaction: operation.method !== 'GET' },
 ): Route {
   return { operation, run: run as Route['run'], ...options };

@@ -1,17 +1,20 @@
-import type { InputOf, Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
+import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
 import { operationRequest } from '../../contract/request.ts';
 import { AppError, ERRORS, type ErrorCode, type InputIssue } from '../../kernel/errors.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { WorkspaceInfo } from '../../platform/context.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
-import { runInWorkspace } from '../../platform/http/run-operation.ts';
+import { type Answer, runInWorkspace } from '../../platform/http/run-operation.ts';
 import type { Logger } from '../../platform/log.ts';
+import { StreamReply } from '../../platform/module.ts';
 import { type Mooring, openMooring } from '../open-mooring.ts';
 
 /** How a command reaches Mooring: over HTTP where a server runs, else by opening the data folder itself. */
 export interface Connection {
   call<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<OutputOf<O>>;
+  /** The text that an operation answers with, as it comes. */
+  read<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<AsyncIterable<string | Uint8Array>>;
   close(): Promise<void>;
 }
 
@@ -24,16 +27,24 @@ export interface LocalConnection extends Connection {
 
 /** Calls a running server with an API key. */
 export function httpConnection(url: string, key: string): Connection {
+  async function ask(operation: Operation, input: unknown): Promise<Response> {
+    const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
+    const headers = { authorization: `Bearer ${key}`, ...(body === null ? {} : { 'content-type': 'application/json' }) };
+    const response = await fetch(new URL(path, url), { method, headers, body }).catch((error: unknown) => {
+      throw new ExitError('failed', `${url} does not answer (${reasonOf(error)}); start the server, or correct MOORING_URL.`);
+    });
+    if (response.ok) return response;
+    throw problemError(await response.json().catch(() => null), response.status);
+  }
   return {
     async call(operation, input) {
-      const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
-      const headers = { authorization: `Bearer ${key}`, ...(body === null ? {} : { 'content-type': 'application/json' }) };
-      const response = await fetch(new URL(path, url), { method, headers, body }).catch((error: unknown) => {
-        throw new ExitError('failed', `${url} does not answer (${reasonOf(error)}); start the server, or correct MOORING_URL.`);
-      });
-      const answer: unknown = await response.json().catch(() => null);
-      if (!response.ok) throw problemError(answer, response.status);
+      const answer: unknown = await (await ask(operation, input)).json().catch(() => null);
       return answer as OutputOf<typeof operation>;
+    },
+    async read(operation, input) {
+      const { body } = await ask(operation, input);
+      if (body === null) throw new ExitError('failed', `${url} answered nothing.`);
+      return body;
     },
     async close() {},
   };
@@ -63,20 +74,23 @@ export async function localConnection(config: Config, log: Logger, workspaceKey:
     throw new ExitError(error.exit, `${error.message} Set MOORING_URL and MOORING_KEY to ask that server instead.`);
   });
   const workspace = (): Promise<WorkspaceInfo> => chosenWorkspace(mooring, workspaceKey);
+  async function ask(operation: Operation, input: unknown): Promise<Answer['body']> {
+    const route = mooring.modules.flatMap(({ routes }) => routes ?? []).find((one) => one.operation === operation);
+    if (route === undefined) throw new ExitError('failed', `${operation.id} is not part of this program.`);
+    const member = { workspace: await workspace(), principal: { kind: 'operator' } } as const;
+    return (await runInWorkspace(mooring.runtime, route, member, input)).body;
+  }
   return {
     mooring,
     workspace,
     async call(operation, input) {
-      const route = mooring.modules.flatMap(({ routes }) => routes ?? []).find((one) => one.operation === operation);
-      if (route === undefined) throw new ExitError('failed', `${operation.id} is not part of this program.`);
-      const { body } = await runInWorkspace(
-        mooring.runtime,
-        route,
-        { workspace: await workspace(), principal: { kind: 'operator' } },
-        input as InputOf<typeof operation>,
-      );
       // What a server would send: no command asks for a file this way.
-      return JSON.parse(body as string) as OutputOf<typeof operation>;
+      return JSON.parse((await ask(operation, input)) as string) as OutputOf<typeof operation>;
+    },
+    async read(operation, input) {
+      const body = await ask(operation, input);
+      if (!(body instanceof StreamReply)) throw new ExitError('failed', `${operation.id} does not answer with a text.`);
+      return body.text;
     },
     async close() {
       await mooring.runtime.settle();

@@ -8,6 +8,7 @@ import { backup, compareCommand, eraseCommand, restore } from './backup-commands
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
 import { demo, explain, importCommand, series } from './data-commands.ts';
+import { exportCommand } from './export-command.ts';
 import { doctor, run } from './house-commands.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
 
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   setup,
   keysCreate,
   importCommand,
+  exportCommand,
   demo,
   series,
   explain,

@@ -33,6 +33,11 @@ export async function personNames(ctx: Ctx, ids: readonly PersonId[]): Promise<R
   return new Map([...known].map(([id, { name }]) => [id, name]));
 }
 
+/** By what imports find people again: the e-mail address, else the name. An id that is no person's is absent. */
+export async function personHandles(ctx: Ctx, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
+  return new Map((await peopleById(ctx, [...new Set(ids)])).map(({ id, email, name }) => [id, email ?? name]));
+}
+
 /** Whether a person leads at least one team. */
 export function leadsATeam(ctx: Ctx, personId: PersonId): Promise<boolean> {
   return leadsSomeTeam(ctx, personId);

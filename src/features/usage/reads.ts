@@ -1,8 +1,9 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import type { Day } from '../../kernel/time.ts';
+import { addDays, type Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { namesLogin } from './core/mapping.ts';
 import { mappingOf } from './mapping-memory.ts';
+import { SINCE_EVER } from './core/registration.ts';
 import { knowsUsers, usersOf } from './store-users.ts';
 
 /**
@@ -30,6 +31,21 @@ export async function registeredUsers(
     else own.push({ from, to });
   }
   return users;
+}
+
+/**
+ * The end users of some customers that somebody told of, by customer and user id. `createdOn` null: nobody said since when; `disabledOn`: the
+ * first day on which one is no longer enabled.
+ */
+export async function toldUsers(
+  ctx: Ctx,
+  ids: readonly AccountId[],
+): Promise<readonly { accountId: AccountId; userId: string; createdOn: Day | null; disabledOn: Day | null }[]> {
+  return (await usersOf(ctx, ids)).map(({ accountId, userId, from, stated, to }) => ({
+    ...{ accountId, userId },
+    createdOn: stated && from !== SINCE_EVER ? from : null,
+    disabledOn: to === null ? null : addDays(to, 1),
+  }));
 }
 
 /** Whether the registered users are inferred from use, because nobody ever told of any. */

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import type { Operation } from '../../contract/operation.ts';
 import { AppError, type InputIssue } from '../../kernel/errors.ts';
 import type { Ctx, PublicCtx, UserCtx } from '../context.ts';
-import { FileReply, Reply, type Route } from '../module.ts';
+import { FileReply, Reply, type Route, StreamReply } from '../module.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Membership } from './caller.ts';
 
 /** What an operation answered. `status` is null where the method's own fits. */
 export interface Answer {
   readonly status: number | null;
-  /** JSON text, or a file. */
-  readonly body: string | FileReply;
+  /** JSON text, a file, or text that is still to be written. */
+  readonly body: string | FileReply | StreamReply;
 }
 
 /** Checks an input against what the operation takes. */
@@ -34,7 +34,7 @@ function issueOf(issue: z.core.$ZodIssue): InputIssue {
 
 /** Checks an answer on its way out: what does not fit its contract is our defect, and what the contract does not name stays inside. */
 function checkedOutput({ operation, write }: Route, result: unknown): Answer {
-  if (result instanceof FileReply) return { status: null, body: result };
+  if (result instanceof FileReply || result instanceof StreamReply) return { status: null, body: result };
   const [status, body] = result instanceof Reply ? [result.status, result.body] : [null, result];
   if (write !== undefined) return { status, body: write(body as never) };
   const checked = operation.output.safeParse(body);

@@ -1,0 +1,48 @@
+import type { RecordKind } from '../../../kernel/record.ts';
+import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from '../../accounts/core/kinds.ts';
+import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from '../../contracts/core/kinds.ts';
+import { surveyAnswerKind } from '../../feedback/core/kinds.ts';
+import { issueKind } from '../../issues/core/kinds.ts';
+import { touchKind } from '../../touches/core/kinds.ts';
+
+/** The kinds that are kept as records, beside the customers themselves. */
+export const EXPORTED_KINDS: readonly RecordKind[] = [
+  churnRecordKind,
+  commitmentKind,
+  contactKind,
+  contractKind,
+  contractLineKind,
+  exchangeRateKind,
+  issueKind,
+  moduleKind,
+  noteKind,
+  orgUnitKind,
+  productKind,
+  surveyAnswerKind,
+  touchKind,
+];
+
+/** Whatever can be exported, by name; each becomes one file. */
+export const EXPORTED: readonly string[] = [accountKind.name, ...EXPORTED_KINDS.map(({ name }) => name), 'user', 'event'];
+
+/**
+ * The names of fields that hold money.
+ *
+ * @param kind  The kind of the record.
+ * @returns     Names; empty where it has none, and so no currency either.
+ * @example     moneyFields({ name: 'fee', fact: false, title: [], fields: { fee: { type: 'money', headers: [] }, on: { type: 'day', headers: [] } } }) // => ['fee']
+ */
+export function moneyFields({ fields }: RecordKind): readonly string[] {
+  return Object.entries(fields).flatMap(([name, { type }]) => (type === 'money' ? [name] : []));
+}
+
+/**
+ * The names of fields that hold people of the workspace.
+ *
+ * @param kind  The kind of the record.
+ * @returns     Names.
+ * @example     personFields({ name: 'note', fact: false, title: [], fields: { author: { type: 'person', headers: [] } } }) // => ['author']
+ */
+export function personFields({ fields }: RecordKind): readonly string[] {
+  return Object.entries(fields).flatMap(([name, { type }]) => (type === 'person' ? [name] : []));
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { describeEachEngine } from '../../../test/engines.ts';
+import { type As, type House, makeHouse, type Owner } from '../../../test/make.ts';
+import { operationRequest } from '../../contract/request.ts';
+import { listAudit } from '../access/contract.ts';
+import { assignAccount, contacts, saveAccount } from '../accounts/contract.ts';
+import { contractLines, products } from '../contracts/contract.ts';
+import { batch } from '../usage/contract.ts';
+import { exportRows } from './contract.ts';
+import { EXPORTED } from './core/entities.ts';
+
+type Asked = { readonly entity: string; readonly format?: 'csv' | 'jsonl'; readonly canonical?: 'true' };
+
+/** The file of an export, and the status it came with. */
+async function exported(house: House, asked: Asked, as: As): Promise<{ status: number; text: string }> {
+  const { path } = operationRequest(exportRows, { ...asked });
+  const answer = await house.server.inject({
+    method: 'GET',
+    url: path,
+    headers: { ...(as.cookie === undefined ? {} : { cookie: as.cookie }), 'x-mooring-workspace': as.workspace?.key ?? '' },
+  });
+  return { status: answer.statusCode, text: answer.body };
+}
+
+async function fill(house: House, owner: Owner): Promise<void> {
+  for (const externalId of ['b', 'a', '=c'])
+    await house.call(saveAccount, { externalId, name: `客户 ${externalId}`, startsOn: '2026-01-01', attributes: { size: '大' } }, owner);
+  await house.call(products.save, { id: 'p', fields: { name: '系统' } }, owner);
+  await house.call(contacts.save, { id: 'k2', fields: { account: 'a', name: '-李', roles: ['IT', 'USER'] } }, owner);
+  await house.call(contacts.save, { id: 'k1', fields: { account: 'b', name: '王' }, custom: { vip: true } }, owner);
+  await house.call(contractLines.save, { id: 'l', fields: { account: 'a', startsOn: '2026-01-01', arr: 120_000, seats: 5 } }, owner);
+  const key = await house.addKey(owner, ['ingest']);
+  const events = [...Array(3).keys()].map((n) => ({
+    ...{ type: 'track', event: 'login', userId: `u${n % 2}`, messageId: `m${2 - n}`, timestamp: '2026-11-17T02:00:00Z' },
+    context: { groupId: n === 1 ? 'b' : 'a' },
+    properties: { z: 1, a: { d: 1, c: [2, 1] } },
+  }));
+  await house.call(batch, { batch: events }, { key });
+  await house.settle();
+}
+
+const lines = (text: string): unknown[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+
+describeEachEngine('export', (engine) => {
+  test('every kind streams in a stable order, canonical without internal ids and times, and only to those who may', async () => {
+    const house = await makeHouse(engine);
+    try {
+      const owner = await house.setUp();
+      await fill(house, owner);
+      const canonical = async (entity: string): Promise<string> => (await exported(house, { entity, canonical: 'true' }, owner)).text;
+
+      expect(lines(await canonical('account')).map((row) => (row as { id: string }).id)).toEqual(['=c', 'a', 'b']);
+      expect(lines(await canonical('contract-line'))).toEqual([
+        { account: 'a', arr: 120_000, currency: 'CNY', id: 'l', seats: 5, startsOn: '2026-01-01' },
+      ]);
+      expect(lines(await canonical('contact'))).toEqual([
+        { id: 'k1', account: 'b', name: '王', 'custom.vip': true },
+        { id: 'k2', account: 'a', name: '-李', roles: ['IT', 'USER'] },
+      ]);
+      const events = await canonical('event');
+      expect(lines(events).map((row) => (row as { id: string }).id)).toEqual(['m0', 'm2', 'm1']);
+      expect(events).toContain('"properties":{"a":{"c":[2,1],"d":1},"z":1}');
+      for (const entity of EXPORTED) expect(await canonical(entity)).not.toMatch(/"(acc|per|imp|chg)_|recordedAt|importId/);
+
+      const forPeople = await exported(house, { entity: 'contact', format: 'csv' }, owner);
+      expect(forPeople.text).toMatch(/^\uFEFFid,account,custom.vip,importId,name,recordedAt,recordedBy,roles,version\r\n/);
+      expect(forPeople.text).toContain(",'-李,");
+      expect((await exported(house, { entity: 'account', format: 'csv', canonical: 'true' }, owner)).text).toContain(
+        '\r\na,大,客户 a,2026-01-01\r\n',
+      );
+
+      const { entries } = await house.call(listAudit, {}, owner);
+      expect(entries[0]).toMatchObject({ action: 'export.made', subject: 'account' });
+      const lead = await house.addPerson(owner, { functions: ['cs-head'], scope: 'own', name: '组长' });
+      await house.call(assignAccount, { externalId: 'b', personId: lead.personId }, owner);
+      const asLead = { ...owner, cookie: lead.cookie };
+      for (const [entity, ids] of [
+        ['account', ['b']],
+        ['contact', ['k1']],
+        ['event', ['m1']],
+      ] as const)
+        expect(lines((await exported(house, { entity, canonical: 'true' }, asLead)).text)).toMatchObject(ids.map((id) => ({ id })));
+      const csm = await house.addPerson(owner, { functions: ['csm'], scope: 'all', name: '经理' });
+      expect((await exported(house, { entity: 'account' }, { ...owner, cookie: csm.cookie })).status).toBe(403);
+      expect((await exported(house, { entity: 'password' }, owner)).status).toBe(400);
+    } finally {
+      await house.close();
+    }
+  });
+});
