@@ -3,13 +3,14 @@
  *
  * - `not-started` / `ended`: the account was not live on that day.
  * - `source-silent`: the account's source delivered nothing within the freshness limit.
- * - `not-mapped`: no event of the kind this value is made of was ever mapped (logins, for a login ratio).
+ * - `not-mapped`: nothing of what this value is made of was ever seen or mapped (logins, for a login ratio; durations, for the time online).
  * - `no-registered-users`: a ratio to registered users, and there are none.
  * - `too-few-days`: too few Known working days in the window.
  * - `calendar-unpublished`: the working calendar does not reach that year.
  * - `insufficient-data`: less than the required share of a score's weight is Known (数据不足).
  * - `not-measured`: this part is not measured by Mooring in this workspace yet.
  * - `not-computed`: the day lies after the last day that has been computed.
+ * - `no-active-users`: a share of the day's users or a mean over them, and there were none.
  */
 export const UNKNOWN_REASONS = [
   'not-started',
@@ -22,6 +23,8 @@ export const UNKNOWN_REASONS = [
   'insufficient-data',
   'not-measured',
   'not-computed',
+  // Codes of reasons are stored: new ones come last.
+  'no-active-users',
 ] as const;
 
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];

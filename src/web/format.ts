@@ -71,7 +71,7 @@ export function formatPoints(points: number): string {
 }
 
 /** How the values of a metric are written. `points` is a score. */
-export type Unit = 'users' | 'ratio' | 'points';
+export type Unit = 'users' | 'ratio' | 'points' | 'modules' | 'minutes';
 
 /**
  * The value of a metric in its unit.

@@ -8,7 +8,16 @@ import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { day, dayOf, type Instant, instant } from '../../src/kernel/time.ts';
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
 import { startEventStore } from '../../src/platform/events/event-thread.ts';
-import { EVENT_KINDS, type EventStore, type UsageEvent, type UserDays } from '../../src/platform/events/port.ts';
+import {
+  EVENT_KINDS,
+  type EventStore,
+  type EventsSince,
+  MANY_USERS,
+  type ModuleDays,
+  type OnlineDays,
+  type UsageEvent,
+  type UserDays,
+} from '../../src/platform/events/port.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 /** How to open it, and how many histories it is put through: a thread takes a second to start from source. */
@@ -68,8 +77,10 @@ async function everything(store: EventStore, cursor: number): Promise<unknown> {
       userDays: usersOf(await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       deliveries: await store.deliveries(id),
       sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
-      kinds: await store.firstDayOfKind(id),
-      changed: await store.changedSince(id, cursor),
+      firstDays: [...(await store.firstDays(id))].sort(),
+      modules: modulesOf(await store.moduleDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      online: onlineOf(await store.onlineDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      changed: changedOf(await store.changedSince(id, cursor)),
       found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),
       all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
     })),
@@ -77,21 +88,45 @@ async function everything(store: EventStore, cursor: number): Promise<unknown> {
 }
 
 /** Customers in their order, and the days of each of their users; users themselves come in any order. */
-function usersOf({ accounts, account, user, day: days, login }: UserDays): unknown {
+function usersOf({ accounts, account, user, day: days, login, clients }: UserDays): unknown {
   return accounts.map((id, position) => {
     const users = new Map<number, string>();
     const rows = [...account.keys()].filter((row) => account[row] === position);
-    for (const row of rows) users.set(user[row] ?? 0, `${users.get(user[row] ?? 0) ?? ''} ${days[row]}:${login[row]}`);
+    for (const row of rows) users.set(user[row] ?? 0, `${users.get(user[row] ?? 0) ?? ''} ${days[row]}:${login[row]}${clients[row]}`);
     // One user's rows stand together.
     expect(rows.filter((row) => user[row] !== user[row - 1] || account[row - 1] !== position)).toHaveLength(users.size);
     return [id, [...users.values()].sort()];
   });
 }
 
+/** Customers, their modules, and the days of each: with how few users, or many; modules and users themselves come in any order. */
+function modulesOf({ accounts, account, module, day: days, user }: ModuleDays): unknown {
+  return accounts.map((id, position) => {
+    const rows = [...account.keys()].filter((row) => account[row] === position);
+    const modules = [...new Set(rows.map((row) => module[row] ?? 0))];
+    expect(rows.filter((row) => module[row] !== module[row - 1] || account[row - 1] !== position)).toHaveLength(modules.length);
+    const described = modules.map((one) => {
+      const own = rows.filter((row) => module[row] === one);
+      return [...new Set(own.map((row) => user[row]))]
+        .map((who) => `${who === MANY_USERS ? 'many' : 'one'}: ${own.flatMap((row) => (user[row] === who ? [days[row]] : [])).sort()}`)
+        .sort();
+    });
+    return [id, described.map((one) => one.join('; ')).sort()];
+  });
+}
+
+const onlineOf = ({ accounts, account, client, day: days, seconds }: OnlineDays): string[] =>
+  [...account.keys()].map((row) => `${accounts[account[row] ?? 0]} ${client[row]} ${days[row]} ${seconds[row]}`).sort();
+
+const changedOf = ({ firstDays, ...rest }: EventsSince): unknown => ({ ...rest, firstDays: [...firstDays].sort() });
+
 async function dropTally(path: string): Promise<void> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
-  for (const table of ['users', 'sources', 'served', 'kinds', 'times']) await connection.run(`drop table tally_${table}`);
+  for (const table of ['users', 'many', 'few', 'online', 'sources', 'served', 'signs', 'times'])
+    await connection.run(`drop table tally_${table}`);
+  // As it was when modules, clients and seconds were not counted yet.
+  await connection.run('create table tally_kinds (workspace integer); create table tally_users (workspace integer)');
   connection.closeSync();
   instance.closeSync();
 }

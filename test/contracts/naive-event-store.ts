@@ -1,10 +1,12 @@
 import type { AccountId } from '../../src/kernel/ids.ts';
-import { dayNumber, type Instant } from '../../src/kernel/time.ts';
+import { type Day, dayNumber, type Instant } from '../../src/kernel/time.ts';
 import {
   EVENT_KINDS,
   type EventChoice,
   type EventStore,
+  MANY_USERS,
   type RelabelScope,
+  type Sign,
   type Split,
   type Touched,
   type UsageEvent,
@@ -40,7 +42,14 @@ export function naiveEventStore(): EventStore {
             const mine = active.filter((e) => e.userId === userId);
             return distinct(mine.map(({ day }) => day))
               .sort()
-              .map((day) => ({ account, user, day: dayNumber(day), login: mine.some((e) => e.day === day && e.kind === 'login') ? 1 : 0 }));
+              .map((day) => ({
+                ...{ account, user, day: dayNumber(day) },
+                login: mine.some((e) => e.day === day && e.kind === 'login') ? 1 : 0,
+                clients: ['pc', 'app'].reduce(
+                  (sum, client, bit) => sum + (mine.some((e) => e.day === day && e.client === client) ? 1 << bit : 0),
+                  0,
+                ),
+              }));
           });
       });
       return {
@@ -49,6 +58,46 @@ export function naiveEventStore(): EventStore {
         user: Int32Array.from(rows, (row) => row.user),
         day: Int32Array.from(rows, (row) => row.day),
         login: Uint8Array.from(rows, (row) => row.login),
+        clients: Uint8Array.from(rows, (row) => row.clients),
+      };
+    },
+    async moduleDays(workspaceId, accountIds, from, to) {
+      const accounts = distinct(accountIds);
+      const rows = accounts.flatMap((accountId, account) => {
+        const active = activity(of(workspaceId)).filter((e) => e.accountId === accountId && e.day >= from && e.day <= to);
+        return distinct(active.flatMap(({ module }) => module ?? [])).flatMap((name, module) => {
+          const used = active.filter((e) => e.module === name);
+          const users = distinct(used.map(({ userId }) => userId));
+          return distinct(used.map(({ day }) => day)).flatMap((day) => {
+            const those = distinct(used.filter((e) => e.day === day).map(({ userId }) => users.indexOf(userId)));
+            return (those.length < 3 ? those : [MANY_USERS]).map((user) => ({ account, module, day: dayNumber(day), user }));
+          });
+        });
+      });
+      const column = (name: 'account' | 'module' | 'day' | 'user') => Int32Array.from(rows, (row) => row[name]);
+      return { accounts, account: column('account'), module: column('module'), day: column('day'), user: column('user') };
+    },
+    async onlineDays(workspaceId, accountIds, from, to) {
+      const accounts = distinct(accountIds);
+      const rows = accounts.flatMap((accountId, account) => {
+        const lasting = activity(of(workspaceId)).filter((e) => e.accountId === accountId && e.day >= from && e.day <= to && e.seconds > 0);
+        const code = (e: UsageEvent): number => (e.client === null ? 0 : ['pc', 'app', 'other'].indexOf(e.client) + 1);
+        return distinct(lasting.map((e) => `${code(e)} ${e.day}`)).map((key) => {
+          const those = lasting.filter((e) => `${code(e)} ${e.day}` === key);
+          return {
+            account,
+            client: Number(key[0]),
+            day: dayNumber(those[0]?.day ?? from),
+            seconds: those.reduce((sum, e) => sum + e.seconds, 0),
+          };
+        });
+      });
+      return {
+        accounts,
+        account: Int32Array.from(rows, (row) => row.account),
+        client: Uint8Array.from(rows, (row) => row.client),
+        day: Int32Array.from(rows, (row) => row.day),
+        seconds: Float64Array.from(rows, (row) => row.seconds),
       };
     },
     async deliveries(workspaceId) {
@@ -74,17 +123,8 @@ export function naiveEventStore(): EventStore {
         ]),
       );
     },
-    async firstDayOfKind(workspaceId) {
-      const counted = of(workspaceId).filter((e) => !e.excluded);
-      return new Map(
-        distinct(counted.map((e) => e.kind)).map((kind) => [
-          kind,
-          counted
-            .filter((e) => e.kind === kind)
-            .map((e) => e.day)
-            .reduce((a, b) => (a < b ? a : b)),
-        ]),
-      );
+    async firstDays(workspaceId) {
+      return signsIn(of(workspaceId));
     },
     async changedSince(workspaceId, cursor) {
       const later = log.filter(({ seq, event }) => seq > cursor && event.workspaceId === workspaceId);
@@ -109,11 +149,7 @@ export function naiveEventStore(): EventStore {
           source: String(source),
         })),
         deliveryDays: pairs((e) => [e.source, dayNumber(e.day)]).map(([source, on]) => ({ source, day: Number(on) })),
-        firstLogin:
-          counted
-            .filter(({ kind }) => kind === 'login')
-            .map(({ day }) => day)
-            .sort()[0] ?? null,
+        firstDays: new Map([...signsIn(counted)].filter(([sign]) => ['login', 'module', 'client', 'seconds'].includes(sign))),
         cursor: Math.max(cursor, ...later.map(({ seq }) => seq)),
       };
     },
@@ -251,6 +287,26 @@ export function naiveEventStore(): EventStore {
     },
     async close() {},
   };
+}
+
+const activity = (events: readonly UsageEvent[]): UsageEvent[] =>
+  events.filter((e) => e.kind !== 'other' && !e.excluded && e.userId !== null);
+
+function signsIn(events: readonly UsageEvent[]): Map<Sign, Day> {
+  const signs: [Sign, UsageEvent[]][] = [
+    ...EVENT_KINDS.map((kind): [Sign, UsageEvent[]] => [kind, events.filter((e) => !e.excluded && e.kind === kind)]),
+    ['module', activity(events).filter((e) => e.module !== null)],
+    ['client', activity(events).filter((e) => e.client !== null)],
+    ['seconds', activity(events).filter((e) => e.seconds > 0)],
+  ];
+  return new Map(
+    signs.flatMap(([sign, own]) =>
+      own
+        .map((e): [Sign, Day] => [sign, e.day])
+        .sort(([, a], [, b]) => (a < b ? -1 : 1))
+        .slice(0, 1),
+    ),
+  );
 }
 
 function chosen(events: readonly UsageEvent[], choice: EventChoice): UsageEvent[] {

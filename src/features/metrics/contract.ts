@@ -52,7 +52,7 @@ export const listMetrics = operation({
         id: z.string(),
         label: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
         definition: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
-        unit: z.enum(['users', 'ratio']),
+        unit: z.enum(['users', 'ratio', 'modules', 'minutes']),
         windowDays: z.number().int(),
         requirement: z.string(),
       }),

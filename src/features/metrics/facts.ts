@@ -1,25 +1,41 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import type { UserDays } from '../../platform/events/port.ts';
-import { loginsMappedFrom, registeredUsers } from '../usage/reads.ts';
+import { mappedFrom, registeredUsers } from '../usage/reads.ts';
+import { IN_USE } from './core/module-counts.ts';
 import { daysBefore, type LiveSpan, type UsageFacts } from './core/usage-columns.ts';
+
+const NO_ROWS = [0, 0] as const;
+
+interface AccountRows {
+  readonly accounts: readonly AccountId[];
+  readonly account: Int32Array;
+}
 
 /** What is the same for all accounts of a workspace, read once for a whole run. */
 export interface WorkspaceFacts {
   /** Delivery days by source, ascending. */
   readonly deliveries: ReadonlyMap<string, Int32Array>;
-  readonly loginsMappedFrom: number | null;
+  readonly mappedFrom: UsageFacts['mappedFrom'];
 }
 
 /** Reads what all accounts share: what was delivered when, and since when logins are recognised. */
 export async function workspaceFacts(ctx: Ctx): Promise<WorkspaceFacts> {
   const deliveries = await ctx.events.deliveries(ctx.workspace.id);
-  const mapped = await loginsMappedFrom(ctx);
+  const mapped = await mappedFrom(ctx);
   return {
     deliveries: new Map(deliveries.map(({ source, days }) => [source, days])),
-    loginsMappedFrom: mapped === null ? null : mapped === 'always' ? Number.NEGATIVE_INFINITY : dayNumber(mapped),
+    mappedFrom: {
+      login: firstDayOf(mapped.login),
+      module: firstDayOf(mapped.module),
+      client: firstDayOf(mapped.client),
+      seconds: firstDayOf(mapped.seconds),
+    },
   };
+}
+
+function firstDayOf(mapped: Day | 'always' | null): number | null {
+  return mapped === null ? null : mapped === 'always' ? Number.NEGATIVE_INFINITY : dayNumber(mapped);
 }
 
 /** Reads what the stored columns of some accounts are made of, for day numbers `from` to `to`. */
@@ -32,15 +48,20 @@ export async function usageFacts(
 ): Promise<ReadonlyMap<AccountId, UsageFacts>> {
   const ids = [...spans.keys()];
   const registered = await registeredUsers(ctx, ids);
-  const [userDays, sources] = [
-    await ctx.events.userDays(ctx.workspace.id, ids, dayFromNumber(from - daysBefore(registered !== null)), dayFromNumber(to)),
-    await ctx.events.sourcesOf(ctx.workspace.id, ids),
+  const [workspaceId, last] = [ctx.workspace.id, dayFromNumber(to)];
+  const [userDays, moduleDays, onlineDays, sources] = [
+    await ctx.events.userDays(workspaceId, ids, dayFromNumber(from - daysBefore(registered !== null)), last),
+    await ctx.events.moduleDays(workspaceId, ids, dayFromNumber(from - IN_USE.windowDays + 1), last),
+    await ctx.events.onlineDays(workspaceId, ids, dayFromNumber(from), last),
+    await ctx.events.sourcesOf(workspaceId, ids),
   ];
-  const rows = rowsByAccount(userDays);
+  const [rows, moduleRows, onlineRows] = [rowsByAccount(userDays), rowsByAccount(moduleDays), rowsByAccount(onlineDays)];
   const united = new Map<string, Int32Array>();
   return new Map(
     [...spans].map(([accountId, live]) => {
-      const [start, end] = rows.get(accountId) ?? [0, 0];
+      const [start, end] = rows.get(accountId) ?? NO_ROWS;
+      const modules = moduleRows.get(accountId) ?? NO_ROWS;
+      const online = onlineRows.get(accountId) ?? NO_ROWS;
       const spansOfUsers = registered === null ? null : (registered.get(accountId) ?? []);
       return [
         accountId,
@@ -49,8 +70,19 @@ export async function usageFacts(
           user: userDays.user.subarray(start, end),
           day: userDays.day.subarray(start, end),
           login: userDays.login.subarray(start, end),
+          clients: userDays.clients.subarray(start, end),
+          modules: {
+            module: moduleDays.module.subarray(...modules),
+            day: moduleDays.day.subarray(...modules),
+            user: moduleDays.user.subarray(...modules),
+          },
+          online: {
+            client: onlineDays.client.subarray(...online),
+            day: onlineDays.day.subarray(...online),
+            seconds: onlineDays.seconds.subarray(...online),
+          },
           deliveryDays: deliveryDays(shared, sources.get(accountId) ?? [], united),
-          loginsMappedFrom: shared.loginsMappedFrom,
+          mappedFrom: shared.mappedFrom,
           registered:
             spansOfUsers?.map((span) => ({ from: dayNumber(span.from), to: span.to === null ? null : dayNumber(span.to) })) ?? null,
         },
@@ -59,7 +91,8 @@ export async function usageFacts(
   );
 }
 
-function rowsByAccount({ accounts, account }: UserDays): ReadonlyMap<AccountId, readonly [number, number]> {
+/** Rows of one account stand together: from where to where. */
+function rowsByAccount({ accounts, account }: AccountRows): ReadonlyMap<AccountId, readonly [number, number]> {
   const rows = new Map<AccountId, readonly [number, number]>();
   for (let start = 0; start < account.length; ) {
     let end = start + 1;

@@ -22,7 +22,7 @@ import {
 } from './contract-mappings.ts';
 import { mappingOf } from './mapping-memory.ts';
 import { usesNow } from './meters.ts';
-import { loginsMappedFrom } from './reads.ts';
+import { mappedFrom } from './reads.ts';
 
 describeEachEngine('mappings', (engine) => {
   interface Place {
@@ -125,7 +125,7 @@ describeEachEngine('mappings', (engine) => {
       await house.settle();
       const after = await house.call(series, ask, owner);
       expect(JSON.stringify(after)).not.toContain('not-mapped');
-      const mapped = await house.runtime.read(owner.workspace, { kind: 'operator' }, loginsMappedFrom);
+      const { login: mapped } = await house.runtime.read(owner.workspace, { kind: 'operator' }, mappedFrom);
       expect(mapped).toBe('always');
       const { versions } = await house.call(listMappingVersions, {}, owner);
       expect(versions).toMatchObject([{ version: 1, by: '王琳', restores: null, added: [{ name: 'enter', kind: 'login' }], removed: [] }]);

@@ -16,7 +16,7 @@ import {
   type saveMapping,
   type steerBackfill,
 } from './contract-mappings.ts';
-import { type MappingRule, namesLogin } from './core/mapping.ts';
+import { type MappingRule, signsNamed } from './core/mapping.ts';
 import { mappingChanges } from './core/mapping-changes.ts';
 import { dirtyAll } from './dirty.ts';
 import { mappingOf, rememberMapping } from './mapping-memory.ts';
@@ -96,8 +96,8 @@ async function change(ctx: Ctx, rules: readonly MappingRule[], from: number, res
       before: { rules: removed.map(({ name }) => name) },
       after: { rules: came.map(({ name }) => name) },
     });
-    // From a word of a person on, no login is a known zero (decision 0005).
-    if (namesLogin(before) !== namesLogin(rules)) await dirtyAll(inside);
+    // From a word of a person on, no login is a known zero (decision 0005); nor is no module.
+    if (signsNamed(before).join() !== signsNamed(rules).join()) await dirtyAll(inside);
   });
   rememberMapping(ctx, version, rules);
   ctx.requestJob(remapJob);

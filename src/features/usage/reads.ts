@@ -1,18 +1,19 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { namesLogin } from './core/mapping.ts';
-import { mappingOf } from './mapping-memory.ts';
+import { bySign, type CountedSign, signsNamed } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
+import { mappingOf } from './mapping-memory.ts';
 import { knowsUsers, usersOf } from './store-users.ts';
 
 /**
- * Since when logins are recognised: the day of the first one (decision 0005). Null: none was ever seen. `always`: a person wrote a mapping that
- * names the kind.
+ * Since when logins, modules, clients and seconds are recognised: the day of the first one (decision 0005). Null: none was ever seen.
+ * `always`: a person wrote a mapping that names them.
  */
-export async function loginsMappedFrom(ctx: Ctx): Promise<Day | 'always' | null> {
-  if (namesLogin((await mappingOf(ctx)).rules)) return 'always';
-  return (await ctx.events.firstDayOfKind(ctx.workspace.id)).get('login') ?? null;
+export async function mappedFrom(ctx: Ctx): Promise<Readonly<Record<CountedSign, Day | 'always' | null>>> {
+  const named = signsNamed((await mappingOf(ctx)).rules);
+  const first = await ctx.events.firstDays(ctx.workspace.id);
+  return bySign((sign) => (named.includes(sign) ? 'always' : (first.get(sign) ?? null)));
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Lot, RelabelScope, Touched } from '../../platform/events/port.ts';
 import { rollupJob } from './contract.ts';
-import { compileMapping, type MappingRule, namesLogin } from './core/mapping.ts';
+import { bySign, COUNTED_SIGNS, compileMapping, type MappingRule, signsNamed } from './core/mapping.ts';
 import { lotChanges, splitsFor } from './core/mapping-scope.ts';
 import { dirtyAll, lowestDays } from './dirty.ts';
 import { mappingOf } from './mapping-memory.ts';
@@ -115,14 +115,17 @@ function note(ctx: Ctx, version: number, news: Partial<Backfill>): Promise<boole
   });
 }
 
-/** When the first login is another day now, all ratios of logins change (decision 0005). */
+/** When the first login is another day now, all ratios of logins change (decision 0005); so with modules, clients and seconds. */
 async function finish(ctx: Ctx, version: number, rules: readonly MappingRule[], done: number): Promise<void> {
-  const loginsFrom = (await ctx.events.firstDayOfKind(ctx.workspace.id)).get('login') ?? null;
+  const first = await ctx.events.firstDays(ctx.workspace.id);
+  const firstDays = bySign((sign) => first.get(sign) ?? null);
   await ctx.transaction(async (inside) => {
     if (!(await note(inside, version, { state: 'done', total: done, done, endedAt: ctx.now }))) return;
     const cursor = await cursorOf(inside, true);
-    if (cursor.loginsFrom === loginsFrom) return;
-    await moveCursor(inside, { ...cursor, loginsFrom });
-    if (!namesLogin(rules)) await dirtyAll(inside);
+    const moved = COUNTED_SIGNS.filter((sign) => cursor.firstDays[sign] !== firstDays[sign]);
+    if (moved.length === 0) return;
+    await moveCursor(inside, { ...cursor, firstDays });
+    const named = signsNamed(rules);
+    if (moved.some((sign) => !named.includes(sign))) await dirtyAll(inside);
   });
 }

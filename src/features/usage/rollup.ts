@@ -5,6 +5,7 @@ import type { EventsSince } from '../../platform/events/port.ts';
 import { noteSeen } from '../accounts/commands.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { usageChanged } from './contract.ts';
+import { bySign, COUNTED_SIGNS, type CountedSign } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { silenceEnds, type Touch, touched } from './core/touched.ts';
 import { isCountingHeld } from './held.ts';
@@ -38,14 +39,14 @@ export async function rollup(ctx: Ctx): Promise<void> {
     const dirty = await takeDirty(inside);
     if (since.cursor === position && dirty.size === 0) return;
     const touch = await touchOf(inside, since, cursor);
-    const isWide = touch.loginsFrom !== null || touch.silenceEnds.size > 0;
+    const isWide = touch.knownFrom !== null || touch.silenceEnds.size > 0;
     const all = isWide ? (await liveSpans(inside)).map(({ accountId }) => accountId) : [];
     const from = new Map(touched(touch, { all, sourcesOf: isWide ? await sourcesByAccount(inside) : new Map() }));
     for (const [accountId, day] of dirty) from.set(accountId, Math.min(from.get(accountId) ?? Number.POSITIVE_INFINITY, day));
     await noteSeen(inside, new Map(since.accounts.map((account) => [account.accountId, account.from])));
     await moveCursor(inside, {
       position: since.cursor,
-      loginsFrom: touch.loginsFrom === null ? cursor.loginsFrom : dayFromNumber(touch.loginsFrom),
+      firstDays: bySign((sign) => earlierDay(cursor, since, sign) ?? cursor.firstDays[sign]),
     });
     await announce(inside, from);
   });
@@ -68,13 +69,19 @@ async function touchOf(ctx: Ctx, since: EventsSince, cursor: Cursor): Promise<To
     const day = silenceEnds(known, mine, last);
     if (day !== null) ends.set(source, day);
   }
-  const isEarlier = since.firstLogin !== null && (cursor.loginsFrom === null || since.firstLogin < cursor.loginsFrom);
+  const earlier = COUNTED_SIGNS.flatMap((sign) => earlierDay(cursor, since, sign) ?? []);
   return {
     events: new Map(since.accounts.map(({ accountId, from }) => [accountId, dayNumber(from)])),
     gainedSource,
     silenceEnds: ends,
-    loginsFrom: isEarlier && since.firstLogin !== null ? dayNumber(since.firstLogin) : null,
+    knownFrom: earlier.length === 0 ? null : Math.min(...earlier.map(dayNumber)),
   };
+}
+
+/** The day of the first of a sign, where the new events have one before what was known. */
+function earlierDay({ firstDays }: Cursor, since: EventsSince, sign: CountedSign): Day | null {
+  const [first = null, known] = [since.firstDays.get(sign), firstDays[sign]];
+  return first !== null && (known === null || first < known) ? first : null;
 }
 
 function realToday(ctx: Ctx): Day {

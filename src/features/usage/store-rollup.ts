@@ -2,13 +2,15 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import type { CountedSign } from './core/mapping.ts';
 import { inOrder, inPieces } from './store.ts';
 import { usageAccountSources, usageCursors, usageDeliveryDays, usageDirty } from './tables.ts';
 
 /** How far the rollup has read, and what it needs to remember for the next time. */
 export interface Cursor {
   readonly position: number;
-  readonly loginsFrom: Day | null;
+  /** Since when each counted sign is there. */
+  readonly firstDays: Readonly<Record<CountedSign, Day | null>>;
 }
 
 /** The cursor; with `lock` no other process moves it until the transaction ends. */
@@ -16,11 +18,13 @@ export async function cursorOf(ctx: Ctx, lock: boolean): Promise<Cursor> {
   if (lock) await ctx.db.insert(usageCursors).values({ workspaceId: ctx.workspace.id, position: 0 }).onConflictDoNothing();
   const query = ctx.db.select().from(usageCursors).where(eq(usageCursors.workspaceId, ctx.workspace.id));
   const [row] = lock ? await query.for('update') : await query;
-  return { position: row?.position ?? 0, loginsFrom: row?.loginsFrom ?? null };
+  const { loginsFrom: login = null, modulesFrom: module = null, clientsFrom: client = null, secondsFrom: seconds = null } = row ?? {};
+  return { position: row?.position ?? 0, firstDays: { login, module, client, seconds } };
 }
 
-export async function moveCursor(ctx: Ctx, cursor: Cursor): Promise<void> {
-  await ctx.db.update(usageCursors).set(cursor).where(eq(usageCursors.workspaceId, ctx.workspace.id));
+export async function moveCursor(ctx: Ctx, { position, firstDays: { login, module, client, seconds } }: Cursor): Promise<void> {
+  const columns = { position, loginsFrom: login, modulesFrom: module, clientsFrom: client, secondsFrom: seconds };
+  await ctx.db.update(usageCursors).set(columns).where(eq(usageCursors.workspaceId, ctx.workspace.id));
 }
 
 /** Notes days on which sources delivered; returns those that were not known. */

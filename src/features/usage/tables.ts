@@ -12,6 +12,9 @@ export const usageCursors = pgTable(
     workspaceId: workspaceId(),
     position: bigint('position', { mode: 'number' }).notNull(),
     loginsFrom: text('logins_from').$type<Day>(),
+    modulesFrom: text('modules_from').$type<Day>(),
+    clientsFrom: text('clients_from').$type<Day>(),
+    secondsFrom: text('seconds_from').$type<Day>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId] })],
 );

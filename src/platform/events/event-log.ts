@@ -7,15 +7,15 @@ import type { EventGroup } from './event-group.ts';
 import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
 import { loadTally } from './load-tally.ts';
 import { createWriter, type LogState } from './log-append.ts';
-import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
 import { inOrder, outside, readings } from './log-audit.ts';
+import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
 import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
 import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
 import { changedSince, find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
 import type { EventStore } from './port.ts';
-import { deliveries, firstDayOfKind, type Known, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
+import { deliveries, firstDays, type Known, moduleDays, onlineDays, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */
 export interface EventLog extends Omit<EventStore, 'append'>, Backed {
@@ -131,9 +131,11 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
   return {
     append,
     userDays: async (workspaceId, accountIds, from, to) => userDays(await known(), workspaceId, accountIds, from, to),
+    moduleDays: async (workspaceId, accountIds, from, to) => moduleDays(await known(), workspaceId, accountIds, from, to),
+    onlineDays: async (workspaceId, accountIds, from, to) => onlineDays(await known(), workspaceId, accountIds, from, to),
     deliveries: async (workspaceId) => deliveries(await known(), nameOf, workspaceId),
     sourcesOf: async (workspaceId, accountIds) => sourcesOf(await known(), nameOf, workspaceId, accountIds),
-    firstDayOfKind: async (workspaceId) => firstDayOfKind(await known(), workspaceId),
+    firstDays: async (workspaceId) => firstDays(await known(), workspaceId),
     changedSince: (workspaceId, cursor) => changedSince(state, workspaceId, cursor),
     find: (workspaceId, filter) => find(state, workspaceId, filter),
     inOrder: (workspaceId, accountIds, after, limit) => inOrder(state, workspaceId, accountIds, after, limit),

@@ -175,8 +175,11 @@ async function knowSeconds(connection: DuckDBConnection, catalog: string): Promi
   await connection.run(`update ${catalog}.rows set seconds = ${said} where contains(properties, '"seconds"')`);
 }
 
-/** A log of before there was a tally gets one. */
+/** A log of before there was a tally gets one, and so does one with a tally of before modules, clients and seconds were counted. */
 async function openTally(sealer: DuckDBConnection): Promise<void> {
+  const old = await sealer.run("select 1 from duckdb_tables() where database_name = 'log' and table_name = 'tally_kinds'");
+  if ((await old.getRows()).length > 0)
+    await sealer.run(['users', 'kinds', 'times', 'united'].map((name) => `drop table if exists log.tally_${name};`).join(' '));
   await makeTally(sealer, 'log');
   const untold = await sealer.run('select 1 where exists (from log.rows) and not exists (from log.tally_times)');
   if ((await untold.getRows()).length > 0) await renewTally(sealer);

@@ -7,7 +7,7 @@ import { CLIENTS, OTHER_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
 import { secondsSql } from './log-seconds.ts';
-import { renewKinds } from './log-tally.ts';
+import { renewMeanings } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
 import { type Hash, hashInto } from './text-hash.ts';
@@ -98,7 +98,7 @@ export function relabelIn({ files, dictionary }: Reading, workspace: WorkspaceId
           seconds = case when w.times then ${secondsSql('w.seconds')} else r.seconds end
         from ${relabelsSql(dictionary, scope)} where ${conditionSql(dictionary, workspace, scope)}`);
       const [from, to] = [scope.from, scope.to].map((day) => (day === undefined ? undefined : dayNumber(day)));
-      await renewKinds(connection, dictionary.find(workspace), from, to);
+      await renewMeanings(connection, dictionary.find(workspace), from, to);
       return found;
     }).catch((error: unknown) => {
       dictionary.forget();

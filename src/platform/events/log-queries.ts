@@ -4,6 +4,7 @@ import { dayFromNumber, type Instant } from '../../kernel/time.ts';
 import type { Dictionary } from './dictionary.ts';
 import { CLIENTS, LOGIN_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
+import { ACTIVITY } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventFilter, type EventStore, type EventsSince, type UsageEvent } from './port.ts';
 
@@ -20,9 +21,10 @@ export async function changedSince({ files, dictionary }: Reading, workspace: Wo
       (from) => `
       with pairs as (
         select account, source, min(day) as first_day, max(seq)::double as last_seq, bool_or(excluded = 0) as counted,
-          min(case when kind = ${LOGIN_KIND} and excluded = 0 then day end) as login
+          min(case when kind = ${LOGIN_KIND} and excluded = 0 then day end) as login,
+          ${['module', 'client', 'seconds'].map((sign) => `min(case when ${sign} > 0 and ${ACTIVITY} then day end) as ${sign}`).join(', ')}
         from ${from.rows} where workspace = ${number} and seq > ${Math.trunc(cursor)} group by account, source)
-      select a.text, s.text, first_day, last_seq, counted, login
+      select a.text, s.text, first_day, last_seq, counted, login, module, client, seconds
       from pairs join ${from.texts} a on a.number = account join ${from.texts} s on s.number = source order by a.text, s.text`,
     ),
   );
@@ -41,14 +43,17 @@ export async function changedSince({ files, dictionary }: Reading, workspace: Wo
     const accountId = String(account) as AccountId;
     from.set(accountId, Math.min(from.get(accountId) ?? Number.POSITIVE_INFINITY, Number(day)));
   }
-  const logins = rows.flatMap(([, , , , , login]) => (login === null ? [] : [Number(login)]));
+  const signs = (['login', 'module', 'client', 'seconds'] as const).flatMap((sign, index) => {
+    const on = rows.flatMap((row) => (row[5 + index] === null ? [] : [Number(row[5 + index])]));
+    return on.length === 0 ? [] : [[sign, dayFromNumber(on.reduce((a, b) => Math.min(a, b)))] as const];
+  });
   return {
     accounts: [...from].map(([accountId, day]) => ({ accountId, from: dayFromNumber(day) })),
     sources: rows.flatMap(([account, source, , , counted]) =>
       counted === true ? [{ accountId: String(account) as AccountId, source: String(source) }] : [],
     ),
     deliveryDays: days.map(([source, day]) => ({ source: String(source), day: Number(day) })),
-    firstLogin: logins.length === 0 ? null : dayFromNumber(logins.reduce((a, b) => Math.min(a, b))),
+    firstDays: new Map(signs),
     cursor: last,
   };
 }

@@ -14,6 +14,9 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+/** What must have been seen before its absence is a known zero: an event of a kind; activity that names its module, its client, or how long it went on. */
+export type Sign = EventKind | 'module' | 'client' | 'seconds';
+
 /** One usage event as it is kept. */
 export interface UsageEvent {
   readonly workspaceId: WorkspaceId;
@@ -51,6 +54,38 @@ export interface UserDays {
   readonly day: Int32Array;
   /** 1 when one of the day's events was a login. */
   readonly login: Uint8Array;
+  /** 1 when one of them came with the client `pc`, 2 with `app`; 3 with both. */
+  readonly clients: Uint8Array;
+}
+
+/**
+ * Days on which modules were used. A day with three users or more is one row of MANY_USERS; with fewer, each of them is one. So it can be
+ * told whether at least three people used a module in any stretch of days, and a day costs little however many they are.
+ */
+export interface ModuleDays {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, per row. Rows of one account stand together, and in it those of one module. */
+  readonly account: Int32Array;
+  /** A number that stands for the module within its account. */
+  readonly module: Int32Array;
+  readonly day: Int32Array;
+  /** A number that stands for the user within this account and module, or MANY_USERS. */
+  readonly user: Int32Array;
+}
+
+/** Stands for the users of a day on which a module had three or more. */
+export const MANY_USERS = -1;
+
+/** For how long users of an account were online. */
+export interface OnlineDays {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, per row. Rows of one account stand together. */
+  readonly account: Int32Array;
+  /** 1 for `pc`, 2 for `app`, else another number. */
+  readonly client: Uint8Array;
+  readonly day: Int32Array;
+  /** Whole seconds, of all users together. */
+  readonly seconds: Float64Array;
 }
 
 /** What some of the events of a workspace touched. */
@@ -61,8 +96,8 @@ export interface EventsSince {
   readonly sources: readonly { accountId: AccountId; source: string }[];
   /** Counted events only: on which days (day numbers) each source delivered, ordered by source and day. */
   readonly deliveryDays: readonly { source: string; day: number }[];
-  /** The first day of a counted login among them. */
-  readonly firstLogin: Day | null;
+  /** The first day of each of some signs among them: `login`, `module`, `client`, `seconds`. */
+  readonly firstDays: ReadonlyMap<Sign, Day>;
   readonly cursor: number;
 }
 
@@ -191,12 +226,16 @@ export interface EventStore {
   append(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
   /** Distinct user-days with counted activity (kind not `other`, not excluded, with a user), for some accounts, both days inclusive. */
   userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
+  /** Days on which modules were used by activity, both days inclusive. */
+  moduleDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<ModuleDays>;
+  /** Days on which activity says how long it went on, both days inclusive. */
+  onlineDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<OnlineDays>;
   /** Every source that ever sent anything: the days on which it delivered at least one counted event (ascending), and all it sent. */
   deliveries(workspaceId: WorkspaceId): Promise<readonly { source: string; days: Int32Array; lastRecordedAt: Instant; events: number }[]>;
   /** Which sources have delivered counted events for each account. */
   sourcesOf(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly string[]>>;
-  /** For each kind the first day one was counted in the workspace. A kind that is absent was never seen. */
-  firstDayOfKind(workspaceId: WorkspaceId): Promise<ReadonlyMap<EventKind, Day>>;
+  /** The first day of each sign among counted events of the workspace. A sign that is absent was never seen. */
+  firstDays(workspaceId: WorkspaceId): Promise<ReadonlyMap<Sign, Day>>;
   /** What came after `cursor`, and the cursor to continue from. */
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. Without any customer named: of all. */
@@ -217,7 +256,10 @@ export interface EventStore {
     by: 'account' | { readonly properties: readonly string[] },
     spans: readonly ExpectedSpan[],
     samples: number,
-  ): Promise<{ readonly spans: readonly OutsideSpan[]; readonly unknown: { readonly events: number; readonly keys: readonly string[] } | null }>;
+  ): Promise<{
+    readonly spans: readonly OutsideSpan[];
+    readonly unknown: { readonly events: number; readonly keys: readonly string[] } | null;
+  }>;
   /** Every month with events, by both readings; none where no event is excluded. */
   readings(workspaceId: WorkspaceId): Promise<readonly BothReadings[]>;
   /** How many there are by day (ascending), by module (by name; null last), by kind and by client (in their order; null last). */

@@ -3,8 +3,8 @@ import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/t
 import { type Dictionary, NONE } from './dictionary.ts';
 import type { LogFiles } from './log-files.ts';
 import { textsOf } from './log-queries.ts';
-import { EVENT_KINDS, type EventStore, type UserDays } from './port.ts';
-import type { Tally } from './tally.ts';
+import type { EventStore, ModuleDays, OnlineDays, UserDays } from './port.ts';
+import { SIGNS, type Tally } from './tally.ts';
 
 /** What is known of all events without reading them. */
 export interface Known {
@@ -24,16 +24,30 @@ export function sourceNames(files: LogFiles) {
   };
 }
 
-export function userDays(
-  { dictionary, tally }: Known,
-  workspace: WorkspaceId,
-  accountIds: readonly AccountId[],
-  from: Day,
-  to: Day,
-): UserDays {
+interface Asked {
+  readonly accounts: readonly AccountId[];
+  readonly numbers: readonly { number: number; position: number }[];
+}
+
+function askedOf({ dictionary }: Known, accountIds: readonly AccountId[]): Asked {
   const accounts = [...new Set(accountIds)];
-  const asked = accounts.map((id, position) => ({ number: dictionary.find(id), position })).filter(({ number }) => number !== NONE);
-  return { accounts, ...tally.userDays(dictionary.find(workspace), asked, dayNumber(from), dayNumber(to)) };
+  const numbers = accounts.map((id, position) => ({ number: dictionary.find(id), position })).filter(({ number }) => number !== NONE);
+  return { accounts, numbers };
+}
+
+export function userDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): UserDays {
+  const { accounts, numbers } = askedOf(known, accountIds);
+  return { accounts, ...known.tally.userDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to)) };
+}
+
+export function moduleDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): ModuleDays {
+  const { accounts, numbers } = askedOf(known, accountIds);
+  return { accounts, ...known.tally.moduleDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to)) };
+}
+
+export function onlineDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): OnlineDays {
+  const { accounts, numbers } = askedOf(known, accountIds);
+  return { accounts, ...known.tally.onlineDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to)) };
 }
 
 export async function deliveries(
@@ -69,9 +83,9 @@ export async function sourcesOf(
   return found;
 }
 
-export function firstDayOfKind({ dictionary, tally }: Known, workspace: WorkspaceId): Awaited<ReturnType<EventStore['firstDayOfKind']>> {
-  const { firstDayOfKind: first } = tally.workspace(dictionary.find(workspace));
-  return new Map([...first].flatMap(([code, day]) => (EVENT_KINDS[code] === undefined ? [] : [[EVENT_KINDS[code], dayFromNumber(day)]])));
+export function firstDays({ dictionary, tally }: Known, workspace: WorkspaceId): Awaited<ReturnType<EventStore['firstDays']>> {
+  const { firstDays: first } = tally.workspace(dictionary.find(workspace));
+  return new Map([...first].flatMap(([code, day]) => (SIGNS[code] === undefined ? [] : [[SIGNS[code], dayFromNumber(day)]])));
 }
 
 function byText(a: string, b: string): number {

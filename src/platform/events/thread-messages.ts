@@ -5,9 +5,11 @@ import { ExitError, type ExitName } from '../exit-codes.ts';
 export const METHODS = [
   'append',
   'userDays',
+  'moduleDays',
+  'onlineDays',
   'deliveries',
   'sourcesOf',
-  'firstDayOfKind',
+  'firstDays',
   'changedSince',
   'find',
   'inOrder',

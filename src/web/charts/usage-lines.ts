@@ -13,7 +13,7 @@ interface Plan {
   readonly thin: string | null;
   /** The thick line: a metric as it is, or the 5-day mean of the thin one. */
   readonly thick: string | 'mean5';
-  readonly unit: Exclude<Unit, 'points'>;
+  readonly unit: Extract<Unit, 'users' | 'ratio'>;
 }
 
 /** How each metric is drawn: windows as they are, single days thin under their 5-day mean. */

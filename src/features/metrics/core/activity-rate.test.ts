@@ -143,7 +143,7 @@ describe('activity rate', () => {
 });
 
 describe('metric definitions', () => {
-  test('seven, each with a text in both languages and its requirement', () => {
+  test('each with a text in both languages and its requirement', () => {
     expect(METRICS.map((metric) => metric.id)).toEqual([
       'dau',
       'wau',
@@ -152,6 +152,14 @@ describe('metric definitions', () => {
       'registered-users',
       'login-ratio',
       'activity-rate',
+      'modules',
+      'modules-in-use',
+      'online-minutes',
+      'online-time',
+      'pc-share',
+      'app-share',
+      'pc-time-share',
+      'app-time-share',
     ]);
     for (const { label, definition, requirement } of METRICS) {
       expect(Object.values({ ...label, ...definition }).every((text) => text.length > 1) && /^[A-Z]+-\d\d$/.test(requirement)).toBe(true);

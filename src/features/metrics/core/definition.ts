@@ -17,7 +17,7 @@ interface Described {
   readonly id: string;
   readonly label: Text;
   readonly definition: Text;
-  readonly unit: 'users' | 'ratio';
+  readonly unit: 'users' | 'ratio' | 'modules' | 'minutes';
   /** Civil days a value looks at, the day itself included. */
   readonly windowDays: number;
   /** The requirement it answers. */

@@ -1,4 +1,5 @@
-import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import type { Column } from '../../../kernel/column.ts';
+import { quotient } from './quotient.ts';
 
 /**
  * The share of registered users who logged in, for each day.
@@ -13,19 +14,5 @@ import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/c
  * @example                loginRatio({ from: 0, values: Float64Array.of(36), reasons: Uint8Array.of(0) }, { from: 0, values: Float64Array.of(80), reasons: Uint8Array.of(0) }, 0, 0).values // => Float64Array.of(0.45)
  */
 export function loginRatio(loginUsers: Column, registeredUsers: Column, from: number, to: number): Column {
-  const ratio = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
-  for (let index = 0; index < ratio.values.length; index++) {
-    const [a, b] = [from + index - loginUsers.from, from + index - registeredUsers.from];
-    const [loginReason, registeredReason] = [loginUsers.reasons[a], registeredUsers.reasons[b]];
-    if (loginReason === undefined || registeredReason === undefined) continue;
-    const registered = registeredUsers.values[b] ?? Number.NaN;
-    if (loginReason !== 0 && loginReason !== PARTIAL) ratio.reasons[index] = loginReason;
-    else if (registeredReason !== 0 && registeredReason !== PARTIAL) ratio.reasons[index] = registeredReason;
-    else if (registered === 0) ratio.reasons[index] = reasonCode('no-registered-users');
-    else {
-      ratio.values[index] = (loginUsers.values[a] ?? Number.NaN) / registered;
-      ratio.reasons[index] = Math.max(loginReason, registeredReason);
-    }
-  }
-  return ratio;
+  return quotient(loginUsers, registeredUsers, 'no-registered-users', from, to);
 }

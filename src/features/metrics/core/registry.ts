@@ -1,16 +1,41 @@
 import { type Column, emptyColumn } from '../../../kernel/column.ts';
 import type { MetricDefinition, MetricSettings } from './definition.ts';
 import { activityRate } from './definitions/activity-rate.ts';
+import { appShare } from './definitions/app-share.ts';
+import { appTimeShare } from './definitions/app-time-share.ts';
 import { dau } from './definitions/dau.ts';
 import { loginRatio } from './definitions/login-ratio.ts';
 import { loginUsers } from './definitions/login-users.ts';
 import { mau } from './definitions/mau.ts';
+import { modules } from './definitions/modules.ts';
+import { modulesInUse } from './definitions/modules-in-use.ts';
+import { onlineMinutes } from './definitions/online-minutes.ts';
+import { onlineTime } from './definitions/online-time.ts';
+import { pcShare } from './definitions/pc-share.ts';
+import { pcTimeShare } from './definitions/pc-time-share.ts';
 import { registeredUsers } from './definitions/registered-users.ts';
 import { wau } from './definitions/wau.ts';
+import { sliceOf } from './slice-of.ts';
 import type { StoredColumn } from './usage-columns.ts';
 
 /** All metric definitions, in the order in which they are listed. */
-export const METRICS: readonly MetricDefinition[] = [dau, wau, mau, loginUsers, registeredUsers, loginRatio, activityRate];
+export const METRICS: readonly MetricDefinition[] = [
+  dau,
+  wau,
+  mau,
+  loginUsers,
+  registeredUsers,
+  loginRatio,
+  activityRate,
+  modules,
+  modulesInUse,
+  onlineMinutes,
+  onlineTime,
+  pcShare,
+  appShare,
+  pcTimeShare,
+  appTimeShare,
+];
 
 /**
  * Finds a metric by its id.
@@ -69,17 +94,4 @@ export function evaluateMetrics(
       ];
     }),
   );
-}
-
-function sliceOf(column: Column, from: number, to: number): Column {
-  const length = Math.max(0, to - from + 1);
-  if (column.from === from && column.values.length === length) return column;
-  const cut = emptyColumn(from, length, 'not-computed');
-  for (let index = Math.max(0, column.from - from); index < length; index++) {
-    const source = from + index - column.from;
-    if (source >= column.values.length) break;
-    cut.values[index] = column.values[source] ?? Number.NaN;
-    cut.reasons[index] = column.reasons[source] ?? 0;
-  }
-  return cut;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cell } from '../../../kernel/column.ts';
-import { SILENCE_LIMITS, type UsageFacts, usageColumns, withinLiveSpan } from './usage-columns.ts';
+import { NO_MODULES, NO_TIME, SILENCE_LIMITS, type UsageFacts, usageColumns, withinLiveSpan } from './usage-columns.ts';
 
 const everyDay = (from: number, to: number) => Int32Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const base: UsageFacts = {
@@ -9,7 +9,10 @@ const base: UsageFacts = {
   day: new Int32Array(),
   login: new Uint8Array(),
   deliveryDays: everyDay(0, 400),
-  loginsMappedFrom: 0,
+  clients: new Uint8Array(),
+  modules: NO_MODULES,
+  online: NO_TIME,
+  mappedFrom: { login: 0, module: 0, client: 0, seconds: 0 },
   registered: null,
 };
 
@@ -54,7 +57,7 @@ describe('stored usage columns', () => {
   });
 
   test('settled 2: without a login ever seen, logins are not-mapped while activity is known', () => {
-    const { login_users, dau } = usageColumns({ ...base, loginsMappedFrom: null }, SILENCE_LIMITS, 0, 5);
+    const { login_users, dau } = usageColumns({ ...base, mappedFrom: { ...base.mappedFrom, login: null } }, SILENCE_LIMITS, 0, 5);
     expect([cell(login_users, 3), cell(dau, 3)]).toEqual([
       { known: false, reason: 'not-mapped' },
       { known: true, value: 0 },

@@ -1,6 +1,7 @@
 import { type Column, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import type { UnknownReason } from '../../../kernel/known.ts';
 import { FRESHNESS_DAYS } from '../../usage/core/source-rate.ts';
+import { IN_USE, type ModuleUse, moduleCounts } from './module-counts.ts';
 
 /** Day numbers between which an account counts, both included; `endsOn` null while it goes on. */
 export interface LiveSpan {
@@ -14,6 +15,23 @@ export interface RegisteredSpan {
   readonly to: number | null;
 }
 
+/** Seconds for which the users of one account were online: one row a day and client. */
+export interface OnlineTime {
+  /** 1 for `pc`, 2 for `app`, else another number. */
+  readonly client: Uint8Array;
+  readonly day: Int32Array;
+  readonly seconds: Float64Array;
+}
+
+/** Of an account whose events name no module. */
+export const NO_MODULES: ModuleUse = { module: new Int32Array(), day: new Int32Array(), user: new Int32Array() };
+/** Of an account whose events do not say how long they went on. */
+export const NO_TIME: OnlineTime = { client: new Uint8Array(), day: new Int32Array(), seconds: new Float64Array() };
+
+/** How a client is told apart: in what users did on a day, and in the time online. */
+const PC = { bit: 1, code: 1 };
+const APP = { bit: 2, code: 2 };
+
 /** What the stored columns of one account are made of. */
 export interface UsageFacts {
   readonly live: LiveSpan;
@@ -22,10 +40,14 @@ export interface UsageFacts {
   readonly day: Int32Array;
   /** 1 when one of the day's events was a login. */
   readonly login: Uint8Array;
+  /** 1 when one of them came with the client `pc`, 2 with `app`; 3 with both. */
+  readonly clients: Uint8Array;
+  readonly modules: ModuleUse;
+  readonly online: OnlineTime;
   /** Days on which any source of the account delivered a counted event to the workspace, ascending. Empty: it has no source. */
   readonly deliveryDays: Int32Array;
-  /** First day on which logins are recognised; null when no login was ever seen or mapped. */
-  readonly loginsMappedFrom: number | null;
+  /** First day on which logins, modules, clients and durations are recognised; null when none was ever seen or mapped. */
+  readonly mappedFrom: Readonly<Record<'login' | 'module' | 'client' | 'seconds', number | null>>;
   /** Null when the workspace was never told its users: then they are inferred from use. */
   readonly registered: readonly RegisteredSpan[] | null;
 }
@@ -44,6 +66,7 @@ export const SILENCE_LIMITS: SilenceLimits = { freshnessDays: FRESHNESS_DAYS, si
 /** Settled 3: without registration, the users of this many days stand for the registered ones. */
 export const INFERRED_USERS_DAYS = 180;
 
+const WEEK = 7;
 /** Days of the longest window of a stored column: MAU. */
 const LONGEST_WINDOW = 30;
 
@@ -60,34 +83,57 @@ export function daysBefore(usersAreRegistered: boolean): number {
 }
 
 /** Names of the stored columns, as the series store keeps them. */
-export const STORED_COLUMNS = ['dau', 'wau', 'mau', 'login_users', 'registered_users'] as const;
+export const STORED_COLUMNS = [
+  'dau',
+  'wau',
+  'mau',
+  'login_users',
+  'registered_users',
+  'modules',
+  'modules_in_use',
+  'online_seconds',
+  'pc_users',
+  'app_users',
+  'pc_seconds',
+  'app_seconds',
+] as const;
 export type StoredColumn = (typeof STORED_COLUMNS)[number];
 
 /**
- * Counts the users of one account for each day: distinct active users in windows of 1, 7 and 30 civil days (the day included),
- * users who logged in, and registered users. Whole numbers, each day independent of where the computation starts.
+ * Counts the use of one account for each day: distinct active users in windows of 1, 7 and 30 civil days (the day included), users who
+ * logged in, registered users; modules used and in use; the time online; users and time by client. Each day independent of where the
+ * computation starts.
  *
  * @param facts   What is known about the account. Rows are needed from `daysBefore` days before `from` on; days outside the live span are never counted.
  * @param limits  When silence makes a value Unknown.
  * @param from    Day number of the first cell.
  * @param to      Day number of the last cell, included.
- * @returns       Five columns in users. Unknown before and after the live span (`not-started`, `ended`), for logins before
- *                they were mapped (`not-mapped`), and where too much of the window is silent (`source-silent`).
- * @source        ACT-01, ACT-03; settled 1, 2, 3, 43.
- * @example       usageColumns({ live: { startsOn: 5, endsOn: null }, user: Int32Array.of(1), day: Int32Array.of(6), login: Uint8Array.of(1), deliveryDays: Int32Array.of(5, 6), loginsMappedFrom: 6, registered: null }, SILENCE_LIMITS, 5, 7).dau.values // => Float64Array.of(0, 1, 0)
+ * @returns       The stored columns, in users, modules and seconds: whole numbers, the seconds beyond 2^24 as single precision has them.
+ *                Unknown before and after the live span (`not-started`, `ended`), for what is made of logins, modules, clients or
+ *                durations before any was seen or mapped (`not-mapped`), and where too much of the window is silent (`source-silent`).
+ * @source        ACT-01, ACT-03, ACT-04, ACT-05, HLT-03; settled 1, 2, 3, 43.
+ * @example       usageColumns({ live: { startsOn: 5, endsOn: null }, user: Int32Array.of(1), day: Int32Array.of(6), login: Uint8Array.of(1), clients: Uint8Array.of(0), modules: NO_MODULES, online: NO_TIME, deliveryDays: Int32Array.of(5, 6), mappedFrom: { login: 6, module: null, client: null, seconds: null }, registered: null }, SILENCE_LIMITS, 5, 7).dau.values // => Float64Array.of(0, 1, 0)
  */
 export function usageColumns(facts: UsageFacts, limits: SilenceLimits, from: number, to: number): Record<StoredColumn, Column> {
+  const { live, mappedFrom, modules: use, login, clients } = facts;
   const silence = silenceOf(facts, limits, from - INFERRED_USERS_DAYS + 1, to);
-  const active = (window: number, loginsOnly = false) => distinctUsers(facts, window, loginsOnly, from, to);
-  const judged = (values: Float64Array, window: number, mappedFrom: number | null) =>
-    withReasons(facts.live, values, window, mappedFrom, silence, limits.silentShare, from);
-  const always = Number.NEGATIVE_INFINITY;
+  const judged = (values: Float64Array, window: number, mapped: number | null = Number.NEGATIVE_INFINITY) =>
+    withReasons(live, values, window, mapped, silence, limits.silentShare, from);
+  const modules = moduleCounts(use, (day) => isLiveOn(live, day), from, to);
+  const online = (client: number | null) => judged(secondsOnline(facts, client, from, to), 1, mappedFrom.seconds);
   return {
-    dau: judged(active(1), 1, always),
-    wau: judged(active(7), 7, always),
-    mau: judged(active(LONGEST_WINDOW), LONGEST_WINDOW, always),
-    login_users: judged(active(1, true), 1, facts.loginsMappedFrom),
+    dau: judged(usersOn(facts, null, 0, from, to), 1),
+    wau: judged(distinctUsers(facts, WEEK, from, to), WEEK),
+    mau: judged(distinctUsers(facts, LONGEST_WINDOW, from, to), LONGEST_WINDOW),
+    login_users: judged(usersOn(facts, login, 1, from, to), 1, mappedFrom.login),
     registered_users: registeredUsers(facts, silence, from, to),
+    modules: judged(modules.used, 1, mappedFrom.module),
+    modules_in_use: judged(modules.inUse, IN_USE.windowDays, mappedFrom.module),
+    online_seconds: online(null),
+    pc_users: judged(usersOn(facts, clients, PC.bit, from, to), 1, mappedFrom.client),
+    app_users: judged(usersOn(facts, clients, APP.bit, from, to), 1, mappedFrom.client),
+    pc_seconds: online(PC.code),
+    app_seconds: online(APP.code),
   };
 }
 
@@ -118,21 +164,37 @@ function isLiveOn(live: LiveSpan, day: number): boolean {
   return day >= live.startsOn && (live.endsOn === null || day <= live.endsOn);
 }
 
+// A user has one row a day; `marks`, where given, must have one of the bits.
+function usersOn({ live, day }: UsageFacts, marks: Uint8Array | null, bits: number, from: number, to: number): Float64Array {
+  const values = new Float64Array(Math.max(0, to - from + 1));
+  for (let row = 0; row < day.length; row++) {
+    const on = day[row] ?? 0;
+    if (on < from || on > to || !isLiveOn(live, on) || (marks !== null && ((marks[row] ?? 0) & bits) === 0)) continue;
+    values[on - from] = (values[on - from] ?? 0) + 1;
+  }
+  return values;
+}
+
+// Exact up to 2^24 seconds, which is 4,660 hours a day; beyond, what single precision holds, so that it can be stored.
+function secondsOnline({ live, online }: UsageFacts, client: number | null, from: number, to: number): Float64Array {
+  const values = new Float64Array(Math.max(0, to - from + 1));
+  for (let row = 0; row < online.day.length; row++) {
+    const on = online.day[row] ?? 0;
+    if (on < from || on > to || !isLiveOn(live, on) || (client !== null && online.client[row] !== client)) continue;
+    values[on - from] = (values[on - from] ?? 0) + (online.seconds[row] ?? 0);
+  }
+  return values.map(Math.fround);
+}
+
 // Each user-day counts on its own day and the window − 1 days after it; stretches of one user are cut so that they never overlap.
-function distinctUsers(
-  { live, user, day, login }: UsageFacts,
-  window: number,
-  loginsOnly: boolean,
-  from: number,
-  to: number,
-): Float64Array {
+function distinctUsers({ live, user, day }: UsageFacts, window: number, from: number, to: number): Float64Array {
   const length = Math.max(0, to - from + 1);
   const steps = new Int32Array(length + 1);
   let current = -1;
   let coveredUntil = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < day.length; row++) {
     const on = day[row] ?? 0;
-    if (!isLiveOn(live, on) || (loginsOnly && login[row] !== 1)) continue;
+    if (!isLiveOn(live, on)) continue;
     const who = user[row] ?? 0;
     if (who !== current || row === 0) [current, coveredUntil] = [who, Number.NEGATIVE_INFINITY];
     const first = Math.max(on, coveredUntil + 1, from);
@@ -197,7 +259,7 @@ function registeredUsers(facts: UsageFacts, silence: Silence, from: number, to: 
   if (facts.registered === null) {
     return withReasons(
       facts.live,
-      distinctUsers(facts, INFERRED_USERS_DAYS, false, from, to),
+      distinctUsers(facts, INFERRED_USERS_DAYS, from, to),
       INFERRED_USERS_DAYS,
       Number.NEGATIVE_INFINITY,
       silence,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NAMED_MEANINGS } from './kinds.ts';
-import { callKept, compileMapping, MAPPED_CALLS, type MappingRule, namesLogin, propertyText } from './mapping.ts';
+import { callKept, compileMapping, MAPPED_CALLS, type MappingRule, propertyText, signsNamed } from './mapping.ts';
 import { type Lot, lotChanges, splitsFor } from './mapping-scope.ts';
 import { matchesName } from './name-pattern.ts';
 
@@ -151,7 +151,7 @@ describe('mapping (settled 2)', () => {
   });
 
   test('decision 0005: a person has named the login when a rule does', () => {
-    expect(namesLogin([rule({ name: 'x', kind: 'record' })])).toBe(false);
-    expect(namesLogin([rule({ name: 'x', kind: 'record' }), rule({ name: 'enter', kind: 'login' })])).toBe(true);
+    expect(signsNamed([rule({ name: 'x', kind: 'record', module: 'm' })])).toEqual(['module']);
+    expect(signsNamed([rule({ name: 'x', kind: 'record' }), rule({ name: 'enter', kind: 'login' })])).toEqual(['login']);
   });
 });

@@ -180,37 +180,30 @@ export function callKept(properties: Thing | null): MappedCall {
   return said === 'page' || said === 'screen' ? said : 'track';
 }
 
+/** What must have been seen, or named by a person, before its absence is a known zero (decision 0005). */
+export const COUNTED_SIGNS = ['login', 'module', 'client', 'seconds'] as const;
+export type CountedSign = (typeof COUNTED_SIGNS)[number];
+
 /**
- * Whether a person said which events are logins; then a day without any is a known zero (decision 0005).
+ * One value for each counted sign.
  *
- * @param rules  The rules.
- * @returns      True when one of them names the kind.
- * @example      namesLogin([]) // => false
+ * @param give  Gives the value of a sign.
+ * @returns     The values.
+ * @example     bySign((sign) => sign.length) // => { login: 5, module: 6, client: 6, seconds: 7 }
  */
-export function namesLogin(rules: readonly MappingRule[]): boolean {
-  return rules.some(({ kind }) => kind === 'login');
+export function bySign<T>(give: (sign: CountedSign) => T): Readonly<Record<CountedSign, T>> {
+  return { login: give('login'), module: give('module'), client: give('client'), seconds: give('seconds') };
 }
 
 /**
- * Whether a person said where events hold for how long they went on; then a day without any is a known zero (decision 0005).
+ * Of which signs a person said how to know them; then a day without any is a known zero (decision 0005).
  *
  * @param rules  The rules.
- * @returns      True when one of them names a property for seconds.
- * @example      namesSeconds([]) // => false
+ * @returns      The signs that one of them names.
+ * @example      signsNamed([]) // => []
  */
-export function namesSeconds(rules: readonly MappingRule[]): boolean {
-  return rules.some(({ seconds }) => seconds !== null);
-}
-
-/**
- * Whether a person said to which modules events belong; then a day without any is a known zero (decision 0005).
- *
- * @param rules  The rules.
- * @returns      True when one of them names a module.
- * @example      namesModule([]) // => false
- */
-export function namesModule(rules: readonly MappingRule[]): boolean {
-  return rules.some(({ module }) => module !== null);
+export function signsNamed(rules: readonly MappingRule[]): readonly CountedSign[] {
+  return COUNTED_SIGNS.filter((sign) => rules.some((rule) => (sign === 'login' ? rule.kind === 'login' : rule[sign] !== null)));
 }
 
 /**

@@ -68,7 +68,7 @@ describe('which days new events touch (decision 0004)', () => {
             events: first,
             gainedSource: accounts.filter((account) => sourcesIn(all, account).length > sourcesIn(old, account).length),
             silenceEnds: ends,
-            loginsFrom: null,
+            knownFrom: null,
           },
           {
             all: accounts,
@@ -93,7 +93,7 @@ describe('which days new events touch (decision 0004)', () => {
 
   test('a first login makes the ratios of all customers known from its day on', () => {
     const all = ['a', 'b'] as AccountId[];
-    const touch = { events: new Map([['a' as AccountId, 3]]), gainedSource: [], silenceEnds: new Map(), loginsFrom: 7 };
+    const touch = { events: new Map([['a' as AccountId, 3]]), gainedSource: [], silenceEnds: new Map(), knownFrom: 7 };
     expect(touched(touch, { all, sourcesOf: new Map() })).toEqual(
       new Map([
         ['a', 3],

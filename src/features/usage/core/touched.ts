@@ -28,8 +28,8 @@ export interface Touch {
   readonly gainedSource: readonly AccountId[];
   /** For a source, the first day on which a silence may have ended. */
   readonly silenceEnds: ReadonlyMap<string, number>;
-  /** The first login of the workspace moved to this day: ratios of logins are known from then on. Null: it did not. */
-  readonly loginsFrom: number | null;
+  /** The first login, module, client or duration of the workspace moved to this day: what is made of them is known from then on. Null: none did. */
+  readonly knownFrom: number | null;
 }
 
 /** Who depends on which source. */
@@ -45,7 +45,7 @@ export interface Dependants {
  * @param touch       What happened.
  * @param dependants  Who depends on which source, with what happened included.
  * @returns           For each customer concerned the first day number; −∞ for all its days.
- * @example           touched({ events: new Map([['a', 5]]), gainedSource: [], silenceEnds: new Map(), loginsFrom: null }, { all: ['a', 'b'], sourcesOf: new Map() }) // => new Map([['a', 5]])
+ * @example           touched({ events: new Map([['a', 5]]), gainedSource: [], silenceEnds: new Map(), knownFrom: null }, { all: ['a', 'b'], sourcesOf: new Map() }) // => new Map([['a', 5]])
  */
 export function touched(touch: Touch, dependants: Dependants): ReadonlyMap<AccountId, number> {
   const from = new Map<AccountId, number>(touch.events);
@@ -53,9 +53,9 @@ export function touched(touch: Touch, dependants: Dependants): ReadonlyMap<Accou
     from.set(accountId, Math.min(from.get(accountId) ?? Number.POSITIVE_INFINITY, day));
   };
   for (const accountId of touch.gainedSource) lower(accountId, Number.NEGATIVE_INFINITY);
-  if (touch.loginsFrom === null && touch.silenceEnds.size === 0) return from;
+  if (touch.knownFrom === null && touch.silenceEnds.size === 0) return from;
   for (const accountId of dependants.all) {
-    if (touch.loginsFrom !== null) lower(accountId, touch.loginsFrom);
+    if (touch.knownFrom !== null) lower(accountId, touch.knownFrom);
     const own = dependants.sourcesOf.get(accountId);
     for (const [source, day] of touch.silenceEnds) if (own === undefined || own.includes(source)) lower(accountId, day);
   }
