@@ -1,7 +1,6 @@
 import { known, type Maybe, unknown } from '../../../kernel/known.ts';
 
-/** The four levels of how deep a customer uses the product, and 0 for none (HLT-04). */
-export const LEVELS = ['none', 'records', 'process', 'integrated', 'customised'] as const;
+/** How deep a customer uses the product (HLT-04): 0 none, 1 records, 2 process, 3 integrated, 4 customised. */
 export type Level = 0 | 1 | 2 | 3 | 4;
 
 /** What happened in the last 30 days, as far as it is known. */

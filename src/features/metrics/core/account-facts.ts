@@ -1,0 +1,62 @@
+import type { LiveSpan } from './record-columns.ts';
+
+/** A contract line as metrics see it. Days are day numbers; `to` is the last day, null while it goes on. */
+export interface LineFact {
+  readonly from: number;
+  readonly to: number | null;
+  readonly seats: number | null;
+  /** What recurs a year, in whole minor units of the workspace's currency; null where it is not known. */
+  readonly arrMinor: number | null;
+  readonly trial: boolean;
+}
+
+export interface IssueFact {
+  readonly raisedOn: number;
+  /** The first day on which it is no longer open; null while it is. */
+  readonly closedOn: number | null;
+  readonly escalated: boolean;
+  readonly satisfaction: number | null;
+}
+
+export interface TouchFact {
+  readonly on: number;
+  readonly result: 'REACHED' | 'REFUSED' | 'UNANSWERED' | null;
+  /** Whether it went to a decision maker; null where nobody said to whom. */
+  readonly decider: boolean | null;
+}
+
+export interface AnswerFact {
+  readonly on: number;
+  readonly type: 'NPS' | 'CSAT';
+  readonly score: number;
+  /** Whether the scale's own rule makes it a detractor (settled 9). */
+  readonly detractor: boolean;
+}
+
+export interface ContactFact {
+  readonly decider: boolean;
+  readonly from: number | null;
+  /** The day on which the person left; null while there. */
+  readonly leftOn: number | null;
+}
+
+export interface CommitmentFact {
+  readonly ours: boolean;
+  readonly promisedOn: number | null;
+  readonly dueOn: number | null;
+  /** The day on which it was kept or dropped; null while open. */
+  readonly endedOn: number | null;
+}
+
+/** What is recorded about a customer. A list is null where the workspace keeps nothing of that kind: what rests on it is not measured. */
+export interface AccountFacts {
+  readonly live: LiveSpan;
+  readonly lines: readonly LineFact[] | null;
+  readonly issues: readonly IssueFact[] | null;
+  readonly touches: readonly TouchFact[] | null;
+  readonly answers: readonly AnswerFact[] | null;
+  readonly contacts: readonly ContactFact[] | null;
+  readonly commitments: readonly CommitmentFact[] | null;
+  /** The day on which the product went live; null where nobody said. */
+  readonly goLiveOn: number | null;
+}
