@@ -1,0 +1,71 @@
+import { isWorkingDay, type WorkCalendar } from '../../../kernel/calendar.ts';
+import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+
+/** MON-04 compares the last 7 civil days with the 28 before them. */
+const [RECENT_DAYS, BASELINE_DAYS] = [7, 28];
+
+/** Settled 4: fewer Known working days than these say too little. */
+const [RECENT_KNOWN, BASELINE_KNOWN] = [3, 10];
+
+/** Civil days that a value looks at. */
+export const SHARP_CHANGE_DAYS = RECENT_DAYS + BASELINE_DAYS;
+
+const [NOT_STARTED, ENDED, NOT_COMPUTED] = [reasonCode('not-started'), reasonCode('ended'), reasonCode('not-computed')];
+const [TOO_FEW, UNPUBLISHED] = [reasonCode('too-few-days'), reasonCode('calendar-unpublished')];
+
+/**
+ * How the working days of the last week compare with those of the four weeks before: −0.3 is a third less.
+ *
+ * @param counts    A count a day, covering `from − 34` to `to`. Whole numbers are summed afresh for every day, so that a replay from any
+ *                  start gives the same bits.
+ * @param calendar  Which days are worked.
+ * @param from      Day number of the first cell.
+ * @param to        Day number of the last cell, included.
+ * @returns         Mean of the last 7 days ÷ mean of the 28 before − 1, a fraction from −1 on. Unknown with the day's own reason where that
+ *                  is not Known; `calendar-unpublished` when the window reaches such a year; `too-few-days` below 3 or 10 Known working days, or
+ *                  when the baseline is 0.
+ * @source          MON-04; settled 4, 12, 43.
+ * @example         sharpChange({ from: 0, values: Float64Array.from({ length: 35 }, (_, day) => (day < 28 ? 40 : 27)), reasons: new Uint8Array(35) }, { name: 'weekdays', knownFrom: 1970, knownUntil: 1970, holidays: new Set(), workdays: new Set(), firstDay: 0, lastDay: 364 }, 34, 34).values[0].toFixed(3) // => '-0.325'
+ */
+export function sharpChange(counts: Column, calendar: WorkCalendar, from: number, to: number): Column {
+  const change = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
+  for (let index = 0; index < change.values.length; index++) {
+    const day = from + index;
+    const recent = meanOf(counts, calendar, day - RECENT_DAYS + 1, day);
+    const baseline = meanOf(counts, calendar, day - RECENT_DAYS - BASELINE_DAYS + 1, day - RECENT_DAYS);
+    const reason = reasonOf(counts.reasons[day - counts.from] ?? NOT_COMPUTED, recent, baseline);
+    change.reasons[index] = reason;
+    // One division of whole numbers: 27 against 40 is −0.325 to the last bit.
+    if (isKnown(reason)) change.values[index] = (recent.sum * baseline.known) / (baseline.sum * recent.known) - 1;
+  }
+  return change;
+}
+
+type Mean = ReturnType<typeof meanOf>;
+
+function isKnown(reason: number): boolean {
+  return reason === 0 || reason === PARTIAL;
+}
+
+function reasonOf(ofDay: number, recent: Mean, baseline: Mean): number {
+  if (ofDay === NOT_STARTED || ofDay === ENDED || ofDay === NOT_COMPUTED) return ofDay;
+  if (recent.provisional || baseline.provisional) return UNPUBLISHED;
+  const few = recent.known < RECENT_KNOWN || baseline.known < BASELINE_KNOWN || baseline.sum === 0;
+  if (few) return isKnown(ofDay) ? TOO_FEW : ofDay;
+  return recent.partial || baseline.partial ? PARTIAL : 0;
+}
+
+function meanOf(counts: Column, calendar: WorkCalendar, from: number, to: number) {
+  let [known, sum, provisional, partial] = [0, 0, false, false];
+  for (let day = from; day <= to; day++) {
+    const reason = counts.reasons[day - counts.from] ?? NOT_COMPUTED;
+    if (reason === NOT_STARTED || reason === ENDED) continue;
+    const { working, provisional: unsure } = isWorkingDay(calendar, day);
+    provisional ||= unsure;
+    if (!working || !isKnown(reason)) continue;
+    known += 1;
+    partial ||= reason === PARTIAL;
+    sum += counts.values[day - counts.from] ?? 0;
+  }
+  return { known, sum, provisional, partial };
+}
