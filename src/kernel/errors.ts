@@ -59,6 +59,11 @@ export const ERRORS = {
     meaning: 'The mapping names a column, file or kind that is not there.',
     next: 'Correct the places named in `issues`.',
   },
+  'ledger-unbalanced': {
+    status: 422,
+    meaning: 'Opening plus movements would not be closing: a line and its ledger would say different amounts.',
+    next: 'Correct the line, or take back the entries posted on it; `issues` names the line and the figures.',
+  },
   'setup-code-wrong': {
     status: 403,
     meaning: 'Creating the owner of an exposed server needs the one-time code from its log.',

@@ -3,7 +3,7 @@ import { recordOperations } from '../../contract/record-operations.ts';
 import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from './core/kinds.ts';
 
 /** Those who keep what was sold. */
-const COMMERCIAL = ['am', 'sales', 'cs-ops', 'cs-head', 'admin'] as const satisfies readonly PersonFunction[];
+export const COMMERCIAL = ['am', 'sales', 'cs-ops', 'cs-head', 'admin'] as const satisfies readonly PersonFunction[];
 
 export const products = recordOperations(productKind, 'products', COMMERCIAL);
 export const modules = recordOperations(moduleKind, 'modules', COMMERCIAL);

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
-import type { FieldValue, RecordKind } from '../../kernel/record.ts';
+import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
 import { STORED, type StoredRecord } from './save-records.ts';
@@ -46,6 +46,21 @@ export async function countOfRecords(ctx: Ctx, kind: RecordKind, filter: RecordF
 export async function recordById(ctx: Ctx, kind: RecordKind, id: string, filter: RecordFilter = {}): Promise<StoredRecord | null> {
   const [found] = await pageOfRecords(ctx, kind, { archived: 'either', ...filter, ids: [id] }, 1);
   return found ?? null;
+}
+
+/** What is kept of some kinds about some customers, without what lies in the recycle bin: for reckoning with all of it. */
+export async function contentsOfAccounts(
+  ctx: Ctx,
+  kinds: readonly RecordKind[],
+  accountIds: readonly AccountId[],
+): Promise<readonly { readonly kind: string; readonly id: string; readonly accountId: AccountId; readonly content: RecordContent }[]> {
+  const names = JSON.stringify(kinds.map(({ name }) => name));
+  const { rows } = await ctx.db.execute<{ kind: string; id: string; account_id: AccountId; content: RecordContent }>(sql`
+    select kind, id, account_id, content from ${records}
+    where workspace_id = ${ctx.workspace.id} and archived_at is null
+      and account_id = any(array(select jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb)))
+      and kind = any(array(select jsonb_array_elements_text(${names}::jsonb)))`);
+  return rows.map(({ kind, id, account_id: accountId, content }) => ({ kind, id, accountId, content }));
 }
 
 function matching(ctx: Ctx, kind: RecordKind, filter: RecordFilter): SQL | undefined {

@@ -1,0 +1,184 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { actorOf } from '../../contract/actor.ts';
+import type { AccountId } from '../../kernel/ids.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { DEFAULT_LEDGER_SETTINGS, type LedgerSettings } from './core/ledger-settings.ts';
+import type { LedgerEntry, NewEntry } from './core/movement.ts';
+import { arrLedgers, arrMovements, contractsSettings } from './tables.ts';
+
+/** Rows a statement takes at most. They travel as one parameter. */
+const ROWS = 5000;
+
+/** An entry of the ledger, with whose it is. */
+export type StoredEntry = LedgerEntry & { readonly accountId: AccountId };
+
+/** How far the ledger of the workspace has come. */
+export interface LedgerHead {
+  readonly lastNumber: number;
+  readonly epoch: number;
+}
+
+/** How far the ledger has come; nothing was ever written where both are 0. */
+export async function headOf(ctx: Ctx): Promise<LedgerHead> {
+  const [head] = await ctx.db
+    .select({ lastNumber: arrLedgers.lastNumber, epoch: arrLedgers.epoch })
+    .from(arrLedgers)
+    .where(eq(arrLedgers.workspaceId, ctx.workspace.id));
+  return head ?? { lastNumber: 0, epoch: 0 };
+}
+
+/** Nobody else writes into the ledger of this workspace until the transaction ends. Read what it says after this, not before. */
+export async function lockLedger(ctx: Ctx): Promise<LedgerHead> {
+  const [head] = await ctx.db
+    .insert(arrLedgers)
+    .values({ workspaceId: ctx.workspace.id, lastNumber: 0, epoch: 0 })
+    .onConflictDoUpdate({ target: arrLedgers.workspaceId, set: { epoch: sql`${arrLedgers.epoch}` } })
+    .returning({ lastNumber: arrLedgers.lastNumber, epoch: arrLedgers.epoch });
+  return head ?? { lastNumber: 0, epoch: 0 };
+}
+
+/** Adds entries after the last one. The ledger is locked. Returns them as they stand. */
+export async function appendEntries(
+  ctx: Ctx,
+  head: LedgerHead,
+  written: readonly (NewEntry & { readonly accountId: AccountId })[],
+  importId: string | null,
+): Promise<readonly StoredEntry[]> {
+  if (written.length === 0) return [];
+  const by = { recordedAt: ctx.now, recordedBy: actorOf(ctx.principal), importId };
+  const entries = written.map((entry, index): StoredEntry => ({ ...entry, ...by, number: head.lastNumber + 1 + index }));
+  for (let start = 0; start < entries.length; start += ROWS) await insertEntries(ctx, entries.slice(start, start + ROWS));
+  await ctx.db
+    .update(arrLedgers)
+    .set({ lastNumber: head.lastNumber + entries.length })
+    .where(eq(arrLedgers.workspaceId, ctx.workspace.id));
+  return entries;
+}
+
+/** Columns travel as arrays of one kind each: fewer letters than a name with every value. */
+async function insertEntries(ctx: Ctx, entries: readonly StoredEntry[]): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) return;
+  const rows = entries.map((entry) => ({
+    n: entry.number,
+    a: entry.accountId,
+    l: entry.lineId,
+    c: entry.contractId,
+    d: entry.day,
+    t: entry.type,
+    s: entry.secondSale,
+    m: entry.amountMinor,
+    u: entry.currency,
+    f: entry.trial,
+    o: entry.other,
+    g: entry.origin,
+    r: entry.reverses,
+    e: entry.note,
+  }));
+  await ctx.db.execute(sql`
+    insert into ${arrMovements}
+      (workspace_id, number, account_id, line_id, contract_id, day, type, second_sale, amount_minor, currency, trial, other_line_id,
+        origin, recorded_at, recorded_by, import_id, reverses, note)
+    select ${ctx.workspace.id}, n, a, l, c, d, t, s, m, u, f, o, g, ${first.recordedAt}::bigint, ${first.recordedBy}, ${first.importId}, r, e
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row(n bigint, a text, l text, c text, d text, t text, s text, m bigint, u text, f boolean, o text, g text, r bigint, e text)`);
+}
+
+const ENTRY = {
+  number: arrMovements.number,
+  accountId: arrMovements.accountId,
+  lineId: arrMovements.lineId,
+  contractId: arrMovements.contractId,
+  day: arrMovements.day,
+  type: arrMovements.type,
+  secondSale: arrMovements.secondSale,
+  amountMinor: arrMovements.amountMinor,
+  currency: arrMovements.currency,
+  trial: arrMovements.trial,
+  other: arrMovements.other,
+  origin: arrMovements.origin,
+  recordedAt: arrMovements.recordedAt,
+  recordedBy: arrMovements.recordedBy,
+  importId: arrMovements.importId,
+  reverses: arrMovements.reverses,
+  note: arrMovements.note,
+};
+
+/** Every entry of some customers, by number. */
+export async function entriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly StoredEntry[]> {
+  const found: StoredEntry[] = [];
+  for (let start = 0; start < accountIds.length; start += ROWS)
+    found.push(
+      ...(await ctx.db
+        .select(ENTRY)
+        .from(arrMovements)
+        .where(
+          and(eq(arrMovements.workspaceId, ctx.workspace.id), inArray(arrMovements.accountId, [...accountIds.slice(start, start + ROWS)])),
+        )
+        .orderBy(asc(arrMovements.number))),
+    );
+  return found;
+}
+
+/** One entry; null when there is none. */
+export async function entryByNumber(ctx: Ctx, number: number): Promise<StoredEntry | null> {
+  const [entry] = await ctx.db
+    .select(ENTRY)
+    .from(arrMovements)
+    .where(and(eq(arrMovements.workspaceId, ctx.workspace.id), eq(arrMovements.number, number)));
+  return entry ?? null;
+}
+
+/** Whose ledger was written into after a number. */
+export async function accountsWrittenAfter(ctx: Ctx, number: number): Promise<readonly AccountId[]> {
+  const rows = await ctx.db
+    .selectDistinct({ accountId: arrMovements.accountId })
+    .from(arrMovements)
+    .where(and(eq(arrMovements.workspaceId, ctx.workspace.id), sql`${arrMovements.number} > ${number}`));
+  return rows.map(({ accountId }) => accountId);
+}
+
+/**
+ * The entries with numbers from one to another as one text, for counting: a line each, its parts apart by tabs: customer, day, type, second
+ * sale, amount, currency, trial, recorded at, contract, line. Made for reading millions; ids are only told from each other by it.
+ */
+export async function entriesAsText(ctx: Ctx, from: number, to: number): Promise<string> {
+  const { rows } = await ctx.db.execute<{ entries: string | null }>(sql`
+    select string_agg(
+      account_id || e'\t' || day || e'\t' || type || e'\t' || coalesce(second_sale, '') || e'\t' || amount_minor || e'\t' || currency || e'\t'
+      || case when trial then '1' else '0' end || e'\t' || recorded_at || e'\t' || coalesce(replace(contract_id, e'\n', e'\\n'), '') || e'\t'
+      || case when line_id is null then '' else '=' || replace(line_id, e'\n', e'\\n') end, e'\n') as entries
+    from ${arrMovements} where workspace_id = ${ctx.workspace.id} and number between ${from} and ${to}`);
+  return rows[0]?.entries ?? '';
+}
+
+/** Removes what the ledger says of a customer. Returns how many rows. */
+export async function removeEntries(ctx: Ctx, accountId: AccountId): Promise<number> {
+  await lockLedger(ctx);
+  const removed = await ctx.db
+    .delete(arrMovements)
+    .where(and(eq(arrMovements.workspaceId, ctx.workspace.id), eq(arrMovements.accountId, accountId)));
+  await ctx.db
+    .update(arrLedgers)
+    .set({ epoch: sql`${arrLedgers.epoch} + 1` })
+    .where(eq(arrLedgers.workspaceId, ctx.workspace.id));
+  return removed.rowCount ?? 0;
+}
+
+/** The settings of the workspace; the defaults until somebody sets them. */
+export async function settingsOf(ctx: Ctx): Promise<LedgerSettings> {
+  const [row] = await ctx.db
+    .select({ baseCurrency: contractsSettings.baseCurrency, renewalToleranceDays: contractsSettings.renewalToleranceDays })
+    .from(contractsSettings)
+    .where(eq(contractsSettings.workspaceId, ctx.workspace.id));
+  return row ?? DEFAULT_LEDGER_SETTINGS;
+}
+
+/** Sets the settings of the workspace. */
+export async function saveSettings(ctx: Ctx, settings: LedgerSettings): Promise<void> {
+  const values = { ...settings, changedAt: ctx.now };
+  await ctx.db
+    .insert(contractsSettings)
+    .values({ workspaceId: ctx.workspace.id, ...values })
+    .onConflictDoUpdate({ target: contractsSettings.workspaceId, set: values });
+}
