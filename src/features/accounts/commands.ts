@@ -162,14 +162,17 @@ export async function forgetAccount(ctx: Ctx, accountId: AccountId): Promise<num
  */
 export function customerRecords(
   kind: RecordKind,
-  after: { saved?: (ctx: Ctx, saved: readonly SavedRecord[]) => Promise<void>; moved?: RecordKeeper['moved'] } = {},
+  after: {
+    saved?: (ctx: Ctx, saved: readonly SavedRecord[], importId: string | null) => Promise<void>;
+    moved?: RecordKeeper['moved'];
+  } = {},
 ): RecordKeeper {
   return {
     kind,
     save: (ctx, said, importId) =>
       ctx.transaction(async (inside) => {
         const saved = await saveRecords(inside, kind, await withAccounts(inside, said), importId);
-        await after.saved?.(inside, saved);
+        await after.saved?.(inside, saved, importId);
         return saved;
       }),
     ...(after.moved === undefined ? {} : { moved: after.moved }),
