@@ -11,6 +11,7 @@ import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { forgetAccount } from '../accounts/commands.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
+import { forgetLedger } from '../contracts/commands.ts';
 import { forgetSnapshots } from '../health/commands.ts';
 import { forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
@@ -31,6 +32,7 @@ const TABLES_OF = {
     'account_assignments',
     'records',
     'record_changes',
+    'arr_movements',
     'usage_account_sources',
     'usage_dirty',
     'series_extents',
@@ -93,6 +95,7 @@ async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> 
     await forgetWarnings(ctx, accountId),
     await forgetSnapshots(ctx, accountId),
     await forgetExtent(ctx, accountId),
+    await forgetLedger(ctx, accountId),
     await forgetUsageOfAccount(ctx, accountId, externalId),
     await forgetAccount(ctx, accountId),
   ];
