@@ -7,7 +7,7 @@ import { startWords } from './i18n.ts';
 import { createQueryClient } from './query-client.ts';
 import { createMooringRouter } from './router.tsx';
 
-startWords();
+await startWords();
 
 const cache = createQueryClient(() => {
   // A session that ran out: sign in, and come back to this very address.
