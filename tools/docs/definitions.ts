@@ -63,16 +63,27 @@ export function rulesPage(): Page {
 
 function metricSection(metric: MetricDefinition): string {
   const { id, label, definition, unit, windowDays, requirement } = metric;
-  const origin =
-    metric.kind === 'stored' ? `Stored as ${code(metric.column)}` : `Computed when read, from ${metric.inputs.map(code).join(', ')}`;
+  const [origin, file] = originOf(metric);
   const window = windowDays === 1 ? 'the day itself' : `${windowDays} civil days, the day itself included`;
   return [
     heading({ id, title: label }),
     bothLanguages(definition),
-    `Unit: ${unit}. Looks at ${window}. ${origin}. Answers ${requirement}. Definition: ${code(`src/features/metrics/core/definitions/${id}.ts`)}.`,
+    `Unit: ${unit}. Looks at ${window}. ${origin}. Answers ${requirement}. Definition: ${code(`src/features/metrics/core/${file}`)}.`,
   ].join('\n\n');
 }
 
+function originOf(metric: MetricDefinition): [origin: string, file: string] {
+  const own = `definitions/${metric.id}.ts`;
+  switch (metric.kind) {
+    case 'stored':
+      return [`Stored as ${code(metric.column)}`, own];
+    case 'derived':
+      return [`Computed when read, from ${metric.inputs.map(code).join(', ')}`, own];
+    case 'recorded':
+      return [`Found when read, from the recorded ${metric.records}`, 'record-metrics.ts'];
+  }
+}
+
 export function metricsPage(): Page {
-  return page('docs/metrics.md', 'Metrics', '`src/features/metrics/core/definitions/`', METRICS.map(metricSection));
+  return page('docs/metrics.md', 'Metrics', '`src/features/metrics/core/`', METRICS.map(metricSection));
 }

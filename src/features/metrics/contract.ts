@@ -3,6 +3,7 @@ import { domainEvent } from '../../contract/domain-event.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, unknownReasonSchema } from '../../contract/shapes.ts';
+import { METRIC_UNITS } from './core/definition.ts';
 
 const api = '/api/v1';
 
@@ -52,7 +53,7 @@ export const listMetrics = operation({
         id: z.string(),
         label: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
         definition: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
-        unit: z.enum(['users', 'ratio', 'modules', 'minutes']),
+        unit: z.enum(METRIC_UNITS),
         windowDays: z.number().int(),
         requirement: z.string(),
       }),

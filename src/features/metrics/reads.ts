@@ -9,6 +9,7 @@ import { liveSpans } from '../accounts/reads.ts';
 import type { MetricDefinition } from './core/definition.ts';
 import { evaluateMetrics, metricById, storedNeeds } from './core/registry.ts';
 import { withinLiveSpan } from './core/usage-columns.ts';
+import { recordFacts } from './record-facts.ts';
 
 /** The columns of one account by metric id or, for `storedColumns`, by stored name. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -33,7 +34,15 @@ export async function columns(
   const { columns: names, lookbackDays } = storedNeeds(metrics);
   const stored = await storedColumns(ctx, accountIds, names, from - lookbackDays, to);
   const settings = { calendar: calendarOf(ctx) };
-  return new Map([...stored].map(([accountId, series]) => [accountId, evaluateMetrics(metrics, series, settings, from, to)]));
+  const facts = metrics.some(({ kind }) => kind === 'recorded') ? await recordFacts(ctx, accountIds) : null;
+  // Who has records only has no stored series.
+  const ids = facts === null ? [...stored.keys()] : accountIds;
+  return new Map(
+    ids.map((accountId) => [
+      accountId,
+      evaluateMetrics(metrics, stored.get(accountId) ?? {}, facts?.get(accountId) ?? null, settings, from, to),
+    ]),
+  );
 }
 
 /** The stored counts themselves, with the present live span laid over them. */

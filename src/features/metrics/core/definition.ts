@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '../../../kernel/calendar.ts';
 import type { Column } from '../../../kernel/column.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { StoredColumn } from './usage-columns.ts';
 
 export interface Text {
@@ -12,12 +13,15 @@ export interface MetricSettings {
   readonly calendar: WorkCalendar;
 }
 
+export const METRIC_UNITS = ['users', 'ratio', 'modules', 'minutes', 'money', 'seats', 'days', 'count', 'points', 'flag'] as const;
+export type MetricUnit = (typeof METRIC_UNITS)[number];
+
 interface Described {
   /** Kebab-case; the name of its file and in the API. */
   readonly id: string;
   readonly label: Text;
   readonly definition: Text;
-  readonly unit: 'users' | 'ratio' | 'modules' | 'minutes';
+  readonly unit: MetricUnit;
   /** Civil days a value looks at, the day itself included. */
   readonly windowDays: number;
   /** The requirement it answers. */
@@ -38,5 +42,13 @@ export interface DerivedMetric extends Described {
   readonly evaluate: (inputs: readonly Column[], settings: MetricSettings, from: number, to: number) => Column;
 }
 
+/** A value found from what is recorded about the customer one by one, when it is read. */
+export interface RecordedMetric extends Described {
+  readonly kind: 'recorded';
+  /** The records it is made of. Where the workspace keeps none of them it is Unknown(`not-measured`). */
+  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn'>;
+  readonly evaluate: (facts: AccountFacts, from: number, to: number) => Column;
+}
+
 /** A metric: what it is called, what it means, and how it comes about. */
-export type MetricDefinition = StoredMetric | DerivedMetric;
+export type MetricDefinition = StoredMetric | DerivedMetric | RecordedMetric;

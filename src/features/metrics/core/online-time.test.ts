@@ -7,7 +7,7 @@ const HOUR = 3600;
 const column = (value: number): Column => ({ from: 0, values: Float64Array.of(value), reasons: Uint8Array.of(0) });
 const evaluated = (ids: readonly string[], stored: Record<string, Column>) => {
   const metrics = ids.flatMap((id) => metricById(id) ?? []);
-  const columns = evaluateMetrics(metrics, stored, { calendar: CALENDAR_CN }, 0, 0);
+  const columns = evaluateMetrics(metrics, stored, null, { calendar: CALENDAR_CN }, 0, 0);
   return ids.map((id) => cell(columns[id] as Column, 0));
 };
 

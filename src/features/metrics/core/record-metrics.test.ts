@@ -97,9 +97,9 @@ describe('metrics found from records', () => {
   });
 
   test('what a workspace does not keep is not measured, never 0; outside the live span that is the reason', () => {
-    for (const { id, kind } of RECORD_METRICS) {
-      expect([id, on(id, { [kind]: null }, 5)]).toEqual([id, unknown('not-measured')]);
-      expect([id, on(id, { [kind]: null, live: { from: 10, to: 20 } }, 5)]).toEqual([id, unknown('not-started')]);
+    for (const { id, records } of RECORD_METRICS) {
+      expect([id, on(id, { [records]: null }, 5)]).toEqual([id, unknown('not-measured')]);
+      expect([id, on(id, { [records]: null, live: { from: 10, to: 20 } }, 5)]).toEqual([id, unknown('not-started')]);
       expect([id, on(id, { live: { from: 10, to: 20 } }, 21)]).toEqual([id, unknown('ended')]);
     }
     expect(new Set(RECORD_METRICS.map(({ id }) => id)).size).toBe(RECORD_METRICS.length);

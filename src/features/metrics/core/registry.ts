@@ -1,9 +1,11 @@
 import { type Column, emptyColumn } from '../../../kernel/column.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { MetricDefinition, MetricSettings } from './definition.ts';
 import { activityRate } from './definitions/activity-rate.ts';
 import { appShare } from './definitions/app-share.ts';
 import { appTimeShare } from './definitions/app-time-share.ts';
 import { dau } from './definitions/dau.ts';
+import { dauChange } from './definitions/dau-change.ts';
 import { loginRatio } from './definitions/login-ratio.ts';
 import { loginUsers } from './definitions/login-users.ts';
 import { mau } from './definitions/mau.ts';
@@ -15,6 +17,7 @@ import { pcShare } from './definitions/pc-share.ts';
 import { pcTimeShare } from './definitions/pc-time-share.ts';
 import { registeredUsers } from './definitions/registered-users.ts';
 import { wau } from './definitions/wau.ts';
+import { RECORD_METRICS, recordMetric } from './record-metrics.ts';
 import { sliceOf } from './slice-of.ts';
 import type { StoredColumn } from './usage-columns.ts';
 
@@ -35,6 +38,8 @@ export const METRICS: readonly MetricDefinition[] = [
   appShare,
   pcTimeShare,
   appTimeShare,
+  dauChange,
+  ...RECORD_METRICS,
 ];
 
 /**
@@ -56,8 +61,10 @@ export function metricById(id: string): MetricDefinition | undefined {
  * @example        storedNeeds([metricById('activity-rate'), metricById('login-users')]) // => { columns: ['login_users', 'registered_users'], lookbackDays: 27 }
  */
 export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: readonly StoredColumn[]; lookbackDays: number } {
-  const columns = new Set(metrics.flatMap((metric) => (metric.kind === 'stored' ? [metric.column] : metric.inputs)));
-  const lookbackDays = Math.max(0, ...metrics.map((metric) => (metric.kind === 'stored' ? 0 : metric.windowDays - 1)));
+  const columns = new Set(
+    metrics.flatMap((metric) => (metric.kind === 'stored' ? [metric.column] : metric.kind === 'derived' ? metric.inputs : [])),
+  );
+  const lookbackDays = Math.max(0, ...metrics.map((metric) => (metric.kind === 'derived' ? metric.windowDays - 1 : 0)));
   return { columns: [...columns], lookbackDays };
 }
 
@@ -66,15 +73,17 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
  *
  * @param metrics   Definitions.
  * @param stored    The stored columns they need, from `from − lookbackDays` on.
+ * @param facts     What is recorded about the account; null where no metric is made of records.
  * @param settings  The working calendar.
  * @param from      Day number of the first cell.
  * @param to        Day number of the last cell, included.
  * @returns         One column a metric id, covering `from` to `to`; `not-computed` where the store has nothing.
- * @example         evaluateMetrics([metricById('dau')], { dau: { from: 0, values: Float64Array.of(1, 2), reasons: Uint8Array.of(0, 0) } }, { calendar: CALENDAR_CN }, 1, 1).dau.values // => Float64Array.of(2)
+ * @example         evaluateMetrics([metricById('dau')], { dau: { from: 0, values: Float64Array.of(1, 2), reasons: Uint8Array.of(0, 0) } }, null, { calendar: CALENDAR_CN }, 1, 1).dau.values // => Float64Array.of(2)
  */
 export function evaluateMetrics(
   metrics: readonly MetricDefinition[],
   stored: Readonly<Record<string, Column>>,
+  facts: AccountFacts | null,
   settings: MetricSettings,
   from: number,
   to: number,
@@ -82,6 +91,7 @@ export function evaluateMetrics(
   const nothing = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
   return Object.fromEntries(
     metrics.map((metric) => {
+      if (metric.kind === 'recorded') return [metric.id, facts === null ? nothing : recordMetric(metric, facts, from, to)];
       if (metric.kind === 'stored') return [metric.id, sliceOf(stored[metric.column] ?? nothing, from, to)];
       return [
         metric.id,

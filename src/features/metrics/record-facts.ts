@@ -1,0 +1,122 @@
+import type { AccountId } from '../../kernel/ids.ts';
+import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
+import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { kindsKept, recordsOfAccounts } from '../../platform/records/records-of-accounts.ts';
+import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
+import { liveSpans } from '../accounts/reads.ts';
+import { contractLineKind } from '../contracts/core/kinds.ts';
+import { surveyAnswerKind } from '../feedback/core/kinds.ts';
+import { issueKind } from '../issues/core/kinds.ts';
+import { touchKind } from '../touches/core/kinds.ts';
+import type { AccountFacts, AnswerFact, CommitmentFact, ContactFact, IssueFact, LineFact, TouchFact } from './core/account-facts.ts';
+
+const KINDS: readonly RecordKind[] = [contractLineKind, issueKind, touchKind, surveyAnswerKind, contactKind, commitmentKind];
+
+/** A customer without a stated end of its live span. */
+const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: null };
+
+/** What is recorded about some customers, as metrics read it. */
+export async function recordFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, AccountFacts>> {
+  const kept = await kindsKept(ctx, KINDS);
+  const records = await recordsOfAccounts(ctx, [...KINDS, accountKind], accountIds);
+  const spans = new Map((await liveSpans(ctx, [...accountIds])).map((span) => [span.accountId, span]));
+  return new Map(
+    accountIds.map((accountId) => {
+      const span = spans.get(accountId);
+      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => records.get(accountId)?.get(kind.name) ?? [];
+      const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] | null =>
+        kept.has(kind.name) ? of(kind).flatMap(({ content }) => fact(content) ?? []) : null;
+      const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
+      const zone = ctx.workspace.timeZone;
+      return [
+        accountId,
+        {
+          live: span === undefined ? ALWAYS : { from: dayNumber(span.startsOn), to: span.endsOn === null ? null : dayNumber(span.endsOn) },
+          lines: list(contractLineKind, lineFact),
+          issues: list(issueKind, (content) => issueFact(content, zone)),
+          touches: list(touchKind, (content) => touchFact(content, deciders)),
+          answers: list(surveyAnswerKind, answerFact),
+          contacts: list(contactKind, contactFact),
+          commitments: list(commitmentKind, commitmentFact),
+          goLiveOn: goLiveOf([...of(accountKind), ...of(contractLineKind)].map(({ content }) => content)),
+        },
+      ];
+    }),
+  );
+}
+
+function lineFact(content: RecordContent): LineFact | null {
+  const from = dayIn(content.startsOn);
+  if (from === null) return null;
+  const monthly = numberIn(content.mrr);
+  return {
+    from,
+    to: dayIn(content.endsOn),
+    seats: numberIn(content.seats),
+    arrMinor: numberIn(content.arr) ?? (monthly === null ? null : monthly * 12),
+    trial: content.trial === true,
+  };
+}
+
+function issueFact(content: RecordContent, zone: string): IssueFact | null {
+  const raisedOn = dayOfMoment(content.raisedAt, zone);
+  if (raisedOn === null) return null;
+  const closedOn = dayOfMoment(content.closedAt, zone) ?? dayOfMoment(content.solvedAt, zone);
+  return { raisedOn, closedOn, escalated: content.escalated === true, satisfaction: numberIn(content.satisfaction) };
+}
+
+function touchFact(content: RecordContent, deciders: ReadonlySet<string>): TouchFact | null {
+  const on = dayIn(content.on);
+  if (on === null) return null;
+  const { result, contact } = content;
+  return {
+    on,
+    result: result === 'REACHED' || result === 'REFUSED' || result === 'UNANSWERED' ? result : null,
+    decider: typeof contact === 'string' ? deciders.has(contact) : null,
+  };
+}
+
+/** A detractor gives at most 6 on either scale of NPS (settled 9). */
+const DETRACTS = 6;
+
+function answerFact(content: RecordContent): AnswerFact | null {
+  const [on, score] = [dayIn(content.answeredOn), numberIn(content.score)];
+  if (on === null || score === null) return null;
+  return { on, score, type: content.type === 'CSAT' ? 'CSAT' : 'NPS', detractor: score <= DETRACTS };
+}
+
+function contactFact(content: RecordContent): ContactFact {
+  return { decider: isDecider(content), from: dayIn(content.joinedOn), leftOn: dayIn(content.leftOn) };
+}
+
+function isDecider({ roles }: RecordContent): boolean {
+  return Array.isArray(roles) && roles.includes('DECIDER');
+}
+
+function commitmentFact(content: RecordContent): CommitmentFact {
+  const dropped = content.status === 'CANCELLED' || content.status === 'KEPT';
+  const dueOn = dayIn(content.dueOn);
+  // One that is kept or dropped without a day of it was never overdue, as far as anybody knows.
+  const endedOn = dayIn(content.keptOn) ?? (dropped ? dueOn : null);
+  return { ours: content.side === 'OURS', promisedOn: dayIn(content.promisedOn), dueOn, endedOn };
+}
+
+function goLiveOf(contents: readonly RecordContent[]): number | null {
+  const days = contents.flatMap(({ goLiveOn }) => dayIn(goLiveOn) ?? []);
+  return days.length === 0 ? null : Math.min(...days);
+}
+
+function dayIn(value: FieldValue | undefined): number | null {
+  return typeof value === 'string' && isDay(value) ? dayNumber(value) : null;
+}
+
+function dayOfMoment(value: FieldValue | undefined, zone: string): number | null {
+  if (typeof value !== 'string') return null;
+  const moment = parseInstant(value);
+  return moment === null ? null : dayNumber(dayOf(moment, zone) satisfies Day);
+}
+
+function numberIn(value: FieldValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
