@@ -42,7 +42,6 @@ interface UseCase {
   readonly today: Day;
   /** The day that the caller named; null when it is simply that of `now`. */
   readonly namedDay: Day | null;
-  readonly log: Logger;
 }
 
 export function createCarrier(parts: CarrierParts): Carrier {
@@ -51,7 +50,11 @@ export function createCarrier(parts: CarrierParts): Carrier {
   function begin(workspace: WorkspaceInfo, principal: Principal, namedDay: Day | null): UseCase {
     const now = clock();
     const today = namedDay ?? dayOf(now, workspace.timeZone);
-    return { workspace, principal, now, today, namedDay, log: parts.log.child({ workspace: workspace.key }) };
+    return { workspace, principal, now, today, namedDay };
+  }
+
+  function logOf({ workspace }: UseCase): Logger {
+    return parts.log.child({ workspace: workspace.key });
   }
 
   async function inTransaction<T>(useCase: UseCase, run: (ctx: Ctx, db: Db) => Promise<T>): Promise<T> {
@@ -61,6 +64,7 @@ export function createCarrier(parts: CarrierParts): Carrier {
       const ctx: Ctx = {
         ...shared(parts, useCase),
         db: scoped(db, useCase.workspace.id),
+        log: logOf(useCase),
         async emit(event, payload) {
           emitted = true;
           await emitInto(db, parts.subscriptions, useCase, event, payload);
@@ -76,9 +80,18 @@ export function createCarrier(parts: CarrierParts): Carrier {
   }
 
   function withoutTransaction(useCase: UseCase): Ctx {
+    let [db, log]: [Db | null, Logger | null] = [null, null];
     return {
       ...shared(parts, useCase),
-      db: scoped(relational.unscopedDb, useCase.workspace.id),
+      // Made when they are asked for: a batch of events mostly needs neither.
+      get db() {
+        db ??= scoped(relational.unscopedDb, useCase.workspace.id);
+        return db;
+      },
+      get log() {
+        log ??= logOf(useCase);
+        return log;
+      },
       async emit({ name }) {
         throw new InvariantError(`${name} was emitted outside a transaction: it could tell of a change that is then not kept.`);
       },
@@ -95,9 +108,9 @@ export function createCarrier(parts: CarrierParts): Carrier {
 
 function shared(
   { events, series }: CarrierParts,
-  { workspace, principal, now, today, log }: UseCase,
-): Omit<Ctx, 'db' | 'emit' | 'requestJob' | 'transaction'> {
-  return { workspace, principal, now, today, log, events, series };
+  { workspace, principal, now, today }: UseCase,
+): Omit<Ctx, 'db' | 'log' | 'emit' | 'requestJob' | 'transaction'> {
+  return { workspace, principal, now, today, events, series };
 }
 
 async function emitInto<E extends DomainEvent>(

@@ -44,8 +44,7 @@ function noteUseSoon({ relational, clock, log }: AccessParts, key: CachedKey): v
   );
 }
 
-async function sessionCaller(parts: AccessParts, { headers, workspaceKey }: Credentials): Promise<Caller> {
-  const cookie = headers.get('cookie');
+async function sessionCaller(parts: AccessParts, { cookie, workspaceKey }: Credentials): Promise<Caller> {
   if (cookie === null) return { kind: 'none' };
   const found = await authOf(parts).api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } });
   if (found === null) return { kind: 'none' };

@@ -18,7 +18,8 @@ export type Caller =
 
 /** What of a request tells who is calling. */
 export interface Credentials {
-  readonly headers: Headers;
+  /** The header `Cookie`; null where there is none. */
+  readonly cookie: string | null;
   readonly ip: string;
   /** The secret of an API key, from `Authorization: Bearer` or, as Segment's clients send it, from the user name of `Basic`, or for ingest from `?writeKey=`. */
   readonly key: string | null;

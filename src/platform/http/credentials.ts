@@ -18,7 +18,7 @@ export function webHeaders(request: FastifyRequest): Headers {
 export function credentialsOf(request: FastifyRequest, operation: Operation): Credentials {
   const named = request.headers['x-mooring-workspace'];
   return {
-    headers: webHeaders(request),
+    cookie: request.headers.cookie ?? null,
     ip: request.ip,
     key: keyOf(request.headers.authorization, isIngest(operation)) ?? (isIngest(operation) ? keyInAddress(request) : null),
     workspaceKey: typeof named === 'string' && named !== '' ? named.slice(0, 100) : null,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Operation } from '../../contract/operation.ts';
@@ -18,6 +17,7 @@ import { knownError, problemOf, retryAfter } from './problem.ts';
 import { rawInput, readBuffers } from './raw-input.ts';
 import { type Answer, runInWorkspace, runOutside } from './run-operation.ts';
 import { refuseCrossSite } from './same-origin.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 import { sendAnswer } from './send-answer.ts';
 import { answerWithPage, serveStaticFiles } from './static-files.ts';
 
@@ -53,8 +53,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   // An expectation that we do not know is a wish: the call is answered as if it were not there, not with an empty 417.
   app.server.on('checkExpectation', (request, answer) => app.server.emit('request', request, answer));
   readBuffers(app);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, body, done) => {
     reply.header('x-request-id', request.id);
+    done(null, body);
   });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, parts.log));
   app.setNotFoundHandler(async (request, reply) => {
@@ -66,7 +67,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       parts.log,
     );
   });
-  await app.register(helmet, securityHeaders(parts.publicUrl));
+  sendSecurityHeaders(app, parts.publicUrl);
   await app.register(rateLimit, { global: false });
   await serveStaticFiles(app, parts.webRoot);
   const checks = limitChecks(app, parts.limits);
@@ -77,35 +78,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     routes.map(({ operation }) => operation),
   );
   return app;
-}
-
-function securityHeaders(publicUrl: string | null): Parameters<typeof helmet>[1] {
-  const https = publicUrl?.startsWith('https:') ?? false;
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        scriptSrcAttr: ["'none'"],
-        // antd writes its styles into the page; styles cannot run.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: https,
-    // Over plain http browsers ignore it with a warning on the console.
-    crossOriginOpenerPolicy: https,
-    originAgentCluster: https,
-    referrerPolicy: { policy: 'no-referrer' },
-  };
 }
 
 function addRoute(app: FastifyInstance, parts: ServerParts, checks: LimitChecks, route: Route): void {
