@@ -19,6 +19,8 @@ import { listRejected } from './store.ts';
 
 /** Longest text of a refused item that is kept as a sample. */
 const LONGEST_SAMPLE = 4000;
+type Answer = Awaited<ReturnType<Ctx['events']['append']>>[number];
+
 /** Offsets of time zones change on a quarter of an hour only, for every zone since 1972. */
 const QUARTER_MS = 900_000;
 
@@ -32,27 +34,22 @@ export async function ingest(ctx: Ctx, input: InputOf<typeof batch>): Promise<Ba
   const { items, findings, news } = await learn(ctx, memoryOf(ctx), source, judged, (index) => sampleOf(input.batch[index]));
   const { events, places } = eventsOf(ctx, source, items, findings);
   const answers = await ctx.events.append(events);
-  const outcomes = judged.map((item, index) => outcomeOf(item, findings[index] ?? null));
-  const conflicts: number[] = [];
-  for (const [at, place] of places.entries()) {
-    const { messageId } = outcomes[place] ?? { messageId: null };
-    const answer = answers[at] ?? 'accepted';
-    if (answer === 'conflict') conflicts.push(place);
-    outcomes[place] =
-      answer === 'conflict' ? { messageId, status: 'rejected', code: 'conflict' } : { messageId, status: answer, code: null };
-  }
-  if (conflicts.length > 0) {
-    const rejected = conflicts.map((place) => ({
-      source,
-      code: 'conflict' as const,
-      subject: outcomes[place]?.messageId ?? '',
-      item: sampleOf(input.batch[place]),
-    }));
+  if (answers.includes('conflict')) {
+    const rejected = places.flatMap((place, at) => {
+      if (answers[at] !== 'conflict') return [];
+      return [{ source, code: 'conflict' as const, subject: events[at]?.messageId ?? '', item: sampleOf(input.batch[place]) }];
+    });
     await ctx.transaction((inside) => listRejected(inside, rejected));
   }
   if (news.users || answers.includes('accepted')) ctx.requestJob(rollupJob);
   if (news.groups || (await appearedMeanwhile(ctx, items, findings))) ctx.requestJob(healJob);
-  return receiptOf(outcomes);
+  let at = 0;
+  return receiptOf(
+    judged.map((item, index) => {
+      const isSent = places[at] === index;
+      return outcomeOf(item, findings[index] ?? null, isSent ? (answers[at++] ?? 'accepted') : null);
+    }),
+  );
 }
 
 function judgeAll(ctx: Ctx, input: InputOf<typeof batch>, mapping: Mapping): readonly Judged[] {
@@ -119,9 +116,12 @@ function dayIn(days: Map<number, Day>, at: Instant, timeZone: string): Day {
   return day;
 }
 
-function outcomeOf(judged: Judged, finding: Finding | null): Outcome {
+/** What became of an item; `answer` is what the event log said, null for an item that it was not sent. */
+function outcomeOf(judged: Judged, finding: Finding | null, answer: Answer | null): Outcome {
   if (judged.status === 'rejected') return { messageId: judged.messageId, status: 'rejected', code: judged.code };
   const { messageId } = judged.item;
+  if (answer === 'conflict') return { messageId, status: 'rejected', code: 'conflict' };
+  if (answer !== null) return { messageId, status: answer, code: null };
   if (judged.status === 'too-old') return { messageId, status: 'quarantined', code: 'too-old' };
   return { messageId, status: 'quarantined', code: finding !== null && 'code' in finding ? finding.code : 'no-account' };
 }

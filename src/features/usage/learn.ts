@@ -44,6 +44,8 @@ export async function learn(
   judged: readonly Judged[],
   sampleOf: (index: number) => string,
 ): Promise<Learnt> {
+  const known = allKnown(memory, judged);
+  if (known !== null) return known;
   const { items, news: merges } = await merged(ctx, memory, judged);
   await lookUp(ctx, memory, items);
   const said = customersSaid(ctx, memory, items);
@@ -62,6 +64,22 @@ export async function learn(
   });
   remember(memory, items, notes, ids);
   return { items, findings: notes.findings, news: { groups: notes.groups.length + merges.length > 0, users: notes.users.length > 0 } };
+}
+
+/** Of a batch that tells nothing new, by users who are signed in, of customers who are in memory: nearly every batch is one. Else null. */
+function allKnown(memory: Memory, judged: readonly Judged[]): Learnt | null {
+  if (!memory.zoneFixed) return null;
+  const [items, findings]: [UsageItem[], Finding[]] = [[], []];
+  for (const one of judged) {
+    if (one.status !== 'understood') return null;
+    const { call, groupId, userId, signedIn } = one.item;
+    const tellsNothing = call === 'track' || call === 'page' || call === 'screen';
+    const accountId = tellsNothing && groupId !== null && (signedIn || userId === null) ? memory.accounts.get(groupId) : undefined;
+    if (accountId === undefined) return null;
+    items.push(one.item);
+    findings.push({ accountId });
+  }
+  return { items, findings, news: { groups: false, users: false } };
 }
 
 /** The items that were understood, anonymous ones with their user where an `alias` call has told it. */

@@ -69,7 +69,7 @@ function parseJson(text: string): unknown {
     throw new AppError('malformed-json', 'The body is not JSON.', { cause: error });
   }
   // Names and texts may hide behind escapes, so the text only says whether a walk is worth its time.
-  if (!/__proto__|constructor|\\u/.test(text)) return value;
+  if (!['\\u', '__proto__', 'constructor'].some((part) => text.includes(part))) return value;
   return cleaned(value, 0);
 }
 

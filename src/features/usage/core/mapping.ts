@@ -133,6 +133,7 @@ function moduleSaid(properties: Thing | null): string | null {
 
 function clientSaid(properties: Thing | null): Client | null {
   const said = fieldOf(properties, 'client');
+  if (said === undefined) return null;
   return CLIENTS.find((client) => client === said) ?? null;
 }
 

@@ -29,6 +29,25 @@ export interface Batch {
 
 const BUILT_IN = compileMapping([]);
 
+/** An item as it came: the fields that are looked for in each. No object inherits one of these names, so they need no `fieldOf`. */
+type Raw = Thing & {
+  readonly [Name in
+    | 'type'
+    | 'messageId'
+    | 'userId'
+    | 'anonymousId'
+    | 'previousId'
+    | 'groupId'
+    | 'context'
+    | 'properties'
+    | 'traits'
+    | 'event'
+    | 'name'
+    | 'timestamp'
+    | 'originalTimestamp'
+    | 'sentAt']?: unknown;
+};
+
 /** An item that was understood. Its customer is still to be found. */
 export interface UsageItem {
   readonly call: Call;
@@ -73,12 +92,12 @@ export type Judged = { readonly status: 'understood' | 'too-old'; readonly item:
  * @example      normalise({ type: 'track', event: 'login', userId: 'u', messageId: 'm' }, { receivedAt: instant('2026-01-01T00:00:00Z'), sentAt: null, groupId: 'acme', idFor: () => 'made' }).item.kind // => 'login'
  */
 export function normalise(raw: unknown, batch: Batch): Judged {
-  const thing = thingIn(raw);
+  const thing: Raw | typeof BAD | null = thingIn(raw);
   if (thing === null || thing === BAD) return refused('shape', 'item', null);
-  const messageId = idIn(fieldOf(thing, 'messageId'));
+  const messageId = idIn(thing.messageId);
   if (messageId === BAD) return refused('shape', 'messageId', null);
   const call = callOf(thing);
-  if (call === null) return refused('unknown-type', shown(fieldOf(thing, 'type')), messageId);
+  if (call === null) return refused('unknown-type', shown(thing.type), messageId);
   const who = whoOf(thing, call, batch);
   if (typeof who === 'string') return refused('shape', who, messageId);
   const what = whatOf(thing, call, batch.mapping ?? BUILT_IN);
@@ -113,8 +132,8 @@ function refused(code: Reason, subject: string, messageId: string | null): Refus
   return { status: 'rejected', code, subject, messageId };
 }
 
-function callOf(thing: Thing): Call | null {
-  const type = fieldOf(thing, 'type');
+function callOf(thing: Raw): Call | null {
+  const type = thing.type;
   return CALLS.find((call) => call === type) ?? null;
 }
 
@@ -128,12 +147,12 @@ function shown(value: unknown): string {
 type Who = Pick<UsageItem, 'userId' | 'aliases' | 'previousId' | 'signedIn' | 'groupId'>;
 
 /** The user and the customer named, or the name of the field at fault. */
-function whoOf(thing: Thing, call: Call, batch: Batch): Who | string {
-  const userId = idIn(fieldOf(thing, 'userId'));
+function whoOf(thing: Raw, call: Call, batch: Batch): Who | string {
+  const userId = idIn(thing.userId);
   if (userId === BAD) return 'userId';
-  const anonymousId = idIn(fieldOf(thing, 'anonymousId'));
+  const anonymousId = idIn(thing.anonymousId);
   if (anonymousId === BAD) return 'anonymousId';
-  const previousId = call === 'alias' ? idIn(fieldOf(thing, 'previousId')) : null;
+  const previousId = call === 'alias' ? idIn(thing.previousId) : null;
   if (previousId === BAD) return 'previousId';
   const groupId = groupOf(thing, call, batch);
   if (typeof groupId === 'object' && groupId !== null) return groupId.fault;
@@ -147,15 +166,15 @@ function namesOf(first: string | null, second: string | null, third: string | nu
   return [first, second, third].filter((name) => name !== null);
 }
 
-function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { fault: string } {
-  const own = idIn(fieldOf(thing, 'groupId'));
+function groupOf(thing: Raw, call: Call, batch: Batch): string | null | { fault: string } {
+  const own = idIn(thing.groupId);
   if (own === BAD) return { fault: 'groupId' };
   if (call === 'group') return own ?? { fault: 'groupId' };
-  const context = thingIn(fieldOf(thing, 'context'));
+  const context = thingIn(thing.context);
   const named = context === BAD ? null : idIn(fieldOf(context, 'groupId'));
   if (named === BAD) return { fault: 'context.groupId' };
   if (named !== null || own !== null) return named ?? own;
-  const properties = thingIn(fieldOf(thing, 'properties'));
+  const properties = thingIn(thing.properties);
   const said = properties === BAD ? null : idIn(fieldOf(properties, 'groupId'));
   return said === BAD ? batch.groupId : (said ?? batch.groupId);
 }
@@ -163,9 +182,9 @@ function groupOf(thing: Thing, call: Call, batch: Batch): string | null | { faul
 type What = Pick<UsageItem, 'name' | 'kind' | 'module' | 'client' | 'seconds' | 'properties'>;
 
 /** Name and meaning, or the name of the field at fault. */
-function whatOf(thing: Thing, call: Call, mapping: Mapping): What | string {
+function whatOf(thing: Raw, call: Call, mapping: Mapping): What | string {
   const holder = call === 'identify' || call === 'group' ? 'traits' : 'properties';
-  const rest = thingIn(fieldOf(thing, holder));
+  const rest = thingIn(holder === 'traits' ? thing.traits : thing.properties);
   if (rest === BAD) return holder;
   // What was kept of a page or screen must still tell which it was when the mapping changes.
   const kept = call === 'page' || call === 'screen' ? { ...rest, [CALL_PROPERTY]: call } : rest;
@@ -179,9 +198,9 @@ function whatOf(thing: Thing, call: Call, mapping: Mapping): What | string {
 }
 
 /** Track calls must have a name; pages and screens may; the others are called by their type. */
-function nameOf(thing: Thing, call: Call): string | null {
+function nameOf(thing: Raw, call: Call): string | null {
   if (call === 'identify' || call === 'group' || call === 'alias') return call;
-  const value = fieldOf(thing, call === 'track' ? 'event' : 'name');
+  const value = call === 'track' ? thing.event : thing.name;
   if (call !== 'track' && (value === undefined || value === null || value === '')) return call;
   return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT ? value.trim() : null;
 }
@@ -192,19 +211,19 @@ function needsUser(kind: Meaning, call: Call): boolean {
 }
 
 /** When it happened by our clock. The sender's clock may be wrong by any amount; the time between two of its readings is right. */
-function timeOf(thing: Thing, batch: Batch): Instant | { unreadable: string } {
-  const said = fieldOf(thing, 'timestamp') ?? fieldOf(thing, 'originalTimestamp');
+function timeOf(thing: Raw, batch: Batch): Instant | { unreadable: string } {
+  const said = thing.timestamp ?? thing.originalTimestamp;
   if (said === undefined || said === null) return batch.receivedAt;
   const timestamp = typeof said === 'string' ? parseInstant(said) : null;
   if (timestamp === null) return { unreadable: shown(said) };
-  const own = fieldOf(thing, 'sentAt');
+  const own = thing.sentAt;
   const sentAt = (typeof own === 'string' ? parseInstant(own) : null) ?? batch.sentAt;
   return sentAt === null ? timestamp : ((batch.receivedAt - (sentAt - timestamp)) as Instant);
 }
 
 /** What makes an item without an id the same when it is sent again; null when it does not even say when it happened. */
-function contentOf(thing: Thing): string | null {
-  if (typeof (fieldOf(thing, 'timestamp') ?? fieldOf(thing, 'originalTimestamp')) !== 'string') return null;
+function contentOf(thing: Raw): string | null {
+  if (typeof (thing.timestamp ?? thing.originalTimestamp) !== 'string') return null;
   const parts = [
     'type',
     'timestamp',
