@@ -12,3 +12,10 @@ export function cellsOf(vector: DuckDBVector): Cells {
   if (items instanceof BigInt64Array) return new Uint32Array(items.buffer as ArrayBuffer, items.byteOffset, 2 * items.length);
   throw new InvariantError('A column of numbers came without its numbers.');
 }
+
+/** The cells of a vector of texts, four words each. Here too the library keeps to itself what it has. */
+export function textCellsOf(vector: DuckDBVector): Uint32Array {
+  const view: unknown = Reflect.get(vector, 'dataView');
+  if (view instanceof DataView) return new Uint32Array(view.buffer, view.byteOffset, view.byteLength / 4);
+  throw new InvariantError('A column of texts came without its cells.');
+}

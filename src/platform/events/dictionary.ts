@@ -13,8 +13,8 @@ const FIRST_CAPACITY = 1 << 12;
 export interface Dictionary {
   /** The number of a text, or NONE when it has none. */
   find(text: string): number;
-  /** The number of a text; a new text gets one, which counts from the next `keep` on. */
-  number(text: string): number;
+  /** The number of a text, or of a part of one; a new text gets one, which counts from the next `keep` on. */
+  number(text: string, from?: number, to?: number): number;
   /** New texts since the last `keep` or `forget`, in the order of their numbers. */
   readonly fresh: ReadonlyMap<string, number>;
   /** New texts are on disk. */
@@ -59,19 +59,20 @@ export function dictionary(): Dictionary {
     put(number, low, high);
     if (number > last) last = number;
   };
-  const find = (text: string): number => {
-    hashInto(hash, text);
+  const find = (text: string, from = 0, to = text.length): number => {
+    hashInto(hash, text, undefined, from, to);
     return cells[3 * cellOf(hash[0] ?? 0, hash[1] ?? 0) + 2] ?? NONE;
   };
   return {
-    find,
-    number(text) {
-      const known = find(text);
+    find: (text) => find(text),
+    number(text, from = 0, to = text.length) {
+      const known = find(text, from, to);
       if (known !== NONE) return known;
-      const again = fresh.get(text);
+      const part = text.substring(from, to);
+      const again = fresh.get(part);
       if (again !== undefined) return again;
       const number = last + fresh.size + 1;
-      fresh.set(text, number);
+      fresh.set(part, number);
       return number;
     },
     get fresh() {

@@ -4,15 +4,15 @@ import { EVENT_KINDS, type UsageEvent } from './port.ts';
 
 /*
  * Events on their way to the thread that writes them: columns instead of objects, because a thread is handed a copy, and copying one text
- * and three arrays costs a tenth of copying a thousand fields.
+ * costs a tenth of copying a thousand fields.
  */
 
 export interface EventGroup {
   readonly count: number;
   /** All texts one after another. */
   readonly text: string;
-  /** Eight an event, in the order of TEXTS: the length in `text`, or ABSENT, or SAME as in the event before. */
-  readonly lengths: Int32Array;
+  /** Sixteen an event: where each of its eight texts begins and ends in `text`, in the order of TEXTS; ABSENT twice for none. */
+  readonly places: Int32Array;
   /** Three an event: occurredAt, recordedAt, number of the day. */
   readonly numbers: Float64Array;
   /** Three an event: kind, client, excluded. */
@@ -21,9 +21,10 @@ export interface EventGroup {
   readonly seconds: Int32Array;
 }
 
-export const TEXTS = 8;
-export const ABSENT = -1;
-export const SAME = -2;
+/** The texts of an event. */
+export const TEXTS = { workspaceId: 0, source: 1, accountId: 2, userId: 3, name: 4, module: 5, messageId: 6, properties: 7 } as const;
+const PLACES = 2 * Object.keys(TEXTS).length;
+const ABSENT = -1;
 
 export const CLIENTS = ['pc', 'app', 'other'] as const;
 export const OTHER_KIND = EVENT_KINDS.indexOf('other');
@@ -33,22 +34,24 @@ const KIND_CODES: ReadonlyMap<string, number> = new Map(EVENT_KINDS.map((kind, c
 
 /** Puts events into columns. Throws before anything is sent when an event holds what cannot be stored. */
 export function groupOf(events: readonly UsageEvent[]): EventGroup {
-  const count = events.length;
-  const [lengths, numbers, codes] = [new Int32Array(count * TEXTS), new Float64Array(count * 3), new Uint8Array(count * 3)];
-  const seconds = new Int32Array(count);
+  const { places, numbers, codes, seconds } = columnsFor(events.length);
   let text = '';
   let before: UsageEvent | null = null;
   let at = 0;
+  /** A text that the event before has too stands there once. */
   const add = (value: string | null, earlier: string | null | undefined): void => {
-    if (value !== null && value === earlier) lengths[at] = SAME;
-    else if (value === null) lengths[at] = ABSENT;
-    else {
-      lengths[at] = value.length;
+    if (value === null) places[at] = places[at + 1] = ABSENT;
+    else if (value === earlier) {
+      places[at] = places[at - PLACES] ?? 0;
+      places[at + 1] = places[at - PLACES + 1] ?? 0;
+    } else {
+      places[at] = text.length;
       text += value;
+      places[at + 1] = text.length;
     }
-    at += 1;
+    at += 2;
   };
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < events.length; index++) {
     const event = events[index];
     if (event === undefined) continue;
     add(event.workspaceId, before?.workspaceId);
@@ -61,14 +64,27 @@ export function groupOf(events: readonly UsageEvent[]): EventGroup {
     add(event.properties, null);
     numbers[3 * index] = wholeNumber(event.occurredAt, 'occurredAt');
     numbers[3 * index + 1] = wholeNumber(event.recordedAt, 'recordedAt');
-    numbers[3 * index + 2] = wholeNumber(dayNumber(event.day), 'day');
+    numbers[3 * index + 2] = event.day === before?.day ? (numbers[3 * index - 1] ?? 0) : wholeNumber(dayNumber(event.day), 'day');
     codes[3 * index] = KIND_CODES.get(event.kind) ?? OTHER_KIND;
     codes[3 * index + 1] = event.client === null ? 0 : CLIENTS.indexOf(event.client) + 1;
     codes[3 * index + 2] = event.excluded ? 1 : 0;
     seconds[index] = event.seconds;
     before = event;
   }
-  return { count, text, lengths, numbers, codes, seconds };
+  return { count: events.length, text, places, numbers, codes, seconds };
+}
+
+/** All in one buffer: each that changes hands costs something. */
+function columnsFor(count: number): Pick<EventGroup, 'places' | 'numbers' | 'codes' | 'seconds'> {
+  const [placesAt, secondsAt] = [24 * count, 24 * count + 4 * PLACES * count];
+  const codesAt = secondsAt + 4 * count;
+  const buffer = new ArrayBuffer(codesAt + 3 * count);
+  return {
+    numbers: new Float64Array(buffer, 0, 3 * count),
+    places: new Int32Array(buffer, placesAt, PLACES * count),
+    seconds: new Int32Array(buffer, secondsAt, count),
+    codes: new Uint8Array(buffer, codesAt, 3 * count),
+  };
 }
 
 function wholeNumber(value: number, name: string): number {
@@ -76,64 +92,19 @@ function wholeNumber(value: number, name: string): number {
   return value;
 }
 
-/** One event of a group, while it is read: the same object for all of them. */
-export interface ReadEvent {
-  workspaceId: string;
-  source: string;
-  accountId: string;
-  userId: string | null;
-  name: string;
-  module: string | null;
-  messageId: string;
-  properties: string;
+export type TextPlace = (typeof TEXTS)[keyof typeof TEXTS];
+
+/** Where a text of an event begins; ABSENT, which is less than any place, for none. */
+export function startOf({ places }: EventGroup, index: number, text: TextPlace): number {
+  return places[PLACES * index + 2 * text] ?? ABSENT;
 }
 
-export interface GroupReader {
-  readonly event: ReadEvent;
-  /** Reads the next event into `event`. */
-  next(): void;
-  /** Reads on to the event of an index, which is not before the present one. */
-  moveTo(index: number): void;
+export function endOf({ places }: EventGroup, index: number, text: TextPlace): number {
+  return places[PLACES * index + 2 * text + 1] ?? ABSENT;
 }
 
-/** Reads the texts of a group, event after event. */
-export function readerOf({ text, lengths }: EventGroup): GroupReader {
-  const event: ReadEvent = {
-    workspaceId: '',
-    source: '',
-    accountId: '',
-    userId: null,
-    name: '',
-    module: null,
-    messageId: '',
-    properties: '',
-  };
-  let place = 0;
-  let at = 0;
-  let present = -1;
-  const take = (earlier: string | null): string | null => {
-    const length = lengths[at++] ?? ABSENT;
-    if (length === SAME) return earlier;
-    if (length === ABSENT) return null;
-    place += length;
-    return text.substring(place - length, place);
-  };
-  const next = (): void => {
-    event.workspaceId = take(event.workspaceId) ?? '';
-    event.source = take(event.source) ?? '';
-    event.accountId = take(event.accountId) ?? '';
-    event.userId = take(event.userId);
-    event.name = take(event.name) ?? '';
-    event.module = take(event.module);
-    event.messageId = take(null) ?? '';
-    event.properties = take(null) ?? '';
-    present += 1;
-  };
-  return {
-    event,
-    next,
-    moveTo(index) {
-      while (present < index) next();
-    },
-  };
+/** A text of an event; null for none. */
+export function textOf(group: EventGroup, index: number, text: TextPlace): string | null {
+  const start = startOf(group, index, text);
+  return start < 0 ? null : group.text.substring(start, endOf(group, index, text));
 }

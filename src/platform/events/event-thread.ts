@@ -46,11 +46,17 @@ async function startLog(path: string, rotation: RotationLimits | undefined, free
     });
   }
 
+  /** What is asked for while others are listened to leaves in one message. */
+  let orders: ToLog = [];
+  function send(): void {
+    if (ended === null) worker.postMessage(orders, orders.flatMap(buffersOf));
+    orders = [];
+  }
+
   function ask(order: Order): Promise<unknown> {
-    const id = ++last;
-    const answer = wait(id);
-    if (ended === null) worker.postMessage([id, ...order] satisfies ToLog, buffersOf(order));
-    return answer;
+    if (orders.length === 0) setImmediate(send);
+    orders.push([++last, ...order]);
+    return wait(last);
   }
 
   worker.on('message', (messages: FromLog) => {
@@ -79,11 +85,11 @@ async function startLog(path: string, rotation: RotationLimits | undefined, free
   };
 }
 
-/** The columns of a group change hands; they are not copied. */
-function buffersOf([method, first]: Order): ArrayBuffer[] {
+/** The columns of a group lie in one buffer, which changes hands; it is not copied. */
+function buffersOf([, method, first]: ToLog[number]): ArrayBuffer[] {
   if (method !== 'append') return [];
-  const { lengths, numbers, codes, seconds } = first as EventGroup;
-  return [lengths, numbers, codes, seconds].map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  const { buffer } = (first as EventGroup).numbers;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 function errorOf({ name, code, message, stack }: Failure): Error {

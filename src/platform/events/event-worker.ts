@@ -25,12 +25,14 @@ async function work(): Promise<void> {
     answer(0, undefined, failureOf(error));
     return;
   }
-  port.on('message', ([id, method, ...args]: ToLog) => {
-    const carriedOut = (log[method] as (...args: unknown[]) => Promise<unknown>)(...args);
-    carriedOut.then(
-      (result) => answer(id, result),
-      (error: unknown) => answer(id, undefined, failureOf(error)),
-    );
+  port.on('message', (orders: ToLog) => {
+    for (const [id, method, ...args] of orders) {
+      const carriedOut = (log[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+      carriedOut.then(
+        (result) => answer(id, result),
+        (error: unknown) => answer(id, undefined, failureOf(error)),
+      );
+    }
   });
   answer(0);
 }

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { type EventGroup, type ReadEvent, readerOf } from './event-group.ts';
+import { type EventGroup, endOf, startOf, TEXTS, textOf } from './event-group.ts';
 import type { IdWindow } from './id-window.ts';
 import type { LogFiles } from './log-files.ts';
 import { type Content, RESEND_TOLERANCE_MS } from './same-content.ts';
@@ -33,18 +33,16 @@ export interface Fingerprints {
 export function fingerprints(groups: readonly EventGroup[], total: number): Fingerprints {
   const ids = { low: new Uint32Array(total), high: new Uint32Array(total) };
   const hash: Hash = new Uint32Array(2);
-  let workspace = '';
-  let start: HashState = fingerprintStart(workspace);
   let at = 0;
   for (const group of groups) {
-    const { event, next } = readerOf(group);
+    let workspaceAt = -1;
+    let start: HashState = fingerprintStart('');
     for (let index = 0; index < group.count; index++, at++) {
-      next();
-      if (event.workspaceId !== workspace) {
-        workspace = event.workspaceId;
-        start = fingerprintStart(workspace);
+      if (startOf(group, index, TEXTS.workspaceId) !== workspaceAt) {
+        workspaceAt = startOf(group, index, TEXTS.workspaceId);
+        start = fingerprintStart(textOf(group, index, TEXTS.workspaceId) ?? '');
       }
-      hashInto(hash, event.messageId, start);
+      hashInto(hash, group.text, start, startOf(group, index, TEXTS.messageId), endOf(group, index, TEXTS.messageId));
       ids.low[at] = hash[0] ?? 0;
       ids.high[at] = hash[1] ?? 0;
     }
@@ -75,13 +73,12 @@ export async function keptUnder(files: LogFiles, window: IdWindow, groups: reado
 function suspectsIn(window: IdWindow, group: EventGroup, ids: Fingerprints, start: number): Suspect[] {
   const found: Suspect[] = [];
   const lateBefore = window.since + LATE_MARGIN_MS;
-  const reader = readerOf(group);
   for (let index = 0; index < group.count; index++) {
     const [low, high] = [ids.low[start + index] ?? 0, ids.high[start + index] ?? 0];
     const isSeen = window.has(low, high);
     if (!isSeen && (group.numbers[3 * index] ?? 0) >= lateBefore) continue;
-    reader.moveTo(index);
-    found.push({ low, messageId: reader.event.messageId, day: isSeen ? null : (group.numbers[3 * index + 2] ?? 0) });
+    const messageId = textOf(group, index, TEXTS.messageId) ?? '';
+    found.push({ low, messageId, day: isSeen ? null : (group.numbers[3 * index + 2] ?? 0) });
   }
   return found;
 }
@@ -119,7 +116,17 @@ export function identity(workspaceId: string, messageId: string): string {
   return `${workspaceId}\u0000${messageId}`;
 }
 
-export function contentOf(event: ReadEvent, occurredAt: number): Content {
-  const { accountId, userId, name, properties } = event;
-  return { accountId: accountId as AccountId, userId, name, occurredAt: occurredAt as Instant, properties };
+/** The identity of an event of a group. */
+export function identityOf(group: EventGroup, index: number): string {
+  return identity(textOf(group, index, TEXTS.workspaceId) ?? '', textOf(group, index, TEXTS.messageId) ?? '');
+}
+
+export function contentOf(group: EventGroup, index: number): Content {
+  return {
+    accountId: (textOf(group, index, TEXTS.accountId) ?? '') as AccountId,
+    userId: textOf(group, index, TEXTS.userId),
+    name: textOf(group, index, TEXTS.name) ?? '',
+    occurredAt: (group.numbers[3 * index] ?? 0) as Instant,
+    properties: textOf(group, index, TEXTS.properties) ?? '',
+  };
 }

@@ -1,8 +1,8 @@
 import type { DuckDBAppender } from '@duckdb/node-api';
 import { writeError } from '../duckdb/open-duckdb.ts';
 import { type Dictionary, NONE } from './dictionary.ts';
-import { type EventGroup, type ReadEvent, readerOf } from './event-group.ts';
-import { contentOf, type Fingerprints, fingerprints, identity, type Kept, keptUnder } from './id-lookup.ts';
+import { type EventGroup, endOf, startOf, TEXTS, type TextPlace } from './event-group.ts';
+import { contentOf, type Fingerprints, fingerprints, identityOf, type Kept, keptUnder } from './id-lookup.ts';
 import type { IdWindow } from './id-window.ts';
 import type { LogFiles } from './log-files.ts';
 import { type OwnIds, ownIds } from './own-ids.ts';
@@ -138,47 +138,37 @@ function judge(
   rows: StagedRows,
   own: OwnIds,
 ): Uint8Array[] {
-  const numbers = numberer(dictionary);
-  const earlierOf = ({ workspaceId, messageId }: ReadEvent, low: number, high: number): Content | undefined => {
-    const kept = known.size === 0 ? undefined : known.get(identity(workspaceId, messageId));
-    return kept ?? (own.has(low, high) ? own.content(workspaceId, messageId) : undefined);
-  };
   let at = 0;
   return groups.map((group) => {
     const answers = new Uint8Array(group.count);
-    const { event, next } = readerOf(group);
+    const numberOf = numberer(dictionary, group);
     for (let index = 0; index < group.count; index++, at++) {
-      next();
       const [low, high] = [ids.low[at] ?? 0, ids.high[at] ?? 0];
-      const earlier = earlierOf(event, low, high);
-      if (earlier !== undefined) {
-        answers[index] = sameContent(earlier, contentOf(event, group.numbers[3 * index] ?? 0)) ? DUPLICATE : CONFLICT;
-        continue;
-      }
-      own.add(low, high, group, index);
-      stage(rows, group, index, event, low, high, numbers);
+      const earlier = earlierOf(known, own, group, index, low, high);
+      if (earlier === null) stage(rows, group, index, low, high, numberOf);
+      else answers[index] = sameContent(earlier, contentOf(group, index)) ? DUPLICATE : CONFLICT;
     }
     return answers;
   });
 }
 
-function stage(
-  rows: StagedRows,
-  group: EventGroup,
-  index: number,
-  event: ReadEvent,
-  low: number,
-  high: number,
-  numberOf: ReturnType<typeof numberer>,
-): void {
+/** What was kept or taken under the id of an event; null: nothing, and now it is taken. */
+function earlierOf(known: Kept, own: OwnIds, group: EventGroup, index: number, low: number, high: number): Content | null {
+  const kept = known.size === 0 ? undefined : known.get(identityOf(group, index));
+  if (kept !== undefined) return kept;
+  const taken = own.take(low, high, group, index);
+  return taken === null ? null : contentOf(taken.group, taken.index);
+}
+
+function stage(rows: StagedRows, group: EventGroup, index: number, low: number, high: number, numberOf: ReturnType<typeof numberer>): void {
   const row = rows.count++;
   const { numbers } = rows;
-  numbers.workspace[row] = numberOf(0, event.workspaceId);
-  numbers.source[row] = numberOf(1, event.source);
-  numbers.account[row] = numberOf(2, event.accountId);
-  numbers.endUser[row] = event.userId === null ? NONE : numberOf(3, event.userId);
-  numbers.name[row] = numberOf(4, event.name);
-  numbers.module[row] = event.module === null ? NONE : numberOf(5, event.module);
+  numbers.workspace[row] = numberOf(index, TEXTS.workspaceId);
+  numbers.source[row] = numberOf(index, TEXTS.source);
+  numbers.account[row] = numberOf(index, TEXTS.accountId);
+  numbers.endUser[row] = numberOf(index, TEXTS.userId);
+  numbers.name[row] = numberOf(index, TEXTS.name);
+  numbers.module[row] = numberOf(index, TEXTS.module);
   numbers.kind[row] = group.codes[3 * index] ?? 0;
   numbers.client[row] = group.codes[3 * index + 1] ?? 0;
   numbers.excluded[row] = group.codes[3 * index + 2] ?? 0;
@@ -188,18 +178,22 @@ function stage(
   rows.seconds[row] = group.seconds[index] ?? 0;
   rows.low[row] = low;
   rows.high[row] = high;
-  rows.messageId[row] = event.messageId;
-  rows.properties[row] = event.properties;
+  rows.groups.push(group);
+  rows.index[row] = index;
 }
 
-/** Numbers of texts, remembering the last one of each column: neighbours often share it. */
-function numberer(dictionary: Dictionary): (column: number, text: string) => number {
-  const texts: (string | undefined)[] = [undefined, undefined, undefined, undefined, undefined, undefined];
-  const last = new Int32Array(6);
-  return (column, text) => {
-    if (texts[column] === text) return last[column] ?? NONE;
-    texts[column] = text;
-    last[column] = dictionary.number(text);
-    return last[column] ?? NONE;
+/** Numbers of the texts of a group, remembering the last one of each kind: neighbours often share it. */
+function numberer(dictionary: Dictionary, group: EventGroup): (index: number, text: TextPlace) => number {
+  const kinds = Object.keys(TEXTS).length;
+  const [starts, ends, last] = [new Int32Array(kinds), new Int32Array(kinds), new Int32Array(kinds)];
+  return (index, text) => {
+    const [start, end] = [startOf(group, index, text), endOf(group, index, text)];
+    if (start < 0) return NONE;
+    if (starts[text] !== start || ends[text] !== end || last[text] === NONE) {
+      starts[text] = start;
+      ends[text] = end;
+      last[text] = dictionary.number(group.text, start, end);
+    }
+    return last[text] ?? NONE;
   };
 }

@@ -9,8 +9,9 @@ import {
   UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { InvariantError } from '../../kernel/errors.ts';
 import { cellsOf } from '../duckdb/cells.ts';
+import { type EventGroup, TEXTS } from './event-group.ts';
+import { putTexts } from './put-texts.ts';
 
 /** Columns of a row that are whole numbers of 32 bits or less, in the order of the table. */
 export const NUMBERS = ['workspace', 'source', 'account', 'endUser', 'name', 'module', 'kind', 'client', 'excluded', 'day'] as const;
@@ -44,8 +45,9 @@ export interface StagedRows {
   low: Uint32Array;
   high: Uint32Array;
   seconds: Int32Array;
-  readonly messageId: string[];
-  readonly properties: string[];
+  /** Where the texts of a row are: its group, and its place there. */
+  readonly groups: EventGroup[];
+  index: Int32Array;
 }
 
 export function stagedRows(): StagedRows {
@@ -57,16 +59,15 @@ export function stagedRows(): StagedRows {
     low: new Uint32Array(0),
     high: new Uint32Array(0),
     seconds: new Int32Array(0),
-    messageId: [],
-    properties: [],
+    groups: [],
+    index: new Int32Array(0),
   };
 }
 
 /** Forgets the rows, and makes room for so many. */
 export function clear(rows: StagedRows, capacity: number): void {
   rows.count = 0;
-  rows.messageId.length = 0;
-  rows.properties.length = 0;
+  rows.groups.length = 0;
   if (rows.low.length >= capacity) return;
   for (const name of NUMBERS) rows.numbers[name] = new Int32Array(capacity);
   rows.occurredAt = new Float64Array(capacity);
@@ -74,6 +75,7 @@ export function clear(rows: StagedRows, capacity: number): void {
   rows.low = new Uint32Array(capacity);
   rows.high = new Uint32Array(capacity);
   rows.seconds = new Int32Array(capacity);
+  rows.index = new Int32Array(capacity);
 }
 
 /** Hands all rows to an appender, numbered from `firstSeq` on. */
@@ -81,10 +83,8 @@ export function handOver(rows: StagedRows, appender: DuckDBAppender, firstSeq: n
   for (let start = 0; start < rows.count; start += CHUNK) {
     const end = Math.min(rows.count, start + CHUNK);
     const chunk = DuckDBDataChunk.create(TYPES, end - start);
-    const vectors = TYPES.map((_, column) => chunk.getColumnVector(column));
     const put = (column: number, fill: (vector: DuckDBVector) => void): void => {
-      const vector = vectors[column];
-      if (vector === undefined) throw new InvariantError(`There is no column ${column}.`);
+      const vector = chunk.getColumnVector(column);
       fill(vector);
       vector.flush();
     };
@@ -96,15 +96,16 @@ export function handOver(rows: StagedRows, appender: DuckDBAppender, firstSeq: n
     put(RECORDED, (vector) => setBig(vector, end - start, (index) => rows.recordedAt[start + index] ?? 0));
     put(LOW, (vector) => cellsOf(vector).set(rows.low.subarray(start, end)));
     put(HIGH, (vector) => cellsOf(vector).set(rows.high.subarray(start, end)));
-    put(MESSAGE, (vector) => setTexts(vector, rows.messageId, start, end));
-    put(PROPERTIES, (vector) => setTexts(vector, rows.properties, start, end));
+    putTexts(
+      [
+        [chunk.getColumnVector(MESSAGE), TEXTS.messageId],
+        [chunk.getColumnVector(PROPERTIES), TEXTS.properties],
+      ],
+      { groups: rows.groups.slice(start, end), index: rows.index.subarray(start, end) },
+    );
     put(SECONDS, (vector) => cellsOf(vector).set(rows.seconds.subarray(start, end)));
     appender.appendDataChunk(chunk);
   }
-}
-
-function setTexts(vector: DuckDBVector, texts: readonly string[], start: number, end: number): void {
-  for (let index = start; index < end; index++) vector.setItem(index - start, texts[index] ?? '');
 }
 
 /** Whole numbers beyond 32 bits without a BigInt each. */

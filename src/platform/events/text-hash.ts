@@ -20,10 +20,10 @@ export function hashStart(text: string): HashState {
   return { a, b };
 }
 
-/** Hashes a text after a common beginning into `out`, without an allocation: it is done for every event. */
-export function hashInto(out: Hash, text: string, start: HashState = START): void {
+/** Hashes a text, or a part of one, after a common beginning into `out`, without an allocation: it is done for every event. */
+export function hashInto(out: Hash, text: string, start: HashState = START, from = 0, to = text.length): void {
   let { a, b } = start;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = from; index < to; index++) {
     const unit = text.charCodeAt(index);
     a = Math.imul(a ^ unit, 0x9e3779b1);
     b = Math.imul(b ^ unit, 0x5f356495);

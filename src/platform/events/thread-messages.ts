@@ -29,7 +29,8 @@ export const METHODS = [
 export type Method = (typeof METHODS)[number];
 
 export type Order = [method: Method, ...args: unknown[]];
-export type ToLog = [id: number, ...order: Order];
+/** Orders, several in one message. */
+export type ToLog = (readonly [id: number, ...order: Order])[];
 /** Answers, several in one message: those to a whole commit travel together. */
 export type FromLog = readonly [id: number, result?: unknown, failure?: Failure][];
 
