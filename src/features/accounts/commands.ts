@@ -1,9 +1,11 @@
+import type { CustomField } from '../../kernel/custom-field.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { RecordKind } from '../../kernel/record.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { customFieldsOf, type StoredCustomField, writeCustomField } from '../../platform/records/custom-fields.ts';
 import { adoptRecords, forgetRecords } from '../../platform/records/move-records.ts';
 import type { RecordKeeper } from '../../platform/records/record-routes.ts';
 import { type SaidRecord, type SavedRecord, type StoredRecord, saveRecords } from '../../platform/records/save-records.ts';
@@ -244,6 +246,31 @@ export const ACCOUNT_RECORDS = {
   commitment: customerRecords(commitmentKind),
   note: customerRecords(noteKind),
 } as const;
+
+/**
+ * Makes a custom field where there is none: how an import keeps a column that no field is made for. One that is there stays as it is, and is
+ * taken out of the archive.
+ *
+ * @returns The field as it is now.
+ */
+export async function ensureCustomField(
+  ctx: Ctx,
+  { kind, key, label, type, choices = [] }: Pick<CustomField, 'key' | 'label' | 'type'> & { kind: string; choices?: readonly string[] },
+): Promise<StoredCustomField> {
+  const known = await customFieldsOf(ctx, kind);
+  const before = known.find((field) => field.key === key);
+  if (before !== undefined && before.archivedAt === null) return before;
+  const last = Math.max(-1, ...known.map(({ position }) => position));
+  const after = { ...(before ?? { kind, key, label, type, choices, position: last + 1 }), archivedAt: null };
+  await writeCustomField(ctx, after);
+  await audit(ctx, {
+    action: 'custom-field.saved',
+    subject: `${kind}.${key}`,
+    before: null,
+    after: { label: after.label, type: after.type },
+  });
+  return after;
+}
 
 async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {
   for (let start = 0; start < accountIds.length; start += NEWS)

@@ -15,6 +15,8 @@ import {
   restoreAccount,
   saveAccount,
 } from './contract.ts';
+import { archiveCustomField, listCustomFields, saveCustomField } from './contract-custom-fields.ts';
+import { archiveField, customFieldList, saveField } from './custom-fields.ts';
 import { customersOfRecords } from './reads.ts';
 import { accountCard, accountList, archive, archivedList, assign, history, restore, save } from './service.ts';
 
@@ -27,6 +29,9 @@ export const accountsRoutes: readonly Route[] = [
   route(restoreAccount, restore),
   route(listArchivedAccounts, archivedList),
   route(accountHistory, history),
+  route(listCustomFields, customFieldList),
+  route(saveCustomField, saveField),
+  route(archiveCustomField, archiveField),
   ...recordRoutes(orgUnits, ACCOUNT_RECORDS.orgUnit, customersOfRecords),
   ...recordRoutes(contacts, ACCOUNT_RECORDS.contact, customersOfRecords),
   ...recordRoutes(commitments, ACCOUNT_RECORDS.commitment, customersOfRecords),

@@ -1,9 +1,11 @@
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
+import { customText } from '../../kernel/custom-field.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { RecordWords } from '../../kernel/record.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { customCheck } from '../../platform/records/custom-fields.ts';
 import { recordById } from '../../platform/records/read-records.ts';
 import { historyAnswer, plainValues } from '../../platform/records/record-routes.ts';
 import { assignOwner, hideAccount, showAccount } from '../access/commands.ts';
@@ -74,10 +76,19 @@ export async function save(ctx: Ctx, input: InputOf<typeof saveAccount>): Promis
     });
   }
   const words = Object.fromEntries(Object.entries({ ...own, ...profile }).filter(([, value]) => value !== undefined)) as RecordWords;
-  const custom = Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, value === '' ? null : value]));
+  const custom = await attributesRead(ctx, externalId, attributes ?? {});
   const said = { id: externalId, words, custom, ...(version === undefined ? {} : { version }) };
   const [saved] = await ACCOUNT_RECORDS.account.save(ctx, [said], null);
   return answer(ctx, saved?.after.accountId ?? undefined);
+}
+
+/** Attributes as texts that the fields made for them can hold; an empty one takes it away. */
+async function attributesRead(ctx: Ctx, externalId: string, attributes: Readonly<Record<string, string>>): Promise<RecordWords> {
+  const said = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, value === '' ? null : value]));
+  const { words, issues } = (await customCheck(ctx, accountKind.name)).read(said);
+  const [first] = issues;
+  if (first !== undefined) throw new AppError('invalid-input', `Customer '${externalId}': ${first.path}. ${first.message}`, { issues });
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, value === null ? null : customText(value)]));
 }
 
 /** Puts a customer into the recycle bin. */

@@ -219,3 +219,18 @@ export async function removeAccount(ctx: Ctx, id: AccountId): Promise<number> {
   const removed = await ctx.db.delete(accounts).where(and(mine(ctx), eq(accounts.id, id)));
   return removed.rowCount ?? 0;
 }
+
+/** The values that customers keep under an attribute, each once, and how many keep one. At most so many values. */
+export async function attributeValuesKept(
+  ctx: Ctx,
+  name: string,
+  limit: number,
+): Promise<readonly { readonly value: string; readonly records: number }[]> {
+  const value = sql<string>`${accounts.attributes}::jsonb->>${name}`;
+  return ctx.db
+    .select({ value, records: sql<number>`count(*)::int` })
+    .from(accounts)
+    .where(and(mine(ctx), sql`jsonb_exists(${accounts.attributes}::jsonb, ${name})`))
+    .groupBy(value)
+    .limit(limit);
+}

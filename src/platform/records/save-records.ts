@@ -15,6 +15,7 @@ import {
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
 import { newId } from '../new-id.ts';
+import { customCheck } from './custom-fields.ts';
 import { recordChanges, records } from './tables.ts';
 
 /** Rows a statement takes at most. They travel as one parameter, so this bounds memory, not parameters. */
@@ -68,12 +69,13 @@ export function saveRecords(
 ): Promise<readonly SavedRecord[]> {
   for (const one of said) checkWords(kind, one);
   return ctx.transaction(async (inside) => {
+    const read = await withCustomRead(inside, kind, said);
     const known = await lockedById(
       inside,
       kind,
       said.map(({ id }) => id),
     );
-    const saved = said.map((one) => outcomeOf(inside, kind, known.get(one.id) ?? null, one, importId));
+    const saved = read.map((one) => outcomeOf(inside, kind, known.get(one.id) ?? null, one, importId));
     await insertRecords(
       inside,
       kind,
@@ -106,6 +108,19 @@ function checkWords(kind: RecordKind, { id, words }: SaidRecord): void {
   if (id.trim() === '' || id.length > LONGEST_ID) issues.push({ path: 'id', message: `Must have 1 to ${LONGEST_ID} characters.` });
   const [first] = issues;
   if (first !== undefined) throw new AppError('invalid-input', `${kind.name} '${id}': ${first.path}. ${first.message}`, { issues });
+}
+
+/** Values of custom fields in the types of their fields. */
+async function withCustomRead(ctx: Ctx, kind: RecordKind, said: readonly SaidRecord[]): Promise<readonly SaidRecord[]> {
+  if (said.every(({ custom }) => custom === undefined || Object.keys(custom).length === 0)) return said;
+  const check = await customCheck(ctx, kind.name);
+  return said.map((one) => {
+    if (one.custom === undefined) return one;
+    const { words, issues } = check.read(one.custom);
+    const [first] = issues;
+    if (first !== undefined) throw new AppError('invalid-input', `${kind.name} '${one.id}': ${first.path}. ${first.message}`, { issues });
+    return { ...one, custom: words };
+  });
 }
 
 function outcomeOf(ctx: Ctx, kind: RecordKind, before: StoredRecord | null, said: SaidRecord, importId: string | null): SavedRecord {

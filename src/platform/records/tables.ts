@@ -1,4 +1,5 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { CustomType } from '../../kernel/custom-field.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent } from '../../kernel/record.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -36,4 +37,20 @@ export const recordChanges = pgTable(
     importId: text('import_id'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const customFields = pgTable(
+  'custom_fields',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    kind: text('kind').notNull(),
+    key: text('key').notNull(),
+    label: text('label').notNull(),
+    type: text('type').$type<CustomType>().notNull(),
+    choices: jsonb('choices').$type<readonly string[]>().notNull(),
+    position: integer('position').notNull(),
+    createdAt: bigint('created_at', { mode: 'number' }).$type<Instant>().notNull(),
+    archivedAt: bigint('archived_at', { mode: 'number' }).$type<Instant>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.key] })],
 );

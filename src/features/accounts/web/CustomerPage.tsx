@@ -1,11 +1,10 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
-import type { Day } from '../../../kernel/time.ts';
-import { formatLimit, formatPoints, formatRatio, type Locale, shortDay } from '../../../web/format.ts';
+import { formatLimit } from '../../../web/format.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
-import { Dot } from '../../../web/ui/Dot.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
@@ -15,7 +14,10 @@ import { AccountEvents } from './AccountEvents.tsx';
 import { AccountUsage } from './AccountUsage.tsx';
 import { AccountWarnings } from './AccountWarnings.tsx';
 import style from './Customer.module.css';
-import { OwnerPicker } from './OwnerPicker.tsx';
+import { CustomerFacts } from './CustomerFacts.tsx';
+import { CustomerGone } from './CustomerGone.tsx';
+import { CustomerHead } from './CustomerHead.tsx';
+import { CustomerTabs } from './CustomerTabs.tsx';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
 import { HealthParts, missingWords } from './widgets/HealthParts.tsx';
 
@@ -27,7 +29,9 @@ export function CustomerPage() {
   const account = useOperation(getAccount, { externalId });
   const explanation = useOperation(explain, { externalId });
   const workspace = useOperation(workspaceOperation, {});
+  const [gone, setGone] = useState<string | null>(null);
   usePageTitle(account.data?.name ?? null);
+  if (gone !== null) return <CustomerGone externalId={externalId} name={gone} onBack={() => setGone(null)} />;
   if (account.isPending)
     return (
       <div className={style.page} aria-busy="true">
@@ -43,82 +47,44 @@ export function CustomerPage() {
     );
   return (
     <div className={style.page}>
-      <Head account={account.data} explanation={explanation.data} />
-      <div className={style.columns}>
-        <div className={style.main}>
-          {explanation.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
-          {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
-          {explanation.data && (
-            <>
-              <Scores of={explanation.data} />
-              <AccountUsage account={account.data} explanation={explanation.data} />
-            </>
-          )}
-          <AccountEvents key={externalId} externalId={externalId} timeZone={workspace.data?.timeZone ?? 'UTC'} />
-        </div>
-        <aside className={style.side}>
-          {explanation.data && (
-            <AccountWarnings externalId={externalId} today={explanation.data.asOf} timeZone={workspace.data?.timeZone ?? 'UTC'} />
-          )}
-          <Facts account={account.data} today={explanation.data?.asOf ?? account.data.startsOn} />
-        </aside>
-      </div>
+      <CustomerHead account={account.data} explanation={explanation.data} onArchived={() => setGone(account.data.name)} />
+      <CustomerTabs
+        key={externalId}
+        account={account.data}
+        today={explanation.data?.asOf ?? account.data.startsOn}
+        overview={<Overview account={account.data} explanation={explanation} timeZone={workspace.data?.timeZone ?? 'UTC'} />}
+      />
     </div>
   );
 }
 
-function Head({ account, explanation }: { readonly account: Account; readonly explanation: Explanation | undefined }) {
-  const { t, i18n } = useTranslation('accounts');
-  const { workspace = '' } = useParams({ strict: false });
-  const today = explanation?.asOf ?? account.startsOn;
-  const locale = i18n.language as Locale;
-  return (
-    <header className={style.head}>
-      <p className={style.crumbs}>
-        <Link to="/$workspace/customers" params={{ workspace }}>
-          {t('title')}
-        </Link>{' '}
-        / {account.externalId}
-      </p>
-      <div className={style.nameLine}>
-        <h1>{account.name}</h1>
-        <span className={style.quiet}>
-          {account.endsOn !== null && account.endsOn < today
-            ? t('state.ended', { day: shortDay(account.endsOn, today, locale) })
-            : t('state.live')}
-          <Dot />
-          {t('head.since', { day: shortDay(account.startsOn, today, locale) })}
-          <Dot />
-          {t('owner.label')} <OwnerPicker account={account} />
-        </span>
-      </div>
-      {explanation && (
-        <p className={style.sentence}>
-          <Sentence of={explanation} />
-        </p>
-      )}
-    </header>
-  );
+interface OverviewProps {
+  readonly account: Account;
+  readonly explanation: ReturnType<typeof useOperation<typeof explain>>;
+  readonly timeZone: string;
 }
 
-/** The page's answer in one sentence. */
-function Sentence({ of }: { readonly of: Explanation }) {
-  const { t } = useTranslation('accounts');
-  const { activity, score, expected, thirtyDaysAgo } = of.activityScore;
-  if (activity.value === null || score.value === null)
-    return <>{t('sentence.unknown', { reason: t(`units:reason.${activity.reason ?? 'not-computed'}`) })}</>;
-  const values = { activity: formatRatio(activity.value), expected: formatLimit(expected), score: formatPoints(score.value) };
-  const change = thirtyDaysAgo.value === null ? null : score.value - thirtyDaysAgo.value;
-  const moved =
-    change === null || Math.abs(change) < 1
-      ? ''
-      : t(change < 0 ? 'sentence.fell' : 'sentence.rose', { points: formatPoints(Math.abs(change)) });
+/** 概览: what is judged and on what it rests. */
+function Overview({ account, explanation, timeZone }: OverviewProps) {
+  const { externalId } = account;
   return (
-    <>
-      {t(activity.value >= expected ? 'sentence.met' : 'sentence.short', values)}
-      {moved}
-      {t('sentence.stop')}
-    </>
+    <div className={style.columns}>
+      <div className={style.main}>
+        {explanation.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
+        {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
+        {explanation.data && (
+          <>
+            <Scores of={explanation.data} />
+            <AccountUsage account={account} explanation={explanation.data} />
+          </>
+        )}
+        <AccountEvents key={externalId} externalId={externalId} timeZone={timeZone} />
+      </div>
+      <aside className={style.side}>
+        {explanation.data && <AccountWarnings externalId={externalId} today={explanation.data.asOf} timeZone={timeZone} />}
+        <CustomerFacts account={account} today={explanation.data?.asOf ?? account.startsOn} />
+      </aside>
+    </div>
   );
 }
 
@@ -141,30 +107,6 @@ function Scores({ of }: { readonly of: Explanation }) {
         </p>
         <HealthParts of={of} />
       </div>
-    </section>
-  );
-}
-
-function Facts({ account, today }: { readonly account: Account; readonly today: Day }) {
-  const { t, i18n } = useTranslation('accounts');
-  const locale = i18n.language as Locale;
-  const own: [string, string][] = [
-    [t('fact.externalId'), account.externalId],
-    [t('fact.startsOn'), shortDay(account.startsOn, today, locale)],
-    ...(account.endsOn ? [[t('fact.endsOn'), shortDay(account.endsOn, today, locale)] as [string, string]] : []),
-    ...(account.endKind ? [[t('fact.endKind'), account.endKind] as [string, string]] : []),
-  ];
-  return (
-    <section className={style.section}>
-      <h2 className={style.title}>{t('fact.title')}</h2>
-      <dl className={style.facts}>
-        {[...own, ...Object.entries(account.attributes)].map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd title={value}>{value}</dd>
-          </div>
-        ))}
-      </dl>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
+import { Plus } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
@@ -10,6 +11,7 @@ import { formatCount, formatFull, type Locale } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { listAccounts } from '../contract.ts';
+import { CustomerDrawer } from './CustomerDrawer.tsx';
 import { CustomerRow } from './CustomerRow.tsx';
 import style from './Customers.module.css';
 import { CustomersSkeleton } from './CustomersSkeleton.tsx';
@@ -43,7 +45,12 @@ export function CustomersPage() {
         </h1>
         {!none && <p className={style.definition}>{t('list.definition')}</p>}
       </header>
-      {!none && <SearchField value={search} onChange={setSearch} />}
+      {!none && (
+        <div className={style.bar}>
+          <SearchField value={search} onChange={setSearch} />
+          <NewCustomer />
+        </div>
+      )}
       {list.isPending && <CustomersSkeleton />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && accounts.length === 0 && <NobodyHere search={search} onClear={() => setSearch('')} />}
@@ -59,6 +66,31 @@ export function CustomersPage() {
         </p>
       )}
     </div>
+  );
+}
+
+/** Makes a customer by hand, for those who may, and goes there. */
+function NewCustomer() {
+  const { t } = useTranslation('accounts');
+  const { workspace = '' } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const leads = useHolds(LEADING);
+  const [open, setOpen] = useState(false);
+  if (!leads) return null;
+  return (
+    <>
+      <Button icon={<Plus size={14} strokeWidth={1.6} />} onClick={() => setOpen(true)}>
+        {t('list.create')}
+      </Button>
+      {open && (
+        <CustomerDrawer
+          account={null}
+          writes
+          onSaved={(externalId) => void navigate({ to: '/$workspace/customers/$externalId', params: { workspace, externalId } })}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }
 
@@ -107,9 +139,12 @@ function NobodyHere({ search, onClear }: { readonly search: string; readonly onC
     <div className={style.empty}>
       <p>{t(leads ? 'list.empty' : 'list.emptyYet')}</p>
       {leads && (
-        <Link to="/$workspace/start" params={{ workspace }}>
-          <Button type="primary">{t('list.start')}</Button>
-        </Link>
+        <div className={style.emptyActs}>
+          <Link to="/$workspace/start" params={{ workspace }}>
+            <Button type="primary">{t('list.start')}</Button>
+          </Link>
+          <NewCustomer />
+        </div>
       )}
     </div>
   );

@@ -1,0 +1,166 @@
+import { Input, Segmented, Select } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listPeople } from '../../features/access/contract.ts';
+import type { ControlProps } from '../../features/access/web/widgets/Field.tsx';
+import { useOperation } from '../use-operation.ts';
+import { ReferencePicker } from './ReferencePicker.tsx';
+import type { Draft } from './record-values.ts';
+import type { FormField } from './use-record-words.ts';
+
+/** Texts longer than this are written in a box of several lines. */
+const ONE_LINE = 500;
+const COMMON = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD', 'TWD', 'KRW', 'AUD'];
+
+interface RecordControlProps {
+  readonly of: FormField;
+  readonly control: ControlProps;
+  readonly draft: Draft;
+  readonly currency: string;
+  /** The customer whose records a reference may name. */
+  readonly account: string | null;
+  readonly autoFocus: boolean;
+  readonly onChange: (draft: Draft) => void;
+}
+
+/** What a person fills in, by the type of the field. */
+export function RecordControl(props: RecordControlProps) {
+  const { of, control, draft, currency, account, autoFocus, onChange } = props;
+  const { t } = useTranslation('records');
+  const { field } = of;
+  const text = typeof draft === 'string' ? draft : '';
+  const plain = { ...control, autoFocus, value: text };
+  switch (field.type) {
+    case 'text':
+      if (of.key === 'currency' && !of.added) return <CurrencySelect control={control} value={text} onChange={onChange} />;
+      if (field.longest > ONE_LINE && !of.added)
+        return <Input.TextArea {...plain} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(event) => onChange(event.target.value)} />;
+      return <Input {...plain} autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
+    case 'day':
+      return <Input {...plain} type="date" max="9999-12-31" onChange={(event) => onChange(event.target.value)} />;
+    case 'moment':
+      return <Input {...plain} type="datetime-local" max="9999-12-31T23:59" onChange={(event) => onChange(event.target.value)} />;
+    case 'number':
+      if (isScale(field)) return <ScaleSelect {...props} least={field.least} most={field.most} />;
+      return <Input {...plain} inputMode="decimal" autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
+    case 'money':
+      return (
+        <Input {...plain} inputMode="decimal" autoComplete="off" suffix={currency} onChange={(event) => onChange(event.target.value)} />
+      );
+    case 'flag':
+      return (
+        <Segmented
+          id={control.id}
+          aria-describedby={control['aria-describedby']}
+          options={(['yes', 'no', 'unsaid'] as const).map((word) => ({ value: word, label: t(word) }))}
+          value={draft === true ? 'yes' : draft === false ? 'no' : 'unsaid'}
+          onChange={(word) => onChange(word === 'unsaid' ? null : word === 'yes')}
+        />
+      );
+    case 'choice':
+    case 'choices':
+      return <ChoiceSelect {...props} many={field.type === 'choices'} choices={Object.keys(field.choices)} />;
+    case 'person':
+      return <PersonSelect control={control} label={of.label} value={text} onChange={onChange} />;
+    case 'record':
+      return <ReferencePicker control={control} label={of.label} kind={field.of} account={account} value={text} onChange={onChange} />;
+  }
+}
+
+/** How a control of Ant Design's Select takes what a form says of it. */
+export function selectProps({ id, status, onBlur, ...aria }: ControlProps) {
+  return { id, status, onBlur, ...aria };
+}
+
+/** A few whole numbers are chosen, not typed. */
+function isScale(field: FormField['field']): field is Extract<FormField['field'], { type: 'number' }> & { least: number; most: number } {
+  return (
+    field.type === 'number' && field.whole === true && field.least !== undefined && field.most !== undefined && field.most - field.least < 6
+  );
+}
+
+function ScaleSelect({
+  of,
+  control,
+  draft,
+  least,
+  most,
+  onChange,
+}: RecordControlProps & { readonly least: number; readonly most: number }) {
+  const { t } = useTranslation('records');
+  const steps = Array.from({ length: most - least + 1 }, (_, step) => most - step);
+  const word = (step: number): string => (of.key === 'attitude' && !of.added ? t(`attitude.${step}`) : String(step));
+  return (
+    <Select
+      {...selectProps(control)}
+      allowClear
+      aria-label={of.label}
+      options={steps.map((step) => ({ value: String(step), label: word(step) }))}
+      value={typeof draft === 'string' && draft !== '' ? draft : null}
+      onChange={(next: string | null | undefined) => onChange(next ?? '')}
+    />
+  );
+}
+
+function ChoiceSelect({
+  of,
+  control,
+  draft,
+  many,
+  choices,
+  onChange,
+}: RecordControlProps & { readonly many: boolean; readonly choices: readonly string[] }) {
+  const held = Array.isArray(draft) ? draft.map(String) : typeof draft === 'string' && draft !== '' ? [draft] : [];
+  // A value that is no longer declared stays, until somebody changes it.
+  const options = [...new Set([...choices, ...held])].map((code) => ({ value: code, label: of.choice(code) }));
+  const common = { ...selectProps(control), options, 'aria-label': of.label, showSearch: { optionFilterProp: 'label' }, allowClear: true };
+  if (many) return <Select {...common} mode="multiple" value={held} onChange={(next: string[]) => onChange(next)} />;
+  return <Select {...common} value={held[0] ?? null} onChange={(next: string | null | undefined) => onChange(next ?? '')} />;
+}
+
+interface SelectOneProps {
+  readonly control: ControlProps;
+  readonly value: string;
+  readonly onChange: (draft: Draft) => void;
+}
+
+function PersonSelect({ control, label, value, onChange }: SelectOneProps & { readonly label: string }) {
+  const people = useOperation(listPeople, {});
+  const active = (people.data?.people ?? []).filter((person) => person.active || person.personId === value);
+  const options = active.map(({ personId, name }) => ({ value: personId, label: name }));
+  const known = value === '' || options.some((one) => one.value === value);
+  return (
+    <Select
+      {...selectProps(control)}
+      allowClear
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label' }}
+      loading={people.isPending}
+      options={known ? options : [{ value, label: value }, ...options]}
+      value={value === '' ? null : value}
+      onChange={(next: string | null | undefined) => onChange(next ?? '')}
+    />
+  );
+}
+
+function CurrencySelect({ control, value, onChange }: SelectOneProps) {
+  const { t, i18n } = useTranslation('records');
+  const options = useMemo(() => {
+    const names = new Intl.DisplayNames(i18n.language, { type: 'currency' });
+    const all = [...new Set([...COMMON, ...Intl.supportedValuesOf('currency')])];
+    return all.map((code) => ({ value: code, label: `${code} ${names.of(code) ?? ''}`.trim() }));
+  }, [i18n.language]);
+  const known = value === '' || options.some((one) => one.value === value);
+  return (
+    <Select
+      {...selectProps(control)}
+      allowClear
+      aria-label={t('currency')}
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder={t('currencyDefault')}
+      options={known ? options : [{ value, label: value }, ...options]}
+      value={value === '' ? null : value}
+      onChange={(next: string | null | undefined) => onChange(next ?? '')}
+    />
+  );
+}
