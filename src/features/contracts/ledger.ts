@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { contentsOfAccounts } from '../../platform/records/read-records.ts';
+import { bodiesOfAccounts } from '../../platform/records/read-records.ts';
 import type { SavedRecord, StoredRecord } from '../../platform/records/save-records.ts';
 import { contractKind, contractLineKind } from './core/kinds.ts';
 import { type Imbalance, imbalances, missingEntries, standingEntries } from './core/ledger.ts';
@@ -88,15 +88,13 @@ export async function linesOf(
   ids: readonly AccountId[],
   { baseCurrency }: LedgerSettings,
 ): Promise<ReadonlyMap<AccountId, readonly LedgerLine[]>> {
-  const lines = new Map<AccountId, KeptRecord[]>();
-  const contracts = new Map<AccountId, KeptRecord[]>();
-  for (const { kind, id, accountId, content } of await contentsOfAccounts(ctx, [contractLineKind, contractKind], ids)) {
-    const side = kind === contractLineKind.name ? lines : contracts;
-    const own = side.get(accountId);
-    if (own === undefined) side.set(accountId, [{ id, content }]);
-    else own.push({ id, content });
-  }
-  return new Map(ids.map((id) => [id, ledgerLines(lines.get(id) ?? [], contracts.get(id) ?? [], baseCurrency)]));
+  const bodies = await bodiesOfAccounts(ctx, [contractLineKind, contractKind], ids);
+  return new Map(
+    [...bodies].map(([accountId, own]) => {
+      const of = ({ name }: typeof contractKind): readonly KeptRecord[] => own.filter(({ kind }) => kind === name);
+      return [accountId, ledgerLines(of(contractLineKind), of(contractKind), baseCurrency)];
+    }),
+  );
 }
 
 /** What people posted on lines that are another customer's now goes with them. */
