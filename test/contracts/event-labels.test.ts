@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { addDays, day, type Instant, instant } from '../../src/kernel/time.ts';
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
-import { EVENT_KINDS, type EventStore, type RelabelScope, type Split, type UsageEvent } from '../../src/platform/events/port.ts';
+import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type UsageEvent } from '../../src/platform/events/port.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 const OPEN: Record<string, (path: string) => Promise<EventStore>> = {
@@ -99,8 +99,7 @@ const choices = fc.record(
   { requiredKeys: [] },
 );
 
-const inOrder = (lots: Awaited<ReturnType<EventStore['lots']>>): string[] =>
-  lots.map((lot) => JSON.stringify(lot, Object.keys(lot).sort())).sort();
+const inOrder = (lots: readonly Lot[]): string[] => lots.map((lot) => JSON.stringify(lot, Object.keys(lot).sort())).sort();
 
 async function everything(store: EventStore, choice: object): Promise<unknown> {
   return Promise.all(
@@ -109,7 +108,10 @@ async function everything(store: EventStore, choice: object): Promise<unknown> {
       found: await store.find(id, { ...choice, limit: 1000 }),
       some: await store.find(id, { ...choice, limit: 3 }),
       arrivals: await store.arrivals(id, (START + 2 * HOUR) as Instant, 2 * HOUR),
-      lots: inOrder(await store.lots(id, SPLITS)),
+      lots: inOrder(await store.lots(id, SPLITS, ['Logged In', '登录', 'order.new'])),
+      names: await store.names(id, '', 10),
+      later: await store.names(id, 'Logged In', 1),
+      all: await store.largestLots(id, { names: 10, lots: 1000 }).then(({ lots, ...counts }) => ({ ...counts, lots: inOrder(lots) })),
       ofNames: inOrder(await store.lots(id, [], ['登录', 'never seen'])),
     })),
   );
@@ -133,6 +135,31 @@ describe.each(Object.entries(OPEN))('what kept events mean: %s', (_, open) => {
       }),
       { seed: 20_261_124, numRuns: 25 },
     );
+  });
+
+  test('of any number of names a list holds the most frequent ones, and tells of all', async () => {
+    const store = await open(':memory:');
+    const [workspaceId] = WORKSPACES as [WorkspaceId];
+    const [accountId] = ACCOUNTS as [AccountId];
+    const named = (name: string, index: number): UsageEvent => ({
+      ...{ workspaceId, accountId, name, source: 'web', messageId: `${name} ${index}`, userId: 'u1', kind: 'action', module: null },
+      ...{ client: null, seconds: 0, occurredAt: START, day: FIRST, recordedAt: START, excluded: false, properties: '' },
+    });
+    await store.append(Array.from({ length: 3000 }, (_, index) => named(`opened order ${index}`, 0)));
+    await store.append(['login', 'export'].flatMap((name) => Array.from({ length: name.length }, (_, index) => named(name, index))));
+    const { lots, names, events: all } = await store.largestLots(workspaceId, { names: 5, lots: 5 });
+    expect([lots.map(({ name, events: count }) => `${name}: ${count}`).slice(0, 2), lots.length, names, all]).toEqual([
+      ['export: 6', 'login: 5'],
+      5,
+      3002,
+      3011,
+    ]);
+    const pages = [await store.names(workspaceId, '', 2), await store.names(workspaceId, 'login', 2)];
+    expect(pages).toEqual([
+      ['export', 'login'],
+      ['opened order 0', 'opened order 1'],
+    ]);
+    await store.close();
   });
 
   test('what was said anew is there after a restart, and a new module with it', async () => {

@@ -74,6 +74,8 @@ export const listEventNames = operation({
   output: z.object({
     /** Of all names; the list holds the most frequent ones. */
     total: z.number().int(),
+    /** The names that are not in the list, together. */
+    others: z.object({ names: z.number().int(), events: z.number().int() }),
     names: z.array(
       z.object({
         name: z.string(),

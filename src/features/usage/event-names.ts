@@ -9,14 +9,18 @@ import { callKept, propertiesIn } from './core/mapping.ts';
 import { proposals, type SeenName } from './core/mapping-proposals.ts';
 import { mappingOf } from './mapping-memory.ts';
 
-/** Names shown at most: a sender may invent any number. */
+/**
+ * Names looked at and meanings of theirs, at most, and names shown: a sender that puts an id into a name invents any number of them. The
+ * rest is told together; it holds the names that were seldom seen.
+ */
+export const MOST_LOTS = { names: 5000, lots: 20_000 };
 const MOST_NAMES = 500;
 const SAMPLES = 5;
 
 /** The names that were seen, the most frequent first, with what their events mean now, and rules that they suggest. */
 export async function nameList(ctx: Ctx): Promise<OutputOf<typeof listEventNames>> {
   const { rules, mapping } = await mappingOf(ctx);
-  const lots = (await ctx.events.lots(ctx.workspace.id, [])).filter(({ kind }) => kind !== 'other');
+  const { lots, ...all } = await ctx.events.largestLots(ctx.workspace.id, MOST_LOTS);
   const byName = new Map<string, Lot[]>();
   for (const lot of lots) {
     const own = byName.get(lot.name);
@@ -35,9 +39,11 @@ export async function nameList(ctx: Ctx): Promise<OutputOf<typeof listEventNames
     rules: [...mapping.rulesOf(name)],
   }));
   names.sort((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1));
+  const shown = names.slice(0, MOST_NAMES);
   return {
-    total: names.length,
-    names: names.slice(0, MOST_NAMES),
+    total: all.names,
+    names: shown,
+    others: { names: all.names - shown.length, events: all.events - shown.reduce((sum, { events }) => sum + events, 0) },
     proposals: proposals([...byName].map(seenName), rules).map(({ rule, names: meant, events }) => ({ rule, names: [...meant], events })),
   };
 }

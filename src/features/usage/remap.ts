@@ -14,6 +14,8 @@ import { cursorOf, markDirty, moveCursor } from './store-rollup.ts';
 const STEP = 200_000;
 /** Meanings asked about in one statement. */
 const PIECE = 1000;
+/** Names looked at in one statement. */
+const PAGE = 10_000;
 /** A batch that was on its way when the mapping changed may still have been understood by the old one: it is looked for again. */
 const PASSES = 3;
 
@@ -30,8 +32,7 @@ export interface RemapPlan {
  */
 export async function planRemap(ctx: Ctx, rules: readonly MappingRule[], earlier: readonly MappingRule[]): Promise<RemapPlan> {
   const all = compileMapping([...rules, ...earlier]);
-  const seen = await ctx.events.lots(ctx.workspace.id, []);
-  const names = [...new Set(seen.map(({ name }) => name))].filter((name) => all.rulesOf(name).length > 0);
+  const names = await namesOf(ctx, (name) => all.rulesOf(name).length > 0);
   const splits = splitsFor(rules);
   const timed = compileMapping([...rules, ...earlier].filter(({ seconds }) => seconds !== null));
   const isTimed = (name: string): boolean => timed.rulesOf(name).length > 0;
@@ -47,6 +48,16 @@ export async function planRemap(ctx: Ctx, rules: readonly MappingRule[], earlier
     }
   }
   return { scopes, touched };
+}
+
+/** The names of kept events that are asked for, looked at a page at a time: a sender may have invented any number. */
+async function namesOf(ctx: Ctx, isAskedFor: (name: string) => boolean): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let page = await ctx.events.names(ctx.workspace.id, '', PAGE); page.length > 0; ) {
+    for (const name of page) if (isAskedFor(name)) found.push(name);
+    page = page.length < PAGE ? [] : await ctx.events.names(ctx.workspace.id, page.at(-1) ?? '', PAGE);
+  }
+  return found;
 }
 
 /** The rules that kept events may follow while the latest version is not done. */

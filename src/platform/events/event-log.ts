@@ -11,7 +11,7 @@ import { inOrder, outside, readings } from './log-audit.ts';
 import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts';
 import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
-import { lots, relabelIn, wouldRelabel } from './log-labels.ts';
+import { largestLots, lots, names, relabelIn, wouldRelabel } from './log-labels.ts';
 import { changedSince, find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
 import type { EventStore } from './port.ts';
@@ -143,7 +143,9 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
     readings: (workspaceId) => readings(state, workspaceId),
     counts: (workspaceId, choice) => counts(state, workspaceId, choice),
     arrivals: (workspaceId, since, everyMs) => arrivals(state, workspaceId, since, everyMs),
-    lots: (workspaceId, splits, names) => lots(state, workspaceId, splits, names),
+    lots: (workspaceId, splits, ofNames) => lots(state, workspaceId, splits, ofNames),
+    names: (workspaceId, after, most) => names(state, workspaceId, after, most),
+    largestLots: (workspaceId, most) => largestLots(state, workspaceId, most),
     wouldRelabel: (workspaceId, scope) => wouldRelabel(state, workspaceId, scope),
     relabel: (workspaceId, scope) =>
       inTurn(async () => {

@@ -9,7 +9,7 @@ import { type Reading, values } from './log-queries.ts';
 import { secondsSql } from './log-seconds.ts';
 import { renewMeanings } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
-import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type Touched } from './port.ts';
+import { EVENT_KINDS, type EventStore, type Lot, type MostLots, type RelabelScope, type Split, type Touched } from './port.ts';
 import { type Hash, hashInto } from './text-hash.ts';
 
 /*
@@ -38,10 +38,9 @@ export async function lots(
   { files, dictionary }: Reading,
   workspace: WorkspaceId,
   splits: readonly Split[],
-  names?: readonly string[],
+  names: readonly string[],
 ): ReturnType<EventStore['lots']> {
-  const wanted =
-    names === undefined ? '' : `and name in (select unnest([${names.map((name) => dictionary.find(name)).join(',')}]::integer[]))`;
+  const wanted = `and name in (select unnest([${names.map((name) => dictionary.find(name)).join(',')}]::integer[]))`;
   const columns = splits.map((split, index) => `${valueSql(split)} as v${index}`);
   const found = await longRead(
     files,
@@ -59,6 +58,44 @@ export async function lots(
       order by n.text, kind, m.text nulls last, client${splits.map((_, index) => `, v${index} nulls last`).join('')}`,
   );
   return found.map(lotOf);
+}
+
+/** Names by their bytes, so that the last one of an answer begins the next. */
+export async function names(
+  { files, dictionary }: Reading,
+  workspace: WorkspaceId,
+  after: string,
+  most: number,
+): ReturnType<EventStore['names']> {
+  const found = await longRead(
+    files,
+    ({ rows, texts }) => `
+      with seen as (select distinct name from ${rows} where workspace = ${dictionary.find(workspace)})
+      select text from seen join ${texts} on number = name where text > ${quoted(after)} order by text limit ${Math.trunc(most)}`,
+  );
+  return found.map(([text]) => String(text));
+}
+
+export async function largestLots(
+  { files, dictionary }: Reading,
+  workspace: WorkspaceId,
+  most: MostLots,
+): ReturnType<EventStore['largestLots']> {
+  const found = await longRead(
+    files,
+    ({ rows, texts }) => `
+      with lots as materialized (
+        select name, kind, module, client, count(*)::double as events, sum(excluded)::double as left_out,
+          count(distinct account)::double as accounts, max(day) as last_day, max(recorded_at)::double as last_at
+        from ${rows} where workspace = ${dictionary.find(workspace)} and kind <> ${OTHER_KIND} group by name, kind, module, client),
+      largest as (select name from lots group by name order by sum(events) desc, name limit ${Math.trunc(most.names)}),
+      listed as (select * from lots where name in (from largest) order by events desc, name, kind, module, client limit ${Math.trunc(most.lots)})
+      select n.text, kind, m.text, client, events, left_out, accounts, last_day, last_at,
+        (select count(distinct name)::double from lots), (select sum(events)::double from lots)
+      from listed join ${texts} n on n.number = name left join ${texts} m on m.number = module order by events desc, n.text, kind, m.text, client`,
+  );
+  const [all] = found;
+  return { lots: found.map((row) => lotOf(row.slice(0, 9))), names: Number(all?.[9] ?? 0), events: Number(all?.[10] ?? 0) };
 }
 
 function lotOf([name, kind, module, client, events, excluded, accounts, lastDay, lastAt, ...at]: readonly DuckDBValue[]): Lot {

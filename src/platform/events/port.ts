@@ -144,6 +144,20 @@ export interface Lot extends EventLabels {
   readonly lastRecordedAt: Instant;
 }
 
+/** How many names and lots are listed at most. */
+export interface MostLots {
+  readonly names: number;
+  readonly lots: number;
+}
+
+export interface LargestLots {
+  /** The largest first. */
+  readonly lots: readonly Lot[];
+  /** Of all, those that are not listed included. */
+  readonly names: number;
+  readonly events: number;
+}
+
 /**
  * What events of one name, with these values at the splits, shall mean. Without `module` each keeps its own. With `seconds` they are read
  * anew from the properties: from the one of that name where it holds a number, else from the one named here.
@@ -274,8 +288,12 @@ export interface EventStore {
   }>;
   /** How many were recorded in each stretch of time since a moment, by source and time. `at` is the beginning: a multiple of `everyMs`. */
   arrivals(workspaceId: WorkspaceId, since: Instant, everyMs: number): Promise<readonly { source: string; at: Instant; events: number }[]>;
-  /** All events, or those of some names, in lots, ordered by name; excluded ones with them. */
-  lots(workspaceId: WorkspaceId, splits: readonly Split[], names?: readonly string[]): Promise<readonly Lot[]>;
+  /** Events of some names in lots, ordered by name; excluded ones with them. */
+  lots(workspaceId: WorkspaceId, splits: readonly Split[], names: readonly string[]): Promise<readonly Lot[]>;
+  /** The names of events in the order of their bytes, those after one of them: so many at most, as a sender may invent any number. */
+  names(workspaceId: WorkspaceId, after: string, most: number): Promise<readonly string[]>;
+  /** The lots of the names with the most events, excluded ones with them, and how many there are in all; none of kind `other`. */
+  largestLots(workspaceId: WorkspaceId, most: MostLots): Promise<LargestLots>;
   /** Whom `relabel` would change, ordered by account. */
   wouldRelabel(workspaceId: WorkspaceId, scope: RelabelScope): Promise<readonly Touched[]>;
   /** Says anew what some events mean; those that mean it already, and those of kind `other`, stay untouched. Says whose changed, ordered by account. */

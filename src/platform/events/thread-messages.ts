@@ -18,6 +18,8 @@ export const METHODS = [
   'counts',
   'arrivals',
   'lots',
+  'names',
+  'largestLots',
   'wouldRelabel',
   'relabel',
   'erase',

@@ -64,7 +64,15 @@ export function NamesTable({ names, rules, saved, onRules }: NamesTableProps) {
             {t('mapping.names.more')}
           </Button>
         )}
-        {names.total > names.names.length && <span>{t('mapping.names.rest', { count: names.names.length })}</span>}
+        {names.others.names > 0 && (
+          <span>
+            {t('mapping.names.rest', {
+              count: names.others.names,
+              number: formatFull(names.others.names),
+              events: formatFull(names.others.events),
+            })}
+          </span>
+        )}
       </p>
     </section>
   );
