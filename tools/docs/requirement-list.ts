@@ -41,4 +41,42 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'What a person may do follows functions; the pricing that only account managers see comes with renewals.',
   },
+  {
+    id: 'MON-04',
+    title: 'Threshold and sharp change, both directions 剧变',
+    state: 'partly',
+    missing: 'Baseline is 28 days for every customer; rules by users come with the rule builder.',
+  },
+  {
+    id: 'REL-01',
+    title: 'Relations never cool 关系不能凉',
+    state: 'partly',
+    missing: 'One limit of 60 days for all; limits by tier and by key person are not there yet.',
+  },
+  {
+    id: 'ATR-01',
+    title: 'Four signs of a customer at risk 四种表现',
+    state: 'partly',
+    missing: 'S4 is built and S2 in part; S1 and S3 wait for activated seats and go-live.',
+  },
+  { id: 'MON-09', title: 'Risk probability 风险', state: 'partly', missing: 'The arithmetic is there; it is not yet kept with the day.' },
+  {
+    id: 'HOF-04',
+    title: 'Mutual commitments 承诺',
+    state: 'partly',
+    missing: 'Promises with due days and their warning; the handover form is not there yet.',
+  },
+  {
+    id: 'ISL-05',
+    title: 'Ageing of issues 问题账龄',
+    state: 'partly',
+    missing: 'A warning at 30 days; settings by person are not there yet.',
+  },
+  {
+    id: 'PRJ-05',
+    title: 'Slow go-live 上线过慢',
+    state: 'partly',
+    missing: 'A warning at 90 days; the amber mark at 60 and the escalation at 180 are not.',
+  },
+  { id: 'HLT-07', title: 'Overall health 综合健康', state: 'partly', missing: 'Its inputs are measured; the score is not built.' },
 ];

@@ -23,6 +23,8 @@ export const taskSchema = z.object({
   /** Key of the sentence that says what to do; `params` fill it (`src/web/locales`). */
   kind: z.string(),
   account: z.object({ externalId: z.string(), name: z.string(), owner: personRef.nullable() }),
+  /** Risk points of the customer (MON-09), what recurs a year in whole minor units, and their product (MON-08); null where it is not known. */
+  atRisk: z.object({ risk: z.number().nullable(), arrMinor: z.number().nullable(), amountMinor: z.number().nullable() }),
   /** Why: the rule that fired and the numbers it fired on. */
   reason: z.object({ rule: z.string(), metric: z.string(), value: z.number(), threshold: z.number(), openedOn: daySchema }),
   severity: z.enum(['critical', 'high', 'normal']),

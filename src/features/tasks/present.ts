@@ -1,10 +1,12 @@
 import { type Column, cell } from '../../kernel/column.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import { unknown } from '../../kernel/known.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { accountsById } from '../accounts/reads.ts';
+import { RISK_SIGNS, riskOf } from '../health/core/risk.ts';
+import { metricById } from '../metrics/core/registry.ts';
 import { columns } from '../metrics/reads.ts';
 import { warningsById } from '../warnings/reads.ts';
 import type { Task } from './contract.ts';
@@ -34,12 +36,14 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     rows.map(({ warningId }) => warningId),
   );
   const series = await columns(ctx, accountIds, metrics, today - SPARK_DAYS + 1, today);
-  const presented = rows.map((row) => presentTask(ctx, row, { accounts, owners, names, warnings, series }));
+  const atRisk = await moneyAtRisk(ctx, accountIds);
+  const presented = rows.map((row) => presentTask(ctx, row, { accounts, owners, names, warnings, series, atRisk }));
   const ranked = (task: Task) => ({
     ...task,
     value: task.current.value ?? task.reason.value,
     threshold: task.reason.threshold,
     customer: task.account.name,
+    atRisk: task.atRisk.amountMinor,
   });
   presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compareTasks(ranked(a), ranked(b)).order);
   return presented.map((task, index) => {
@@ -55,10 +59,11 @@ interface Surroundings {
   readonly names: ReadonlyMap<PersonId, string>;
   readonly warnings: Awaited<ReturnType<typeof warningsById>>;
   readonly series: Awaited<ReturnType<typeof columns>>;
+  readonly atRisk: Awaited<ReturnType<typeof moneyAtRisk>>;
 }
 
 /** One task, without its place in the list. */
-function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings, series }: Surroundings): Task {
+function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings, series, atRisk }: Surroundings): Task {
   const column = series.get(row.accountId)?.[row.metric];
   const group: Group = groupOn(row, ctx.today) ?? 'done';
   return {
@@ -68,6 +73,7 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     kind: row.kind,
     account: customerRef(accounts.get(row.accountId), owners.get(row.accountId)),
     reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
+    atRisk: atRisk.get(row.accountId) ?? { risk: null, arrMinor: null, amountMinor: null },
     severity: row.severity,
     state: stateOn(row, ctx.today),
     assignee: personRef(row.assigneeId, names),
@@ -81,6 +87,24 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
     version: row.version,
   };
+}
+
+/** Risk and yearly revenue of some customers today, and their product. */
+async function moneyAtRisk(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Task['atRisk']>> {
+  const signs = RISK_SIGNS.filter(({ metric }) => metricById(metric) !== undefined);
+  const today = dayNumber(ctx.today);
+  const found = await columns(ctx, accountIds, [...new Set(['arr', ...signs.map(({ metric }) => metric)])], today, today);
+  return new Map(
+    [...found].map(([accountId, series]) => {
+      const values = Object.fromEntries(Object.entries(series).map(([metric, column]) => [metric, cell(column, today)]));
+      const { points } = riskOf(signs, values);
+      const arr = values.arr ?? unknown('not-computed');
+      const [risk, arrMinor] = [points.known ? points.value : null, arr.known ? arr.value : null];
+      // Points of a hundred are taken as the chance until it is learned from outcomes (MON-09).
+      const amountMinor = risk === null || arrMinor === null ? null : Math.round((risk * arrMinor) / 100);
+      return [accountId, { risk, arrMinor, amountMinor }];
+    }),
+  );
 }
 
 function customerRef(

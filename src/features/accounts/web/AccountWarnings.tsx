@@ -1,14 +1,14 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
-import { agoDay, dayOfMoment, formatLimit, formatRatio, type Locale, spaced } from '../../../web/format.ts';
+import { agoDay, dayOfMoment, type Locale, spaced } from '../../../web/format.ts';
+import { metricName, metricText } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listWarnings } from '../../warnings/contract.ts';
+import { ruleById } from '../../warnings/core/registry.ts';
 import style from './Customer.module.css';
-
-const KNOWN_RULES = new Set(['low-activity']);
 
 /** The warnings of one customer, open ones first. */
 export function AccountWarnings({
@@ -41,9 +41,13 @@ export function AccountWarnings({
               <HealthShape health={open(warning.state) ? (warning.severity === 'critical' ? 'danger' : 'watch') : 'insufficient-data'} />
               <div>
                 <div>
-                  {KNOWN_RULES.has(warning.rule)
-                    ? t(`warning.rule.${warning.rule}`, { value: formatRatio(warning.value), limit: formatLimit(warning.threshold) })
-                    : warning.rule}
+                  {spaced(
+                    t(ruleById(warning.rule)?.meta.direction === 'up' ? 'warning.above' : 'warning.below', {
+                      metric: metricName(warning.metric, locale),
+                      value: metricText(warning.metric, warning.value, locale),
+                      limit: metricText(warning.metric, warning.threshold, locale, true),
+                    }),
+                  )}
                 </div>
                 <div className={style.quiet}>
                   {spaced(t('warning.opened', { day: agoDay(warning.openedOn, today, locale) }))}

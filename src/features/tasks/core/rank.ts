@@ -12,12 +12,14 @@ export interface Ranked {
   readonly value: number;
   readonly threshold: number;
   readonly customer: string;
+  /** Risk × what recurs a year (MON-08), in whole minor units; null where either is not known. */
+  readonly atRisk: number | null;
 }
 
 const SEVERITY_ORDER = { critical: 0, high: 1, normal: 2 } as const;
 
 /** The reasons of the order, most important first. */
-export const RANK_REASONS = ['severity', 'due-day', 'shortfall', 'customer', 'task'] as const;
+export const RANK_REASONS = ['at-risk', 'severity', 'due-day', 'shortfall', 'customer', 'task'] as const;
 export type RankReason = (typeof RANK_REASONS)[number];
 
 /**
@@ -29,23 +31,25 @@ export type RankReason = (typeof RANK_REASONS)[number];
  * @example          shortfall(0.1, 0.2) // => 0.5
  */
 export function shortfall(value: number, threshold: number): number {
-  return threshold === 0 ? 0 : (threshold - value) / threshold;
+  return threshold === 0 ? 0 : (threshold - value) / Math.abs(threshold);
 }
 
 /**
- * Which of two tasks comes first in the day: by severity, then due day, then the larger shortfall, then the customer's name, then the id.
+ * Which of two tasks comes first in the day: by the money at risk, not by who shouts; then by severity, due day, the larger distance from the
+ * line, the customer's name, the id. What has no money at risk known comes after what has.
  *
  * @param a  A task.
  * @param b  Another.
  * @returns  `order` below 0 when `a` comes first; `by`: what decided.
- * @source   MON-08; risk × value takes the place of the shortfall when contracts bring the value.
- * @example  compareTasks({ taskId: 'a', severity: 'high', dueOn: day('2026-01-02'), value: 0, threshold: 1, customer: 'A' }, { taskId: 'b', severity: 'critical', dueOn: day('2026-01-03'), value: 0, threshold: 1, customer: 'B' }) // => { order: 1, by: 'severity' }
+ * @source   MON-08.
+ * @example  compareTasks({ taskId: 'a', severity: 'high', dueOn: day('2026-01-02'), value: 0, threshold: 1, customer: 'A', atRisk: null }, { taskId: 'b', severity: 'critical', dueOn: day('2026-01-03'), value: 0, threshold: 1, customer: 'B', atRisk: null }) // => { order: 1, by: 'severity' }
  */
 export function compareTasks(a: Ranked, b: Ranked): { order: number; by: RankReason } {
   const compared: Readonly<Record<RankReason, number>> = {
+    'at-risk': (b.atRisk ?? -1) - (a.atRisk ?? -1),
     severity: SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity],
     'due-day': compareText(a.dueOn, b.dueOn),
-    shortfall: shortfall(b.value, b.threshold) - shortfall(a.value, a.threshold),
+    shortfall: Math.abs(shortfall(b.value, b.threshold)) - Math.abs(shortfall(a.value, a.threshold)),
     customer: compareText(a.customer, b.customer),
     task: compareText(a.taskId, b.taskId),
   };

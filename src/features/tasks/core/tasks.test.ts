@@ -41,7 +41,14 @@ describe('the order of the day', () => {
     value: 0.1,
     threshold: 0.2,
     customer: '甲',
+    atRisk: null,
     ...more,
+  });
+
+  test('MON-08: 30 % of 100万 comes before 80 % of 20万, whoever shouts; what is not known comes after', () => {
+    const [a, b] = [task({ atRisk: 30_000_000, severity: 'normal' }), task({ atRisk: 16_000_000 })];
+    expect(compareTasks(a, b)).toEqual({ order: -1, by: 'at-risk' });
+    expect(compareTasks(task({ atRisk: 0, severity: 'normal' }), task({}))).toEqual({ order: -1, by: 'at-risk' });
   });
 
   test('severity, then due day, then shortfall, then name; and what decided is said', () => {
@@ -60,6 +67,7 @@ describe('the order of the day', () => {
       value: fc.constantFrom(0, 0.1, 0.19),
       threshold: fc.constant(0.2),
       customer: fc.constantFrom('甲', '乙', 'A'),
+      atRisk: fc.constantFrom(null, 0, 100),
     });
     fc.assert(
       fc.property(

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Locale, NO_VALUE } from '../../../web/format.ts';
+import { metricName } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import type { Task } from '../contract.ts';
@@ -32,14 +33,14 @@ export function TaskCard({ task, first, onSelect, today, me, onChange, onOpen }:
           <strong className={style.cardName}>{task.account.name}</strong>
           <Due task={task} today={today} />
         </span>
-        <span className={style.cardWhat}>{whatToDo(task, t)}</span>
+        <span className={style.cardWhat}>{whatToDo(task, locale, t)}</span>
         <span className={style.cardWhy}>{whyLine(task, today, locale, t)}</span>
         {first && open && (
           <span className={style.cardEvidence}>
             <Spark values={task.spark} threshold={task.reason.threshold} width={190} height={40} />
             <span className={style.cardValue}>
               <strong>{currentText(task, locale) ?? NO_VALUE}</strong>
-              <span>{t(`units:metric.${task.reason.metric}`)}</span>
+              <span>{metricName(task.reason.metric, locale)}</span>
             </span>
           </span>
         )}

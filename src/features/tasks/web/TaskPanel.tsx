@@ -80,6 +80,7 @@ function PanelHead({ task, today, wide }: Pick<TaskPanelProps, 'task' | 'today' 
   const { t, i18n } = useTranslation('tasks');
   const { workspace = '' } = useParams({ strict: false });
   const { account } = task;
+  const locale = i18n.language as Locale;
   const Title = wide ? 'h2' : 'h1';
   return (
     <header>
@@ -91,11 +92,11 @@ function PanelHead({ task, today, wide }: Pick<TaskPanelProps, 'task' | 'today' 
           {t('act.open')}
         </Link>
       </div>
-      <Title className={style.title}>{whatToDo(task, t)}</Title>
+      <Title className={style.title}>{whatToDo(task, locale, t)}</Title>
       <p className={style.sub}>
-        {ruleWords(task, t)}
+        {ruleWords(task, locale, t)}
         <Dot />
-        {spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, i18n.language as Locale) }))}
+        {spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, locale) }))}
         <Dot />
         {account.owner ? t('panel.owner', { name: account.owner.name }) : t('panel.noOwner')}
       </p>
@@ -124,7 +125,7 @@ function EvidenceChart({ task, explanation, today }: EvidenceChartProps) {
       days={days}
       today={today}
       height={190}
-      threshold={metric === 'activity-rate' ? task.reason.threshold : null}
+      threshold={metric === task.reason.metric ? task.reason.threshold : null}
       expected={metric === 'activity-rate' ? expected : people}
       note={t(`panel.chartNote.${metric}`)}
       choices={

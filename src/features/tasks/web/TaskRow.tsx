@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
 import { type Locale, relativeDay } from '../../../web/format.ts';
 import { initials } from '../../../web/initials.ts';
+import { metricName } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
@@ -34,7 +35,7 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
       </span>
       <div className={style.what}>
         <button type="button" className={style.title} onClick={onSelect}>
-          <strong>{task.account.name}</strong> <span>{whatToDo(task, t)}</span>
+          <strong>{task.account.name}</strong> <span>{whatToDo(task, locale, t)}</span>
         </button>
         <div className={style.why}>{whyLine(task, today, locale, t)}</div>
       </div>
@@ -43,7 +44,7 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
         <span>
           <MaybeValue of={task.current} unit={unitOf(task)} />
         </span>
-        <span className={style.label}>{t(`units:metric.${task.reason.metric}`)}</span>
+        <span className={style.label}>{metricName(task.reason.metric, locale)}</span>
       </div>
       <Due task={task} today={today} />
       <Who task={task} me={me} onClaim={() => onChange(task, { act: 'claim' })} />

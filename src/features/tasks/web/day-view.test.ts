@@ -14,6 +14,7 @@ function task(taskId: string, more: Partial<Task> = {}): Task {
     kind: 'low-activity',
     account: { externalId: taskId, name: taskId, owner: null },
     reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.178, threshold: 0.2, openedOn: day('2026-11-17') },
+    atRisk: { risk: null, arrMinor: null, amountMinor: null },
     severity: 'critical',
     state: 'open',
     assignee: null,

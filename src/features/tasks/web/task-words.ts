@@ -1,41 +1,46 @@
 import type { TFunction } from 'i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
-import { agoDay, formatLimit, formatRatio, formatValue, type Locale, relativeDay, spaced } from '../../../web/format.ts';
+import { agoDay, formatLimit, type Locale, relativeDay, spaced } from '../../../web/format.ts';
+import { metricName, metricText } from '../../../web/metric-words.ts';
 import type { Health } from '../../../web/ui/HealthShape.tsx';
+import { metricById } from '../../metrics/core/registry.ts';
+import { ruleById } from '../../warnings/core/registry.ts';
 import type { Task } from '../contract.ts';
 
 /** The translation function of the pages of this folder. */
 export type Words = TFunction<'tasks'>;
 
-const RULES = new Set(['low-activity']);
-const KINDS = new Set(['low-activity', 'follow-up']);
-
 /** What to do, verb first. A kind this version has no words for still says something true. */
-export function whatToDo(task: Task, t: Words): string {
-  return t(`kind.${KINDS.has(task.kind) ? task.kind : 'other'}`);
+export function whatToDo(task: Task, locale: Locale, t: Words): string {
+  if (task.kind === 'follow-up') return t('kind.follow-up');
+  return ruleById(task.kind)?.meta.act[locale] ?? t('kind.other');
 }
 
 /** Which rule opened it. */
-export function ruleWords(task: Task, t: Words): string {
-  return RULES.has(task.reason.rule)
-    ? t(`rule.${task.reason.rule}`, { limit: formatLimit(task.reason.threshold) })
-    : t('rule.other', { rule: task.reason.rule });
+export function ruleWords(task: Task, locale: Locale, t: Words): string {
+  return ruleById(task.reason.rule)?.meta.title[locale] ?? t('rule.other', { rule: task.reason.rule });
 }
 
 /** Why, in one line: the number of today against the line it crossed, and since when. */
 export function whyLine(task: Task, today: Day, locale: Locale, t: Words): string {
   const { reason, current } = task;
+  const says = (value: number): string => metricText(reason.metric, value, locale);
   const values = {
-    metric: t(`units:metric.${reason.metric}`),
+    metric: metricName(reason.metric, locale),
     since: agoDay(reason.openedOn, today, locale),
-    limit: formatLimit(reason.threshold),
+    limit: metricText(reason.metric, reason.threshold, locale, true),
   };
+  const side = rises(task) ? 'above' : 'below';
   if (current.value === null) {
     const because = t(`units:reasonShort.${current.reason ?? 'not-computed'}`);
-    return spaced(t('why.low-activity-unknown', { ...values, value: formatRatio(reason.value), reason: because }));
+    return spaced(t(`why.${side}-unknown`, { ...values, value: says(reason.value), reason: because }));
   }
-  const back = current.value >= reason.threshold;
-  return spaced(t(back ? 'why.low-activity-back' : 'why.low-activity', { ...values, value: formatRatio(current.value) }));
+  const back = rises(task) ? current.value < reason.threshold : current.value >= reason.threshold;
+  return spaced(t(back ? `why.${side}-back` : `why.${side}`, { ...values, value: says(current.value) }));
+}
+
+function rises(task: Task): boolean {
+  return ruleById(task.reason.rule)?.meta.direction === 'up';
 }
 
 /** Why it stands where it stands: severity, due day, distance from the line. */
@@ -52,8 +57,14 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
     t('panel.severity', { word: t(`units:severity.${task.severity}`) }),
   ];
   const value = task.current.value;
-  if (value !== null && value < task.reason.threshold) {
+  const ratio = metricById(task.reason.metric)?.unit === 'ratio';
+  if (ratio && !rises(task) && value !== null && value < task.reason.threshold) {
     parts.push(t('panel.gap', { limit: formatLimit(task.reason.threshold), points: ((task.reason.threshold - value) * 100).toFixed(1) }));
+  }
+  const { risk, arrMinor, amountMinor } = task.atRisk;
+  if (risk !== null && arrMinor !== null && amountMinor !== null) {
+    const money = (minor: number): string => metricText('arr', minor, locale);
+    parts.push(t('panel.atRisk', { risk, arr: money(arrMinor), amount: money(amountMinor) }));
   }
   if (task.rankedBy) parts.push(t(`panel.rank.by.${task.rankedBy}`));
   return spaced(parts.join(t('headline.comma')));
@@ -67,6 +78,5 @@ export function severityShape(task: Task): Health {
 /** The present value as shown in a row, or null where there is none. */
 export function currentText(task: Task, locale: Locale): string | null {
   if (task.current.value === null) return null;
-  const ratio = task.reason.metric === 'activity-rate' || task.reason.metric === 'login-ratio';
-  return formatValue(task.current.value, ratio ? 'ratio' : 'users', locale);
+  return metricText(task.reason.metric, task.current.value, locale);
 }

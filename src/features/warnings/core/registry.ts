@@ -1,5 +1,15 @@
 import type { Rule, RuleOptions } from './rule.ts';
+import { answerUnhappy } from './rules/answer-unhappy.ts';
+import { approachesAvoided } from './rules/approaches-avoided.ts';
+import { decisionMakerLeft } from './rules/decision-maker-left.ts';
+import { decisionMakerUnseen } from './rules/decision-maker-unseen.ts';
+import { goLiveLate } from './rules/go-live-late.ts';
+import { issueAging } from './rules/issue-aging.ts';
 import { lowActivity } from './rules/low-activity.ts';
+import { promiseBroken } from './rules/promise-broken.ts';
+import { relationCold } from './rules/relation-cold.ts';
+import { usersFallen } from './rules/users-fallen.ts';
+import { usersRisen } from './rules/users-risen.ts';
 
 /** A rule with its options filled in: what remains are functions of numbers and columns. */
 export type ReadyRule = Pick<Rule, 'meta'> & {
@@ -32,4 +42,27 @@ export function readyRule<Options extends RuleOptions>(rule: Rule<Options>, opti
 }
 
 /** All rules, with their own definitions for the documentation. */
-export const RULES = [{ definition: lowActivity, ready: readyRule(lowActivity) }] as const;
+export const RULES = [
+  { definition: lowActivity, ready: readyRule(lowActivity) },
+  { definition: usersFallen, ready: readyRule(usersFallen) },
+  { definition: usersRisen, ready: readyRule(usersRisen) },
+  { definition: relationCold, ready: readyRule(relationCold) },
+  { definition: decisionMakerUnseen, ready: readyRule(decisionMakerUnseen) },
+  { definition: approachesAvoided, ready: readyRule(approachesAvoided) },
+  { definition: decisionMakerLeft, ready: readyRule(decisionMakerLeft) },
+  { definition: promiseBroken, ready: readyRule(promiseBroken) },
+  { definition: issueAging, ready: readyRule(issueAging) },
+  { definition: goLiveLate, ready: readyRule(goLiveLate) },
+  { definition: answerUnhappy, ready: readyRule(answerUnhappy) },
+] as const;
+
+/**
+ * Finds a rule by its id.
+ *
+ * @param id  Id of the rule, as kept with its warnings.
+ * @returns   The rule, or undefined for one that this version does not know.
+ * @example   ruleById('low-activity').threshold // => 0.2
+ */
+export function ruleById(id: string): ReadyRule | undefined {
+  return RULES.find(({ ready }) => ready.meta.id === id)?.ready;
+}

@@ -1,5 +1,6 @@
 import type { Column } from '../../../kernel/column.ts';
 import type { Maybe } from '../../../kernel/known.ts';
+import type { MetricUnit } from '../../metrics/core/definition.ts';
 
 export interface Text {
   readonly 'zh-CN': string;
@@ -36,13 +37,15 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
     /** Changes with the meaning; kept with every warning. */
     readonly version: string;
     readonly title: Text;
+    /** What to do, in a few words, verb first: the name of its task. */
+    readonly act: Text;
     readonly why: Text;
     readonly whatToDo: Text;
     /** Metric ids, whose columns `evaluate` gets under the same names. */
     readonly inputs: readonly string[];
     /** The input whose value is shown as the reason. */
     readonly metric: string;
-    readonly unit: 'ratio' | 'users';
+    readonly unit: MetricUnit;
     readonly direction: 'down' | 'up';
     readonly severity: 'critical' | 'high' | 'normal';
     /** A task from this rule is due so many working days after the warning opened. */

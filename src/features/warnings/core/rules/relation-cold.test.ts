@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { readyRule } from '../registry.ts';
+import { relationCold } from './relation-cold.ts';
+
+test('rule relation-cold, REL-01: fires at 60, not before, and is over 1 good day later', () => {
+  const rule = readyRule(relationCold);
+  const good = new Array<number>(1).fill(30);
+  const values = [59, 60, ...good];
+  const column = { from: 0, values: Float64Array.from(values), reasons: new Uint8Array(values.length) };
+  const states = [...rule.evaluate({ 'days-since-touch': column }, 0, values.length - 1).values];
+  expect([states[0], states[1], states.at(-2), states.at(-1)]).toEqual([0, 1, 1, 0]);
+});

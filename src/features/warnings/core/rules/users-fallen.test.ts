@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { readyRule } from '../registry.ts';
+import { usersFallen } from './users-fallen.ts';
+
+test('rule users-fallen, MON-04: fires at -0.3, not before, and is over 7 good days later', () => {
+  const rule = readyRule(usersFallen);
+  const good = new Array<number>(7).fill(-0.15);
+  const values = [-0.29, -0.3, ...good];
+  const column = { from: 0, values: Float64Array.from(values), reasons: new Uint8Array(values.length) };
+  const states = [...rule.evaluate({ 'dau-change': column }, 0, values.length - 1).values];
+  expect([states[0], states[1], states.at(-2), states.at(-1)]).toEqual([0, 1, 1, 0]);
+});
