@@ -30,6 +30,11 @@ export function againstBrokenRequests({ head, request, silence, look }: Patience
   } satisfies FastifyHttpOptions<Server>;
 }
 
+/** A client may say that nothing more comes and wait for its answer (`nc -N`, some proxies). Node has the switch and does not declare it. */
+export function answerHalfClosed(server: Server): void {
+  Object.assign(server, { httpAllowHalfOpen: true });
+}
+
 /** Answers on the bare connection, as a problem like every other, and ends it. */
 function answerBroken(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;

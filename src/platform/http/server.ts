@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts';
 import type { Module, Route } from '../module.ts';
 import type { Runtime } from '../runtime.ts';
 import { refusalOf } from './access-check.ts';
-import { againstBrokenRequests, isCutOff, PATIENCE, type Patience } from './broken-requests.ts';
+import { againstBrokenRequests, answerHalfClosed, isCutOff, PATIENCE, type Patience } from './broken-requests.ts';
 import type { Authenticate, Caller, Membership } from './caller.ts';
 import { credentialsOf, isIngest, webHeaders } from './credentials.ts';
 import { answerPreflights, openToAllSites } from './cross-origin.ts';
@@ -50,6 +50,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply as FastifyReply, parts.log),
   }) as unknown as FastifyInstance;
+  answerHalfClosed(app.server);
   // An expectation that we do not know is a wish: the call is answered as if it were not there, not with an empty 417.
   app.server.on('checkExpectation', (request, answer) => app.server.emit('request', request, answer));
   readBuffers(app);
