@@ -11,7 +11,7 @@ import type { RecordKeeper } from '../../platform/records/record-routes.ts';
 import { type SaidRecord, type SavedRecord, type StoredRecord, saveRecords } from '../../platform/records/save-records.ts';
 import { assignOwners, audit, forgetOwner, ownerFromImport } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
-import { accountsChanged } from './contract.ts';
+import { accountsChanged, recordsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
 import { saidOfAccount } from './core/account-words.ts';
 import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
@@ -175,10 +175,28 @@ export function customerRecords(
       ctx.transaction(async (inside) => {
         const saved = await saveRecords(inside, kind, await withAccounts(inside, said), importId);
         await after.saved?.(inside, saved, importId);
+        await tell(
+          inside,
+          saved.flatMap(({ outcome, before, after: kept }) =>
+            outcome === 'created' || outcome === 'changed' ? [before?.accountId ?? null, kept.accountId] : [],
+          ),
+        );
         return saved;
       }),
-    ...(after.moved === undefined ? {} : { moved: after.moved }),
+    moved: async (ctx, records) => {
+      await after.moved?.(ctx, records);
+      await tell(
+        ctx,
+        records.map(({ accountId }) => accountId),
+      );
+    },
   };
+}
+
+/** Tells the right of whom something is recorded anew. */
+async function tell(ctx: Ctx, accountIds: readonly (AccountId | null)[]): Promise<void> {
+  const ids = [...new Set(accountIds.flatMap((id) => id ?? []))];
+  for (let start = 0; start < ids.length; start += NEWS) await ctx.emit(recordsChanged, { accountIds: ids.slice(start, start + NEWS) });
 }
 
 async function withAccounts(ctx: Ctx, said: readonly SaidRecord[]): Promise<readonly SaidRecord[]> {

@@ -138,6 +138,12 @@ export const assignAccount = operation({
   errors: ['account-unknown'],
 });
 
+/** Something that is recorded about these customers changed: what is measured from records is measured anew. */
+export const recordsChanged = domainEvent({
+  name: 'accounts.records-changed',
+  payload: z.object({ accountIds: z.array(z.string()).min(1) }),
+});
+
 /** Accounts were created, or their live days changed: their series must be computed again. */
 export const accountsChanged = domainEvent({ name: 'accounts.changed', payload: z.object({ accountIds: z.array(z.string()).min(1) }) });
 

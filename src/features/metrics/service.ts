@@ -8,7 +8,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import { type Day, dayFromNumber, dayNumber, daysBetween } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { AccountSeries } from '../../platform/series/port.ts';
-import type { accountsChanged } from '../accounts/contract.ts';
+import type { accountsChanged, recordsChanged } from '../accounts/contract.ts';
 import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { usageChanged } from '../usage/contract.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
@@ -107,6 +107,16 @@ export async function onAccountsChanged(ctx: Ctx, { accountIds }: PayloadOf<type
   const shared = await workspaceFacts(ctx);
   for (const [asOf, from] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)))
     await recompute(ctx, shared, from, { asOf, live: asOf === ctx.today, onlyNews: false });
+}
+
+/**
+ * Records changed: nothing is stored of them here, so only the right is told, of those that were judged today already. Others wait for their
+ * first facts or the nightly run, so that history brought in for a day of the past opens no warning (settled 15).
+ */
+export async function onRecordsChanged(ctx: Ctx, { accountIds }: PayloadOf<typeof recordsChanged>): Promise<void> {
+  const extents = await extentsOf(ctx, accountIds as AccountId[]);
+  const present = [...extents].flatMap(([accountId, { computedTo }]) => (computedTo >= ctx.today ? [accountId] : []));
+  if (present.length > 0) await ctx.emit(seriesChanged, { accountIds: present, asOf: ctx.today, live: true });
 }
 
 /** The nightly run: brings every account's series up to today, and has everybody judged. A second run changes nothing. */

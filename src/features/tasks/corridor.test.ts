@@ -3,7 +3,8 @@ import { describeEachEngine, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
-import { assignAccount, saveAccount } from '../accounts/contract.ts';
+import { assignAccount, contacts, saveAccount } from '../accounts/contract.ts';
+import { contractLines } from '../contracts/contract.ts';
 import { explain, updateHealthSettings } from '../health/contract.ts';
 import { series } from '../metrics/contract.ts';
 import { batch } from '../usage/contract.ts';
@@ -86,6 +87,21 @@ describeEachEngine('from events to a finished task', (engine) => {
       expect(low).toMatchObject([{ state: 'resolved', resolvedBy: 'auto', openedOn: TODAY }]);
       // That the use rose is told for itself.
       expect((await house.tasks()).map(({ kind }) => kind)).toEqual(['users-risen']);
+    });
+  });
+
+  test('MON-09, MON-08: a decision maker who left warns within seconds, and stands where risk × ARR puts it', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const line = { account: 'acme', startsOn: '2026-01-01', endsOn: '2026-12-31', seats: 10, arr: 100_000_00, currency: 'CNY' };
+      await house.ask(contractLines.save, { id: 'l-1', fields: line });
+      const who = { account: 'acme', name: '陈岚', roles: ['DECIDER'] };
+      await house.ask(contacts.save, { id: 'c-1', fields: { ...who, joinedOn: '2026-01-01' } });
+      await house.ask(contacts.save, { id: 'c-1', fields: { leftOn: TODAY } });
+      await house.settle();
+      const left = (await house.tasks()).find(({ kind }) => kind === 'decision-maker-left');
+      // Activity below 20 % 30 and a decision maker who left 25: 55 of 100 points.
+      expect(left).toMatchObject({ severity: 'critical', atRisk: { risk: 55, arrMinor: 100_000_00, amountMinor: 55_000_00 } });
     });
   });
 
