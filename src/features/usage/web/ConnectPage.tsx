@@ -43,6 +43,7 @@ export function ConnectPage() {
         </h2>
         <p className={style.help}>{t('connect.send.about')}</p>
         <Snippets parts={parts} />
+        <p className={style.note}>{t('connect.send.words')}</p>
       </section>
       <section className={style.step}>
         <h2>
@@ -50,6 +51,7 @@ export function ConnectPage() {
           {t('connect.arrive.title')}
         </h2>
         <Arrivals />
+        <Receipts />
       </section>
       <p className={style.onward}>
         <Link to="/$workspace/day" params={{ workspace }}>
@@ -57,6 +59,38 @@ export function ConnectPage() {
         </Link>
       </p>
     </div>
+  );
+}
+
+const STATUSES = ['accepted', 'duplicate', 'quarantined', 'rejected'] as const;
+const FAILURES = ['429', '401', '413', 'other'] as const;
+
+/** How to read the receipt, and what to do when there is none. */
+function Receipts() {
+  const { t } = useTranslation('usage');
+  return (
+    <>
+      <h3 className={style.about}>{t('connect.receipt.title')}</h3>
+      <dl className={style.words}>
+        {STATUSES.map((status) => (
+          <div key={status}>
+            <dt>
+              <code>{status}</code>
+            </dt>
+            <dd>{t(`connect.receipt.${status}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={style.about}>{t('connect.failure.title')}</h3>
+      <dl className={style.words}>
+        {FAILURES.map((failure) => (
+          <div key={failure}>
+            <dt>{failure === 'other' ? t('connect.failure.others') : <code>{failure}</code>}</dt>
+            <dd>{t(`connect.failure.${failure}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -41,7 +41,7 @@ export function EventTable({ found, loading, onMore }: EventTableProps) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <div className={style.scroll} tabIndex={0} role="region" aria-label={t('events.title')}>
-        <table className={style.table}>
+        <table className={`${style.table} ${style.cards}`}>
           <thead>
             <tr>
               {head.map((name) => (
@@ -82,24 +82,24 @@ function EventRow({ event }: { readonly event: Event }) {
       <td className={style.fixed} title={event.occurredAt}>
         {formatMoment(event.occurredAt, zone, i18n.language as Locale)}
       </td>
-      <td className={style.wide}>
+      <td className={style.wide} data-label={t('events.column.customer')}>
         <Link to="/$workspace/customers/$externalId" params={{ workspace, externalId: event.customer.externalId }}>
           {event.customer.name}
         </Link>
       </td>
-      <td>{event.user ?? NO_VALUE}</td>
-      <td title={event.messageId}>
+      <td data-label={t('events.column.user')}>{event.user ?? NO_VALUE}</td>
+      <td title={event.messageId} data-label={t('events.column.name')}>
         {event.name}
         {event.excluded && <span className={style.quiet}> {t('events.excluded')}</span>}
       </td>
-      <td className={style.fixed}>
+      <td className={style.fixed} data-label={t('events.column.kind')}>
         {t(`kind.${event.kind}`)}
         {event.seconds !== null && <span className={style.quiet}> {t('mapping.samples.seconds', { seconds: event.seconds })}</span>}
         {event.value !== null && <span className={style.quiet}> {t('mapping.samples.value', { value: event.value })}</span>}
       </td>
-      <td>{event.module ?? NO_VALUE}</td>
-      <td>{event.source}</td>
-      <td className={style.wide}>
+      <td data-label={t('events.column.module')}>{event.module ?? NO_VALUE}</td>
+      <td data-label={t('events.column.source')}>{event.source}</td>
+      <td className={style.wide} data-label={t('events.column.properties')}>
         {Object.keys(event.properties).length === 0 ? NO_VALUE : <code className={style.quiet}>{JSON.stringify(event.properties)}</code>}
       </td>
     </tr>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Answer, createClient } from './client.ts';
 
 /** A page of which the test is the clock, the network and the storage. */
-function page(answers: (Partial<Answer> | 'offline')[] = []) {
+function page(answers: (Partial<Answer> | 'offline')[] = [], luck = 0) {
   const sent: { url: string; last: boolean; batch: Record<string, unknown>[] }[] = [];
   const warned: string[] = [];
   const kept: { id: string | null } = { id: null };
@@ -22,6 +22,7 @@ function page(answers: (Partial<Answer> | 'offline')[] = []) {
       return { status: 200, retryAfter: 0, text: '{"items":[]}', ...answer };
     },
     later: (ms, act) => void timers.push({ ms, act }),
+    chance: () => luck,
     warn: (text) => void warned.push(text),
     recall: () => kept.id,
     remember(id) {
@@ -72,6 +73,15 @@ test('without a network, after 429 and after 5xx the same items go again, later 
   expect(await pass()).toEqual([]);
   expect(sent).toHaveLength(4);
   expect(new Set(sent.map(({ batch }) => JSON.stringify(batch)))).toHaveProperty('size', 1);
+});
+
+test('pages that met the same failure come back at different times, by chance up to half as late again', async () => {
+  const { client, pass } = page([{ status: 503 }, { status: 429, retryAfter: 30 }, {}], 0.5);
+  client.load('mk_1');
+  client.track('login');
+  await pass();
+  expect(await pass()).toEqual([1250]);
+  expect(await pass()).toEqual([37_500]);
 });
 
 test('what is refused for good is dropped, and the console says why', async () => {

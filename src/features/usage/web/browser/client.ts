@@ -30,6 +30,8 @@ export interface Surroundings {
   /** Rejects when there is no network. `last`: the page is going away, so the call must outlive it. */
   send(url: string, body: string, last: boolean): Promise<Answer>;
   later(ms: number, act: () => void): void;
+  /** 0 to 1, by chance. */
+  chance(): number;
   warn(text: string): void;
   /** The id kept in the browser, where there is one and pages may keep something. */
   recall(): string | null;
@@ -66,9 +68,10 @@ function createOutbox(around: Surroundings) {
       void flush();
     });
   };
+  /** Half as long again at most, by chance: all pages that met the same failure must not come back at once. */
   const rest = (ms: number): void => {
     resting = true;
-    around.later(ms, () => {
+    around.later(ms * (1 + around.chance() / 2), () => {
       resting = false;
       void flush();
     });

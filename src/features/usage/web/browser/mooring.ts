@@ -28,6 +28,7 @@ const client = createClient({
     return { status: answer.status, retryAfter: Number(answer.headers.get('retry-after')) || 0, text: await answer.text() };
   },
   later: (ms, act) => void setTimeout(act, ms),
+  chance: Math.random,
   warn: (text) => console.warn(text),
   recall: () => attempt(() => localStorage.getItem(STORED)),
   remember: (id) => attempt(() => (id === null ? localStorage.removeItem(STORED) : localStorage.setItem(STORED, id))),
