@@ -308,6 +308,24 @@ const erasure = createRoute({
   ),
   staticData: { place: 'erasure' },
 });
+const fields = createRoute({
+  getParentRoute: () => settings,
+  path: '/fields',
+  component: sectionFor(
+    'fields',
+    lazyRouteComponent(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
+  ),
+  staticData: { place: 'fields' },
+});
+const bin = createRoute({
+  getParentRoute: () => settings,
+  path: '/bin',
+  component: sectionFor(
+    'bin',
+    lazyRouteComponent(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
+  ),
+  staticData: { place: 'bin' },
+});
 const healthSettings = createRoute({
   getParentRoute: () => settings,
   path: '/health',
@@ -334,7 +352,10 @@ const routes = root.addChildren([
     waiting,
     events,
     limits,
-    settings.addChildren([settingsIndex, account, workspaceSettings, people, teams, keys, audit, healthSettings, backups, erasure]),
+    settings.addChildren([
+      ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
+      ...[healthSettings, fields, bin, backups, erasure],
+    ]),
   ]),
 ]);
 

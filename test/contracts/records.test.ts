@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureCustomField } from '../../src/features/accounts/commands.ts';
 import {
   accountHistory,
   archiveAccount,
@@ -9,6 +10,8 @@ import {
   restoreAccount,
   saveAccount,
 } from '../../src/features/accounts/contract.ts';
+import { listBin } from '../../src/features/accounts/contract-bin.ts';
+import { archiveCustomField, saveCustomField } from '../../src/features/accounts/contract-custom-fields.ts';
 import { exchangeRates } from '../../src/features/contracts/contract.ts';
 import { touches } from '../../src/features/touches/contract.ts';
 import { describeEachEngine } from '../engines.ts';
@@ -126,5 +129,47 @@ describeEachEngine('records of every kind', (engine) => {
   test('facts are kept with their day', async () => {
     const fields = { account: 'hf', on: '2026-11-03', way: 'CALL', result: 'UNANSWERED', topic: '续约' };
     expect((await house.call(touches.save, { id: 't-1', fields }, owner)).fields).toEqual(fields);
+  });
+
+  test('a field that the workspace adds holds what its type says; what no field is made for stays as it came', async () => {
+    const field = { kind: 'contact', key: '生日', label: '生日', type: 'day' as const };
+    await house.call(
+      contacts.save,
+      { id: 'cf-1', fields: { account: 'hf', name: '钟悦' }, custom: { 生日: '1990-02-03', 星座: '水瓶' } },
+      owner,
+    );
+    await house.call(saveCustomField, field, owner);
+    const save = (custom: Record<string, string | number | null>) => house.call(contacts.save, { id: 'cf-1', fields: {}, custom }, owner);
+    await expect(save({ 生日: '春天' })).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'custom.生日' }] });
+    expect((await save({ 生日: '1991-02-03', 爱好: '茶' })).custom).toEqual({ 生日: '1991-02-03', 星座: '水瓶', 爱好: '茶' });
+    await expect(house.call(saveCustomField, { ...field, type: 'number' }, owner)).rejects.toMatchObject({ code: 'conflict' });
+    await house.call(archiveCustomField, { kind: 'contact', key: '生日' }, owner);
+    expect((await save({ 生日: '春天' })).custom).toMatchObject({ 生日: '春天' });
+  });
+
+  test('a customer keeps what the workspace adds as text, in the words of the type', async () => {
+    await house.call(saveCustomField, { kind: 'account', key: '门店数', label: '门店数', type: 'number' }, owner);
+    const save = (value: string) => house.call(saveAccount, { externalId: 'hf', attributes: { 门店数: value } }, owner);
+    expect((await save(' 120.0 ')).attributes).toMatchObject({ 门店数: '120' });
+    await expect(save('很多')).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'custom.门店数' }] });
+    const ensured = await house.runtime.write(owner.workspace, { kind: 'operator' }, (ctx) =>
+      ensureCustomField(ctx, { kind: 'account', key: '门店数', label: '别的', type: 'text' }),
+    );
+    expect(ensured).toMatchObject({ label: '门店数', type: 'number' });
+  });
+
+  test('the recycle bin lists what one can see, by whom it was put there, until when it is kept', async () => {
+    const csm = await house.addPerson(owner, { functions: ['csm'], scope: 'own', name: '小何' });
+    await contact('bin-1', { account: 'hf', name: '蒋南' });
+    await house.call(contacts.archive, { id: 'bin-1' }, owner);
+    const { records } = await house.call(listBin, {}, owner);
+    expect(records.find(({ id }) => id === 'bin-1')).toMatchObject({
+      kind: 'contact',
+      account: { name: '海风科技' },
+      fields: { name: '蒋南' },
+      archivedBy: expect.stringMatching(/^per_/),
+      removedAt: expect.stringContaining('2026-12-18'),
+    });
+    expect((await house.call(listBin, {}, { ...owner, cookie: csm.cookie })).records.map(({ id }) => id)).not.toContain('bin-1');
   });
 });

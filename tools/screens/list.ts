@@ -50,8 +50,10 @@ export const INSIDE: readonly Screen[] = [
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },
   { name: 'settings-workspace', route: '/workspace', sentence: 'Name, language and time zone of the workspace.' },
   { name: 'settings-health', route: '/health', sentence: 'What activity is expected, and how much of a score must be known.' },
+  { name: 'settings-fields', route: '/fields', sentence: 'Fields that the workspace adds to its customers, contacts and contract lines.' },
   { name: 'settings-keys', route: '/keys', sentence: 'API keys with their scopes and last use; a new one is shown once.' },
   { name: 'settings-audit', route: '/audit', sentence: 'Who changed what, and when.' },
+  { name: 'settings-bin', route: '/bin', sentence: 'What was put away by hand, by whom, for how long it can still be taken back.' },
   {
     name: 'settings-backups',
     route: '/backups',

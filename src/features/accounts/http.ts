@@ -1,5 +1,6 @@
 import { type Route, route } from '../../platform/module.ts';
 import { recordRoutes } from '../../platform/records/record-routes.ts';
+import { binList } from './bin.ts';
 import { ACCOUNT_RECORDS } from './commands.ts';
 import {
   accountHistory,
@@ -15,6 +16,7 @@ import {
   restoreAccount,
   saveAccount,
 } from './contract.ts';
+import { listBin } from './contract-bin.ts';
 import { archiveCustomField, listCustomFields, saveCustomField } from './contract-custom-fields.ts';
 import { archiveField, customFieldList, saveField } from './custom-fields.ts';
 import { customersOfRecords } from './reads.ts';
@@ -29,6 +31,7 @@ export const accountsRoutes: readonly Route[] = [
   route(restoreAccount, restore),
   route(listArchivedAccounts, archivedList),
   route(accountHistory, history),
+  route(listBin, binList),
   route(listCustomFields, customFieldList),
   route(saveCustomField, saveField),
   route(archiveCustomField, archiveField),

@@ -1,9 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { JobHandler } from '../../platform/module.ts';
 import { emptyBin } from '../../platform/records/move-records.ts';
+import { KEPT_MS } from './bin.ts';
 import { emptyBinJob } from './contract.ts';
-
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export const accountsJobs: readonly JobHandler[] = [
   {

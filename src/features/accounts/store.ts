@@ -231,6 +231,6 @@ export async function attributeValuesKept(
     .select({ value, records: sql<number>`count(*)::int` })
     .from(accounts)
     .where(and(mine(ctx), sql`jsonb_exists(${accounts.attributes}::jsonb, ${name})`))
-    .groupBy(value)
+    .groupBy(sql`1`)
     .limit(limit);
 }

@@ -46,7 +46,7 @@ export async function customValuesKept(
     .select({ value, records: sql<number>`count(*)::int` })
     .from(records)
     .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.kind, kind), sql`jsonb_exists(${records.custom}, ${key})`))
-    .groupBy(value)
+    .groupBy(sql`1`)
     .limit(limit);
 }
 

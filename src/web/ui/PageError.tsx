@@ -4,7 +4,20 @@ import style from './ui.module.css';
 
 interface PageErrorProps {
   /** Where one is, as the shell names it (`shell:place.*`). */
-  readonly place: 'people' | 'teams' | 'workspace' | 'health' | 'keys' | 'audit' | 'backups' | 'erasure' | 'setup' | 'invitation';
+  readonly place:
+    | 'people'
+    | 'teams'
+    | 'workspace'
+    | 'health'
+    | 'keys'
+    | 'audit'
+    | 'backups'
+    | 'erasure'
+    | 'fields'
+    | 'bin'
+    | 'duplicates'
+    | 'setup'
+    | 'invitation';
   readonly error: unknown;
   readonly onRetry: () => void;
 }

@@ -4,14 +4,16 @@ import { openSections } from './settings-sections.ts';
 const ids = (...functions: Parameters<typeof openSections>[0]): readonly string[] => openSections(functions).map(({ id }) => id);
 
 test('an administrator may open everything', () => {
-  expect(ids('admin')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'keys', 'audit', 'backups', 'erasure']);
+  expect(ids('admin')).toEqual([
+    ...['account', 'people', 'teams', 'workspace', 'health', 'fields', 'keys', 'audit', 'bin', 'backups', 'erasure'],
+  ]);
 });
 
 test('a CSM sees neither keys nor the audit trail', () => {
-  expect(ids('csm')).toEqual(['account', 'people', 'teams', 'workspace', 'health']);
+  expect(ids('csm')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'bin']);
 });
 
 test('who leads reads the audit trail; several functions add up', () => {
-  expect(ids('cs-head')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'audit']);
+  expect(ids('cs-head')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'fields', 'audit', 'bin']);
   expect(ids('csm', 'admin')).toContain('keys');
 });

@@ -1,4 +1,6 @@
 import type { Access, PersonFunction } from '../../../contract/access.ts';
+import { listBin } from '../../accounts/contract-bin.ts';
+import { saveCustomField } from '../../accounts/contract-custom-fields.ts';
 import { listBackups, listErasures } from '../../custody/contract.ts';
 import { healthSettings } from '../../health/contract.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
@@ -12,8 +14,10 @@ export const SETTINGS_SECTIONS = [
   { id: 'teams', group: 'workspace', needs: listTeams.access },
   { id: 'workspace', group: 'workspace', needs: workspace.access },
   { id: 'health', group: 'workspace', needs: healthSettings.access },
+  { id: 'fields', group: 'workspace', needs: saveCustomField.access },
   { id: 'keys', group: 'workspace', needs: listKeys.access },
   { id: 'audit', group: 'workspace', needs: listAudit.access },
+  { id: 'bin', group: 'workspace', needs: listBin.access },
   { id: 'backups', group: 'workspace', needs: listBackups.access },
   { id: 'erasure', group: 'workspace', needs: listErasures.access },
 ] as const satisfies readonly { id: string; group: (typeof SETTINGS_GROUPS)[number]; needs: Access }[];
