@@ -179,13 +179,14 @@ export async function accountsWrittenAfter(ctx: Ctx, number: number): Promise<re
 
 /**
  * The entries with numbers from one to another as one text, for counting: a line each, its parts apart by tabs: customer, day, type, second
- * sale, amount, currency, trial, recorded at, contract, line. Made for reading millions; ids are only told from each other by it.
+ * sale, amount, currency, trial, recorded at, other line, contract, line. Made for reading millions; ids are only told from each other by it.
  */
 export async function entriesAsText(ctx: Ctx, from: number, to: number): Promise<string> {
   const { rows } = await ctx.db.execute<{ entries: string | null }>(sql`
     select string_agg(
       account_id || e'\t' || day || e'\t' || type || e'\t' || coalesce(second_sale, '') || e'\t' || amount_minor || e'\t' || currency || e'\t'
-      || case when trial then '1' else '0' end || e'\t' || recorded_at || e'\t' || coalesce(replace(contract_id, e'\n', e'\\n'), '') || e'\t'
+      || case when trial then '1' else '0' end || e'\t' || recorded_at || e'\t' || coalesce(replace(other_line_id, e'\n', e'\\n'), '') || e'\t'
+      || coalesce(replace(contract_id, e'\n', e'\\n'), '') || e'\t'
       || case when line_id is null then '' else '=' || replace(line_id, e'\n', e'\\n') end, e'\n') as entries
     from ${arrMovements} where workspace_id = ${ctx.workspace.id} and number between ${from} and ${to}`);
   return rows[0]?.entries ?? '';

@@ -1,0 +1,216 @@
+import { InvariantError } from '../../../kernel/errors.ts';
+import { type Day, dayNumber } from '../../../kernel/time.ts';
+import { MOVEMENT_TYPES } from '../../contracts/core/movement.ts';
+
+const SECOND_SALES = ['', 'ADD', 'CROSS', 'VALUE'];
+
+/**
+ * The ledger of many customers as columns: made for counting millions. Entries of a customer lie together, by day and then in the order in
+ * which they were written. Lines and contracts are numbers that tell them apart within their customer only.
+ */
+export interface LedgerColumns {
+  /** Where the entries of each customer lie. */
+  readonly accounts: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+  readonly currencies: readonly string[];
+  /** The earliest day; null where there is nothing. */
+  readonly firstDay: number | null;
+  readonly day: Int32Array;
+  readonly amount: Float64Array;
+  readonly recordedAt: Float64Array;
+  readonly line: Int32Array;
+  readonly contract: Int32Array;
+  /** Of a renewal: the other line. -1: none. */
+  readonly other: Int32Array;
+  /** Position in `MOVEMENT_TYPES`. */
+  readonly type: Uint8Array;
+  readonly currency: Uint8Array;
+  /** 1 of a trial. */
+  readonly trial: Uint8Array;
+  /** 0 none, 1 ADD, 2 CROSS, 3 VALUE. */
+  readonly sale: Uint8Array;
+}
+
+/** Grows while texts are read; `finish` puts customer beside customer. */
+export interface ColumnsReader {
+  /** Takes lines as `entriesAsText` of the ledger writes them. */
+  read(text: string): void;
+  finish(): LedgerColumns;
+}
+
+/**
+ * Reads entries of the ledger into columns.
+ *
+ * @param expected  About how many there will be.
+ * @returns         A reader; give it texts, then finish it.
+ * @throws          InvariantError for a text that is none of the ledger's.
+ * @example         readColumns(1).finish().firstDay // => null
+ */
+export function readColumns(expected: number): ColumnsReader {
+  let rows = new Rows(Math.max(16, expected));
+  const accounts = new Names();
+  const currencies = new Names();
+  const lines = new Map<string, number>();
+  const typeCodes = new Map<string, number>(MOVEMENT_TYPES.map((type, index) => [type, index]));
+  const days = new Map<string, number>();
+
+  const dayOf = (text: string): number => {
+    const known = days.get(text);
+    if (known !== undefined) return known;
+    const number = dayNumber(text as Day);
+    days.set(text, number);
+    return number;
+  };
+  const codeOf = (account: number, id: string): number => {
+    // A customer's lines are told apart by id and customer: one number for each pair.
+    const key = `${account} ${id}`;
+    const known = lines.get(key);
+    if (known !== undefined) return known;
+    lines.set(key, lines.size);
+    return lines.size - 1;
+  };
+
+  function readLine(text: string): void {
+    const parts = text.split('\t');
+    const [account = '', day = '', type = '', sale = '', amount, currency = '', trial, recordedAt, other = '', contract = ''] = parts;
+    const line = parts[10];
+    if (line === undefined) throw new InvariantError('A text of the ledger has another form.');
+    if (rows.length === rows.capacity) rows = rows.grown();
+    const at = rows.length++;
+    const of = accounts.codeOf(account);
+    rows.account[at] = of;
+    rows.day[at] = dayOf(day);
+    rows.type[at] = typeCodes.get(type) ?? 0;
+    rows.sale[at] = Math.max(0, SECOND_SALES.indexOf(sale));
+    rows.amount[at] = Number(amount);
+    rows.currency[at] = currencies.codeOf(currency);
+    rows.trial[at] = trial === '1' ? 1 : 0;
+    rows.recordedAt[at] = Number(recordedAt);
+    rows.contract[at] = contract === '' ? -1 : codeOf(of, `c${contract}`);
+    rows.line[at] = line === '' ? codeOf(of, `c${contract}`) : codeOf(of, line);
+    rows.other[at] = other === '' ? -1 : codeOf(of, `=${other}`);
+  }
+
+  return {
+    read(text) {
+      if (text === '') return;
+      for (let start = 0; start <= text.length; ) {
+        const end = text.indexOf('\n', start);
+        readLine(text.slice(start, end === -1 ? text.length : end));
+        if (end === -1) break;
+        start = end + 1;
+      }
+    },
+    finish: () => ordered(rows, accounts.names, currencies.names),
+  };
+}
+
+class Names {
+  readonly names: string[] = [];
+  readonly #codes = new Map<string, number>();
+  codeOf(name: string): number {
+    const known = this.#codes.get(name);
+    if (known !== undefined) return known;
+    this.#codes.set(name, this.names.length);
+    return this.names.push(name) - 1;
+  }
+}
+
+class Rows {
+  length = 0;
+  readonly capacity: number;
+  readonly account: Int32Array;
+  readonly day: Int32Array;
+  readonly amount: Float64Array;
+  readonly recordedAt: Float64Array;
+  readonly line: Int32Array;
+  readonly contract: Int32Array;
+  readonly other: Int32Array;
+  readonly type: Uint8Array;
+  readonly currency: Uint8Array;
+  readonly trial: Uint8Array;
+  readonly sale: Uint8Array;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.account = new Int32Array(capacity);
+    this.day = new Int32Array(capacity);
+    this.amount = new Float64Array(capacity);
+    this.recordedAt = new Float64Array(capacity);
+    this.line = new Int32Array(capacity);
+    this.contract = new Int32Array(capacity);
+    this.other = new Int32Array(capacity);
+    this.type = new Uint8Array(capacity);
+    this.currency = new Uint8Array(capacity);
+    this.trial = new Uint8Array(capacity);
+    this.sale = new Uint8Array(capacity);
+  }
+
+  grown(): Rows {
+    const larger = new Rows(this.capacity * 2);
+    for (const name of [...COLUMNS, 'account'] as const) larger[name].set(this[name]);
+    larger.length = this.length;
+    return larger;
+  }
+}
+
+const COLUMNS = ['day', 'amount', 'recordedAt', 'line', 'contract', 'other', 'type', 'currency', 'trial', 'sale'] as const;
+
+/** Customer beside customer, each by day; entries of one day stay in the order in which they were written. */
+function ordered(rows: Rows, names: readonly string[], currencies: readonly string[]): LedgerColumns {
+  const { starts, order } = byAccount(rows, names.length);
+  for (let code = 0; code < names.length; code++) sortByDay(order, rows.day, starts[code] ?? 0, starts[code + 1] ?? 0);
+  const sorted = new Rows(Math.max(1, rows.length));
+  for (const name of COLUMNS) {
+    const [from, to] = [rows[name], sorted[name]];
+    for (let at = 0; at < rows.length; at++) to[at] = from[order[at] ?? 0] ?? 0;
+  }
+  const accounts = new Map(names.map((name, code) => [name, { start: starts[code] ?? 0, end: starts[code + 1] ?? 0 }]));
+  return { ...withoutNames(sorted), accounts, currencies, firstDay: rows.length === 0 ? null : least(rows.day, rows.length) };
+}
+
+/** Where each customer's entries go, and which they are: in the order in which they were read. */
+function byAccount({ account, length }: Rows, accounts: number): { starts: Int32Array; order: Int32Array } {
+  const counts = new Int32Array(accounts);
+  for (let at = 0; at < length; at++) add(counts, account[at], 1);
+  const starts = new Int32Array(accounts + 1);
+  for (let code = 0; code < accounts; code++) starts[code + 1] = (starts[code] ?? 0) + (counts[code] ?? 0);
+  const place = starts.slice();
+  const order = new Int32Array(length);
+  for (let at = 0; at < length; at++) {
+    const code = account[at] ?? 0;
+    order[place[code] ?? 0] = at;
+    add(place, code, 1);
+  }
+  return { starts, order };
+}
+
+function least(values: Int32Array, length: number): number {
+  let found = values[0] ?? 0;
+  for (let at = 1; at < length; at++) found = Math.min(found, values[at] ?? 0);
+  return found;
+}
+
+function add(counts: Int32Array, at = 0, amount = 1): void {
+  counts[at] = (counts[at] ?? 0) + amount;
+}
+
+function withoutNames({ day, amount, recordedAt, line, contract, other, type, currency, trial, sale }: Rows) {
+  return { day, amount, recordedAt, line, contract, other, type, currency, trial, sale };
+}
+
+/** Few entries a customer, and often in order: by insertion; the sort of the runtime for the rest. */
+function sortByDay(order: Int32Array, day: Int32Array, start: number, end: number): void {
+  if (end - start > 64) {
+    order.subarray(start, end).sort((a, b) => (day[a] ?? 0) - (day[b] ?? 0) || a - b);
+    return;
+  }
+  for (let at = start + 1; at < end; at++) {
+    const one = order[at] ?? 0;
+    let back = at - 1;
+    while (back >= start && (day[order[back] ?? 0] ?? 0) > (day[one] ?? 0)) {
+      order[back + 1] = order[back] ?? 0;
+      back -= 1;
+    }
+    order[back + 1] = one;
+  }
+}
