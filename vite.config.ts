@@ -24,8 +24,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       output: {
-        // What three pages share comes in one file instead of twenty small ones.
-        codeSplitting: { groups: [{ name: 'parts', test: /node_modules/, minShareCount: 3 }] },
+        // What many pages share comes in one file instead of twenty small ones; what few share is not for the first page.
+        codeSplitting: { groups: [{ name: 'parts', test: /node_modules/, minShareCount: 12 }] },
       },
     },
   },
