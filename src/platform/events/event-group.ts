@@ -29,6 +29,7 @@ const ABSENT = -1;
 export const CLIENTS = ['pc', 'app', 'other'] as const;
 export const OTHER_KIND = EVENT_KINDS.indexOf('other');
 export const LOGIN_KIND = EVENT_KINDS.indexOf('login');
+export const GAUGE_KIND = EVENT_KINDS.indexOf('gauge');
 
 const KIND_CODES: ReadonlyMap<string, number> = new Map(EVENT_KINDS.map((kind, code) => [kind, code]));
 

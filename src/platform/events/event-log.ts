@@ -2,6 +2,7 @@ import { InvariantError } from '../../kernel/errors.ts';
 import type { Backed } from '../backup/port.ts';
 import { cellsOf } from '../duckdb/cells.ts';
 import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
+import { changedSince } from './changed-since.ts';
 import { dictionary } from './dictionary.ts';
 import type { EventGroup } from './event-group.ts';
 import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
@@ -12,7 +13,7 @@ import { backupLog, digestOfLog, eraseFrom, restoreLog } from './log-changes.ts'
 import { arrivals, counts } from './log-explore.ts';
 import { type LogFiles, openLogFiles } from './log-files.ts';
 import { largestLots, lots, names, relabelIn, wouldRelabel } from './log-labels.ts';
-import { changedSince, find, values } from './log-queries.ts';
+import { find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
 import type { EventStore } from './port.ts';
 import { deliveries, firstDays, type Known, moduleDays, onlineDays, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
@@ -126,7 +127,7 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
   /** Read in turn: no commit falls between the reading and the remembering. */
   const known = async (): Promise<Known> => ({
     dictionary: state.dictionary,
-    tally: state.tally ?? (await inTurn(async () => (state.tally ??= await loadTally(files)))),
+    tally: state.tally ?? (await inTurn(async () => (state.tally ??= await loadTally(files, state.nextSeq - 1)))),
   });
   return {
     append,
@@ -191,7 +192,7 @@ async function stateOf(files: LogFiles): Promise<LogState> {
     files,
     dictionary: await loadDictionary(files),
     window: await loadWindow(files, lastSeq, times),
-    tally: await loadTally(files),
+    tally: await loadTally(files, lastSeq),
     nextSeq: lastSeq + 1,
   };
 }

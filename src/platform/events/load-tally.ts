@@ -5,10 +5,10 @@ import type { LogFiles } from './log-files.ts';
 import { tallied } from './log-tally.ts';
 import { addSign, addToSource, type Tally, tally } from './tally.ts';
 
-/** Reads what is known of all events: of the sealed ones from the tables, of the others from their rows. */
-export function loadTally(files: LogFiles): Promise<Tally> {
+/** Reads what is known of all events, the last of which has this number: of the sealed ones from the tables, of the others from their rows. */
+export function loadTally(files: LogFiles, lastSeq: number): Promise<Tally> {
   return files.aside(async (connection, { hotRows }) => {
-    const found = tally();
+    const found = tally(lastSeq);
     const all = (name: Parameters<typeof tallied>[0]): string => tallied(name, hotRows);
     await eachRow(connection, `select * from ${all('tally_users')}`, (workspace, account, user, month, active, login, pc, app) =>
       found.addMonth(workspace, account, user, month, { active, login, pc, app }),

@@ -76,9 +76,9 @@ export function createWriter(state: LogState): Writer {
       await commit();
       // Only what is committed is known: a failed group leaves no id behind.
       state.dictionary.keep();
+      state.tally?.addRows(rows, state.nextSeq);
       state.nextSeq += rows.count;
       hotRows += rows.count;
-      state.tally?.addRows(rows);
       for (let row = 0; row < rows.count; row++) state.window.add(rows.low[row] ?? 0, rows.high[row] ?? 0, rows.recordedAt[row] ?? 0);
       return answers;
     },

@@ -2,60 +2,15 @@ import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { dayFromNumber, type Instant } from '../../kernel/time.ts';
 import type { Dictionary } from './dictionary.ts';
-import { CLIENTS, LOGIN_KIND } from './event-group.ts';
+import { CLIENTS } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
-import { ACTIVITY } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
-import { EVENT_KINDS, type EventFilter, type EventStore, type EventsSince, type UsageEvent } from './port.ts';
+import { EVENT_KINDS, type EventFilter, type EventStore, type UsageEvent } from './port.ts';
 
 /** What a question to the log needs. */
 export interface Reading {
   readonly files: LogFiles;
   readonly dictionary: Dictionary;
-}
-
-export async function changedSince({ files, dictionary }: Reading, workspace: WorkspaceId, cursor: number): Promise<EventsSince> {
-  const number = dictionary.find(workspace);
-  const rows = values(
-    await files.rows(
-      (from) => `
-      with pairs as (
-        select account, source, min(day) as first_day, max(seq)::double as last_seq, bool_or(excluded = 0) as counted,
-          min(case when kind = ${LOGIN_KIND} and excluded = 0 then day end) as login,
-          ${['module', 'client', 'seconds'].map((sign) => `min(case when ${sign} > 0 and ${ACTIVITY} then day end) as ${sign}`).join(', ')}
-        from ${from.rows} where workspace = ${number} and seq > ${Math.trunc(cursor)} group by account, source)
-      select a.text, s.text, first_day, last_seq, counted, login, module, client, seconds
-      from pairs join ${from.texts} a on a.number = account join ${from.texts} s on s.number = source order by a.text, s.text`,
-    ),
-  );
-  const last = rows.reduce((latest, [, , , seq]) => Math.max(latest, Number(seq)), cursor);
-  const days = values(
-    await files.rows(
-      (from) => `
-      with days as (
-        select distinct source, day from ${from.rows}
-        where workspace = ${number} and seq > ${Math.trunc(cursor)} and seq <= ${Math.trunc(last)} and excluded = 0)
-      select text, day from days join ${from.texts} on number = source order by text, day`,
-    ),
-  );
-  const from = new Map<AccountId, number>();
-  for (const [account, , day] of rows) {
-    const accountId = String(account) as AccountId;
-    from.set(accountId, Math.min(from.get(accountId) ?? Number.POSITIVE_INFINITY, Number(day)));
-  }
-  const signs = (['login', 'module', 'client', 'seconds'] as const).flatMap((sign, index) => {
-    const on = rows.flatMap((row) => (row[5 + index] === null ? [] : [Number(row[5 + index])]));
-    return on.length === 0 ? [] : [[sign, dayFromNumber(on.reduce((a, b) => Math.min(a, b)))] as const];
-  });
-  return {
-    accounts: [...from].map(([accountId, day]) => ({ accountId, from: dayFromNumber(day) })),
-    sources: rows.flatMap(([account, source, , , counted]) =>
-      counted === true ? [{ accountId: String(account) as AccountId, source: String(source) }] : [],
-    ),
-    deliveryDays: days.map(([source, day]) => ({ source: String(source), day: Number(day) })),
-    firstDays: new Map(signs),
-    cursor: last,
-  };
 }
 
 export async function find({ files, dictionary }: Reading, workspace: WorkspaceId, filter: EventFilter): ReturnType<EventStore['find']> {

@@ -46,15 +46,17 @@ export function moduleDays() {
   };
 
   return {
-    addDay(account: Chain, module: number, user: number, day: number): void {
+    /** True when it was not known that the user, or enough others, used the module on that day. */
+    addDay(account: Chain, module: number, user: number, day: number): boolean {
       const bit = bitOf(day);
       const month = modules.monthOf(account, module, day >> MONTH_SHIFT);
-      if ((modules.word(month, MANY_WORD) & bit) !== 0) return;
+      if ((modules.word(month, MANY_WORD) & bit) !== 0) return false;
       const seen = few.monthOf(usersOf(account, module), user, day >> MONTH_SHIFT);
-      if ((few.word(seen, 0) & bit) !== 0) return;
+      if ((few.word(seen, 0) & bit) !== 0) return false;
       few.setWord(seen, 0, few.word(seen, 0) | bit);
       const count = COUNTS.find((word) => (modules.word(month, word) & bit) === 0) ?? MANY_WORD;
       modules.setWord(month, count, modules.word(month, count) | bit);
+      return true;
     },
     addMany(account: Chain, module: number, number: number, days: number): void {
       const month = modules.monthOf(account, module, number);

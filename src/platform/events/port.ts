@@ -88,7 +88,7 @@ export interface OnlineDays {
   readonly seconds: Float64Array;
 }
 
-/** What some of the events of a workspace touched. */
+/** What some of the events of a workspace touched. Events that tell nothing new may be left out: see `changedSince`. */
 export interface EventsSince {
   /** Accounts they belong to, each with the first day touched, ordered by id. */
   readonly accounts: readonly { accountId: AccountId; from: Day }[];
@@ -250,7 +250,10 @@ export interface EventStore {
   sourcesOf(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly string[]>>;
   /** The first day of each sign among counted events of the workspace. A sign that is absent was never seen. */
   firstDays(workspaceId: WorkspaceId): Promise<ReadonlyMap<Sign, Day>>;
-  /** What came after `cursor`, and the cursor to continue from. */
+  /**
+   * What came after `cursor`, and the cursor to continue from. An event may be left out where it changes nothing of what `userDays`,
+   * `moduleDays`, `onlineDays`, `deliveries` (but their count), `sourcesOf` and `firstDays` answer.
+   */
   changedSince(workspaceId: WorkspaceId, cursor: number): Promise<EventsSince>;
   /** Single events, latest first. Without any customer named: of all. */
   find(workspaceId: WorkspaceId, filter: EventFilter): Promise<{ events: readonly UsageEvent[]; total: number }>;

@@ -1,9 +1,10 @@
 import { type Chain, emptyChain } from './day-chains.ts';
 import { NONE } from './dictionary.ts';
-import { LOGIN_KIND, OTHER_KIND } from './event-group.ts';
+import { GAUGE_KIND, LOGIN_KIND, OTHER_KIND } from './event-group.ts';
 import { type ModuleDayRows, moduleDays } from './module-days.ts';
 import { type OnlineDayRows, onlineDays } from './online-days.ts';
 import { EVENT_KINDS, type Sign } from './port.ts';
+import { type Change, type RecentChanges, recentChanges } from './recent-changes.ts';
 import type { StagedRows } from './staged-rows.ts';
 import { type MonthOfDays, type UserDayRows, userDaysOf } from './user-days.ts';
 
@@ -48,8 +49,10 @@ type Asked = readonly { number: number; position: number }[];
 
 export interface Tally {
   workspace(number: number): WorkspaceTally;
-  /** Adds rows that were committed. */
-  addRows(rows: StagedRows): void;
+  /** Adds rows that were committed, numbered from `firstSeq` on. */
+  addRows(rows: StagedRows, firstSeq: number): void;
+  /** Which of the rows added changed anything. */
+  readonly changes: RecentChanges;
   /** Adds days of one month of a user: a bit a day. */
   addMonth(workspace: number, account: number, user: number, month: number, days: MonthOfDays): void;
   /** Adds days of one month on which a module had many users: a bit a day. */
@@ -63,9 +66,12 @@ export interface Tally {
   onlineDays(workspace: number, asked: Asked, from: number, to: number): OnlineDayRows;
 }
 
-export function tally(): Tally {
+/** Nothing is known yet; rows are added with numbers higher than `since`. */
+export function tally(since: number): Tally {
   const workspaces = new Map<number, WorkspaceTally>();
-  const [users, modules, online] = [userDaysOf(), moduleDays(), onlineDays()];
+  const changes = recentChanges(since);
+  const days = { users: userDaysOf(), modules: moduleDays(), online: onlineDays() };
+  const { users, modules, online } = days;
   let accounts = 0;
 
   const workspaceOf = (number: number): WorkspaceTally => {
@@ -87,33 +93,21 @@ export function tally(): Tally {
   };
   const account = (workspace: number, number: number): AccountTally => accountOf(workspaceOf(workspace), number);
 
-  const addActivity = (workspace: WorkspaceTally, { users: own, modules: used, clients }: AccountTally, rows: StagedRows, row: number) => {
-    const { numbers, seconds } = rows;
-    const [user, day, kind] = [cell(numbers.endUser, row), cell(numbers.day, row), cell(numbers.kind, row)];
-    if (kind === OTHER_KIND || user === NONE) return;
-    const [module, client, lasted] = [cell(numbers.module, row), cell(numbers.client, row), cell(seconds, row)];
-    users.addDay(own, user, day, kind === LOGIN_KIND, client);
-    if (client !== NONE) addSign(workspace, CLIENT_SIGN, day);
-    if (module !== NONE) {
-      modules.addDay(used, module, user, day);
-      addSign(workspace, MODULE_SIGN, day);
-    }
-    if (lasted > 0) {
-      online.add(clients, client, day, lasted);
-      addSign(workspace, SECONDS_SIGN, day);
-    }
-  };
-  const addRow = (rows: StagedRows, row: number): void => {
+  /** Says whether anything is known now that was not known before. */
+  const addRow = (rows: StagedRows, row: number): boolean => {
     const { numbers, recordedAt } = rows;
     const workspace = workspaceOf(cell(numbers.workspace, row));
     const [source, day] = [cell(numbers.source, row), cell(numbers.day, row)];
     const isCounted = cell(numbers.excluded, row) === 0;
-    addToSource(workspace, source, isCounted ? day : null, recordedAt[row] ?? 0, 1);
-    if (!isCounted) return;
+    let isNew = addToSource(workspace, source, isCounted ? day : null, recordedAt[row] ?? 0, 1);
+    if (!isCounted) return true;
     const own = accountOf(workspace, cell(numbers.account, row));
-    own.sources.add(source);
-    addSign(workspace, cell(numbers.kind, row), day);
-    addActivity(workspace, own, rows, row);
+    if (!own.sources.has(source)) {
+      own.sources.add(source);
+      isNew = true;
+    }
+    if (addSign(workspace, cell(numbers.kind, row), day)) isNew = true;
+    return addActivity(days, workspace, own, rows, row) || isNew;
   };
   const found = (workspace: number, asked: Asked, chain: 'users' | 'modules' | 'clients') => {
     const all = workspaceOf(workspace).accounts;
@@ -125,9 +119,13 @@ export function tally(): Tally {
 
   return {
     workspace: workspaceOf,
-    addRows(rows) {
-      for (let row = 0; row < rows.count; row++) addRow(rows, row);
+    addRows(rows, firstSeq) {
+      for (let row = 0; row < rows.count; row++) {
+        const change = addRow(rows, row) ? changeIn(rows, row) : null;
+        changes.note(cell(rows.numbers.workspace, row), firstSeq + row, change);
+      }
     },
+    changes,
     addMonth: (workspace, number, user, month, days) => users.addMonth(account(workspace, number).users, user, month, days),
     addManyDays: (workspace, number, module, month, days) => modules.addMany(account(workspace, number).modules, module, month, days),
     addModuleDay: (workspace, number, module, user, day) => modules.addDay(account(workspace, number).modules, module, user, day),
@@ -141,22 +139,68 @@ export function tally(): Tally {
   };
 }
 
-/** Notes that there was a sign on a day. */
-export function addSign({ firstDays }: WorkspaceTally, sign: number, day: number): void {
-  const first = firstDays.get(sign);
-  if (first === undefined || day < first) firstDays.set(sign, day);
+interface Days {
+  readonly users: ReturnType<typeof userDaysOf>;
+  readonly modules: ReturnType<typeof moduleDays>;
+  readonly online: ReturnType<typeof onlineDays>;
 }
 
-/** Adds what a source sent on a day; `day` null where nothing of it counted. */
-export function addToSource({ sources }: WorkspaceTally, source: number, day: number | null, recordedAt: number, events: number): void {
+/** Adds a row where it is activity. Says whether it tells anything new. */
+function addActivity(days: Days, workspace: WorkspaceTally, own: AccountTally, rows: StagedRows, row: number): boolean {
+  const { numbers, seconds } = rows;
+  const [user, day, kind] = [cell(numbers.endUser, row), cell(numbers.day, row), cell(numbers.kind, row)];
+  // What is no activity comes seldom, and is not looked into.
+  if (kind === OTHER_KIND || user === NONE) return true;
+  const [module, client, lasted] = [cell(numbers.module, row), cell(numbers.client, row), cell(seconds, row)];
+  const [isNew, isNewInModule, isFirst] = [
+    days.users.addDay(own.users, user, day, kind === LOGIN_KIND, client),
+    module !== NONE && days.modules.addDay(own.modules, module, user, day),
+    addSigns(workspace, module !== NONE, client !== NONE, lasted > 0, day),
+  ];
+  if (lasted > 0) days.online.add(own.clients, client, day, lasted);
+  // A gauge shows something new each time.
+  return isNew || isNewInModule || isFirst || lasted > 0 || kind === GAUGE_KIND;
+}
+
+function addSigns(workspace: WorkspaceTally, hasModule: boolean, hasClient: boolean, lasts: boolean, day: number): boolean {
+  const isFirst = hasModule && addSign(workspace, MODULE_SIGN, day);
+  const isFirstToo = hasClient && addSign(workspace, CLIENT_SIGN, day);
+  return (lasts && addSign(workspace, SECONDS_SIGN, day)) || isFirst || isFirstToo;
+}
+
+/** What an event that changed something is about. */
+function changeIn({ numbers, seconds }: StagedRows, row: number): Change {
+  const kind = cell(numbers.kind, row);
+  const counted = cell(numbers.excluded, row) === 0;
+  const signs = counted ? [kind] : [];
+  if (counted && kind !== OTHER_KIND && cell(numbers.endUser, row) !== NONE) {
+    if (cell(numbers.module, row) !== NONE) signs.push(MODULE_SIGN);
+    if (cell(numbers.client, row) !== NONE) signs.push(CLIENT_SIGN);
+    if (cell(seconds, row) > 0) signs.push(SECONDS_SIGN);
+  }
+  return { account: cell(numbers.account, row), source: cell(numbers.source, row), day: cell(numbers.day, row), counted, signs };
+}
+
+/** Notes that there was a sign on a day. True when it is the first. */
+export function addSign({ firstDays }: WorkspaceTally, sign: number, day: number): boolean {
+  const first = firstDays.get(sign);
+  const isFirst = first === undefined || day < first;
+  if (isFirst) firstDays.set(sign, day);
+  return isFirst;
+}
+
+/** Adds what a source sent on a day; `day` null where nothing of it counted. True when it had sent nothing that counted on that day. */
+export function addToSource({ sources }: WorkspaceTally, source: number, day: number | null, recordedAt: number, events: number): boolean {
   let found = sources.get(source);
   if (found === undefined) {
     found = { days: new Set(), lastRecordedAt: 0, events: 0 };
     sources.set(source, found);
   }
-  if (day !== null) found.days.add(day);
   if (recordedAt > found.lastRecordedAt) found.lastRecordedAt = recordedAt;
   found.events += events;
+  if (day === null || found.days.has(day)) return false;
+  found.days.add(day);
+  return true;
 }
 
 function cell(column: Int32Array, row: number): number {

@@ -27,17 +27,23 @@ export const APP_BIT = 2;
 /** The days on which the users of customers were active, and how. */
 export function userDaysOf() {
   const months = dayChains(4);
-  const mark = (month: number, word: number, days: number): void => {
-    if (days !== 0) months.setWord(month, word, months.word(month, word) | days);
+  /** True when one of the days was not marked. */
+  const mark = (month: number, word: number, days: number): boolean => {
+    const before = months.word(month, word);
+    if ((before | days) === before) return false;
+    months.setWord(month, word, before | days);
+    return true;
   };
   return {
-    addDay(account: Chain, user: number, day: number, isLogin: boolean, client: number): void {
+    /** True when the user was not known to be active on that day, in that way. */
+    addDay(account: Chain, user: number, day: number, isLogin: boolean, client: number): boolean {
       const month = months.monthOf(account, user, day >> MONTH_SHIFT);
       const bit = bitOf(day);
-      mark(month, ACTIVE, bit);
-      if (isLogin) mark(month, LOGIN, bit);
-      if (client === PC_CODE) mark(month, PC, bit);
-      if (client === APP_CODE) mark(month, APP, bit);
+      let isNew = mark(month, ACTIVE, bit);
+      if (isLogin && mark(month, LOGIN, bit)) isNew = true;
+      if (client === PC_CODE && mark(month, PC, bit)) isNew = true;
+      if (client === APP_CODE && mark(month, APP, bit)) isNew = true;
+      return isNew;
     },
     addMonth(account: Chain, user: number, number: number, { active, login, pc, app }: MonthOfDays): void {
       const month = months.monthOf(account, user, number);
