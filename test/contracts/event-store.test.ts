@@ -63,9 +63,20 @@ const historyArbitrary = fc.array(
           erase: fc.constantFrom(...ACCOUNTS, undefined),
           workspaceId: fc.constantFrom(...WORKSPACES),
           userId: fc.constantFrom('u1', undefined),
+          brought: fc.option(
+            fc.record({
+              source: fc.constantFrom('import', '导入', 'none'),
+              // Every moment of a stretch of four weeks: a single one would hardly ever be met.
+              recordedAt: fc
+                .nat(20 * 1440)
+                .map((from) => Array.from({ length: 20 * 1440 }, (_, at) => (RECORDED + (from + at) * 1000) as Instant)),
+            }),
+            { nil: undefined },
+          ),
         })
-        .filter(({ erase, userId }) => erase !== undefined || userId !== undefined),
+        .filter(({ erase, userId, brought }) => erase !== undefined || userId !== undefined || brought !== undefined),
     },
+    { weight: 1, arbitrary: fc.array(eventArbitrary, { maxLength: 15 }).map((events) => ({ judge: events })) },
   ),
   { maxLength: 8 },
 );
@@ -197,7 +208,11 @@ describe.each(Object.entries(IMPLEMENTATIONS))('event store: %s', (_, [open, his
         const [store, reference] = [await open(':memory:'), naiveEventStore()];
         for (const step of history) {
           const act = (on: EventStore): Promise<unknown> =>
-            'append' in step ? on.append(step.append) : on.erase(step.workspaceId, { accountId: step.erase, userId: step.userId });
+            'append' in step
+              ? on.append(step.append)
+              : 'judge' in step
+                ? on.judge(step.judge)
+                : on.erase(step.workspaceId, { accountId: step.erase, userId: step.userId, brought: step.brought });
           expect(await act(store)).toEqual(await act(reference));
         }
         expect(await everything(store)).toEqual(await everything(reference));

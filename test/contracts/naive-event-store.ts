@@ -29,6 +29,17 @@ export function naiveEventStore(): EventStore {
         return 'accepted';
       });
     },
+    async judge(events) {
+      const taken: UsageEvent[] = [];
+      return events.map((event) => {
+        const kept = [...of(event.workspaceId), ...taken.filter(({ workspaceId }) => workspaceId === event.workspaceId)].find(
+          ({ messageId }) => messageId === event.messageId,
+        );
+        if (kept !== undefined) return sameContent(kept, event) ? 'duplicate' : 'conflict';
+        taken.push(event);
+        return 'accepted';
+      });
+    },
     async userDays(workspaceId, accountIds, from, to) {
       const accounts = distinct(accountIds);
       const rows = accounts.flatMap((accountId, account) => {
@@ -266,14 +277,15 @@ export function naiveEventStore(): EventStore {
       log = log.map(({ seq, event }) => ({ seq, event: event.workspaceId === workspaceId ? relabelled(event, scope) : event }));
       return touchedBy(changed);
     },
-    async erase(workspaceId, { accountId, userId }) {
+    async erase(workspaceId, { accountId, userId, brought }) {
       const erased = log
         .map(({ event }) => event)
         .filter(
           (e) =>
             e.workspaceId === workspaceId &&
             (accountId === undefined || e.accountId === accountId) &&
-            (userId === undefined || e.userId === userId),
+            (userId === undefined || e.userId === userId) &&
+            (brought === undefined || (e.source === brought.source && brought.recordedAt.includes(e.recordedAt))),
         );
       log = log.filter(({ event }) => !erased.includes(event));
       return touchedBy(erased);

@@ -1,15 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { decodeText } from '../../connectors/csv/decode-text.ts';
 import { explain as explainOperation } from '../../features/health/contract.ts';
-import { type ImportMapping, type ImportReport, importMappingSchema, runDemo, runImport } from '../../features/imports/contract.ts';
+import { runDemo } from '../../features/imports/contract.ts';
 import { series as seriesOperation } from '../../features/metrics/contract.ts';
-import { AppError } from '../../kernel/errors.ts';
 import { type Day, isDay } from '../../kernel/time.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { type Answer, type Command, type Invocation, optional, required, type Values, word } from './command.ts';
 import type { Connection } from './connection.ts';
+import { reportLines } from './import-report.ts';
 
 /** A day given on the command line. */
 export function dayOption(values: Values, name: string): Day | undefined {
@@ -26,70 +22,6 @@ async function connected(invocation: Invocation, run: (connection: Connection) =
   } finally {
     await connection.close();
   }
-}
-
-export const importCommand: Command = {
-  name: 'import',
-  usage: '<folder> --map <mapping.yaml> [--as-of <day>]',
-  summary: 'Imports the CSV files of a folder that a mapping names. Good rows are kept, bad rows are reported.',
-  options: { map: { type: 'string' }, 'as-of': { type: 'string' } },
-  async run(invocation) {
-    const folder = word(invocation.words, 0, 'folder');
-    const asOf = dayOption(invocation.values, 'as-of');
-    const mapping = await readMapping(required(invocation.values, 'map'));
-    const files = await Promise.all(mapping.files.map(async ({ file }) => ({ name: file, text: await readCsv(join(folder, file)) })));
-    return connected(invocation, async (connection) => {
-      const report = await connection.call(runImport, { mapping, files, ...(asOf === undefined ? {} : { asOf }) });
-      return { data: report, lines: reportLines(report) };
-    });
-  },
-};
-
-async function readMapping(path: string): Promise<ImportMapping> {
-  const text = await readText(path);
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    throw new ExitError('wrong usage', `${path} is not YAML: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const checked = importMappingSchema.safeParse(value);
-  if (checked.success) return checked.data;
-  const issues = checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  throw new AppError('mapping-invalid', `${path} is not a mapping.`, { issues });
-}
-
-async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(path));
-}
-
-async function readCsv(path: string): Promise<string> {
-  return decodeText(await readBytes(path));
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    throw new ExitError('wrong usage', code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${String(code)}).`);
-  }
-}
-
-const SHOWN_REJECTS = 10;
-
-function reportLines(report: ImportReport): string[] {
-  return report.files.flatMap((file) => [
-    `${file.file}: ${file.rows} rows, ${file.imported} imported (${file.flagged} not counted), ${file.unchanged} unchanged, ${file.duplicate} duplicate, ${file.rejected} rejected`,
-    ...file.rejects
-      .slice(0, SHOWN_REJECTS)
-      .map(
-        ({ line, column, value, reason }) =>
-          `  line ${line}${column === null ? '' : `, ${column}`}${value === null ? '' : ` '${value}'`}: ${reason}`,
-      ),
-    ...(file.rejected > SHOWN_REJECTS ? [`  … and ${file.rejected - SHOWN_REJECTS} more; --json lists the first thousand`] : []),
-    ...(file.unmappedColumns.length > 0 ? [`  columns without a meaning: ${file.unmappedColumns.join(', ')}`] : []),
-  ]);
 }
 
 export const demo: Command = {

@@ -7,9 +7,10 @@ import { endWith } from '../end.ts';
 import { backup, compareCommand, eraseCommand, restore } from './backup-commands.ts';
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
-import { demo, explain, importCommand, series } from './data-commands.ts';
+import { demo, explain, series } from './data-commands.ts';
 import { exportCommand } from './export-command.ts';
 import { doctor, run } from './house-commands.ts';
+import { importCommand } from './import-command.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
 
 const COMMANDS: readonly Command[] = [

@@ -1,9 +1,9 @@
-import type { ImportMapping } from '../../features/imports/contract.ts';
+import type { ImportMapping } from '../../features/imports/contract-mapping.ts';
 import { isWorkingDay } from '../../kernel/calendar.ts';
 import { CALENDAR_CN } from '../../kernel/calendar-cn.ts';
 import { type Random, randomInteger, randomItem, seededRandom } from '../../kernel/random.ts';
 import { addDays, type Day, dayNumber, dayOf, daysBetween, type Instant, instantIn } from '../../kernel/time.ts';
-import type { Table, TableRow } from '../table.ts';
+import { type MadeTable, madeTable } from '../table.ts';
 import { type Company, inventCompanies, OWNERS } from './companies.ts';
 import { SHAPE_OF_TURN, SHAPE_WORDS, type Shape, type ShapeDetail, shareOfUsers } from './shapes.ts';
 
@@ -60,7 +60,7 @@ export interface DemoTruth {
 export interface DemoPart {
   readonly source: string;
   readonly file: ImportMapping['files'][number];
-  readonly table: Table;
+  readonly table: MadeTable;
 }
 
 interface Customer extends Company {
@@ -228,16 +228,12 @@ function* eventsOfDay(customer: Customer, day: Day, { anchor, now, timeZone }: D
   }
 }
 
-function tableOf(name: string, header: readonly string[], make: () => Iterable<readonly string[]>): Table {
-  return {
-    name,
-    header,
-    *rows(): Generator<TableRow> {
-      let line = 1;
-      for (const cells of make()) {
-        line += 1;
-        yield { line, cells, problem: null };
-      }
-    },
-  };
+function tableOf(name: string, header: readonly string[], make: () => Iterable<readonly string[]>): MadeTable {
+  return madeTable(name, header, function* () {
+    let line = 1;
+    for (const cells of make()) {
+      line += 1;
+      yield { line, cells, problem: null };
+    }
+  });
 }

@@ -1,64 +1,31 @@
 import { z } from 'zod';
 import { LEADING } from '../../contract/access.ts';
+import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, instantSchema } from '../../contract/shapes.ts';
+import { importMappingSchema } from './contract-mapping.ts';
+import { ENTITIES } from './core/kinds.ts';
 
 const api = '/api/v1';
+export const leading = { who: 'member', functions: LEADING, key: 'write' } as const;
+const reading = { who: 'member', functions: LEADING, key: 'read' } as const;
 
-/** A column by its header, or a fixed value for every row. */
-const fieldSource = z.union([z.string().min(1).max(200), z.object({ value: z.string().max(200) })]);
-
-/** A file whose rows are customers. */
-const accountsFile = z.object({
-  file: z.string().min(1).max(300),
-  entity: z.literal('accounts'),
-  columns: z.object({
-    externalId: fieldSource,
-    name: fieldSource.optional(),
-    startsOn: fieldSource.optional(),
-    endsOn: fieldSource.optional(),
-    endKind: fieldSource.optional(),
-    owner: fieldSource.optional(),
-  }),
-  /** Whether `endsOn` is the last live day, or the first day after it. */
-  endsOnIs: z.enum(['inclusive', 'exclusive']).default('inclusive'),
-  /** Columns kept as attributes of the customer. */
-  attributes: z.array(z.string().max(200)).max(50).default([]),
+/** Something that a person should know and that stopped no row. `docs/imports.md` has the codes. */
+export const findingSchema = z.object({
+  code: z.string(),
+  column: z.string().nullable(),
+  count: z.number().int(),
+  samples: z.array(z.string()),
 });
 
-/** A file whose rows are end users. */
-const usersFile = z.object({
-  file: z.string().min(1).max(300),
-  entity: z.literal('users'),
-  columns: z.object({ account: fieldSource, userId: fieldSource, createdOn: fieldSource.optional(), disabledOn: fieldSource.optional() }),
+export const rejectSchema = z.object({
+  line: z.number().int(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: z.string(),
 });
 
-/** A file whose rows are usage events. Rows in which any `excludeWhen` column has the value given are kept and flagged: neither activity nor delivery. */
-const eventsFile = z.object({
-  file: z.string().min(1).max(300),
-  entity: z.literal('events'),
-  columns: z.object({
-    account: fieldSource,
-    userId: fieldSource.optional(),
-    occurredAt: fieldSource,
-    name: fieldSource,
-    module: fieldSource.optional(),
-    client: fieldSource.optional(),
-    messageId: fieldSource.optional(),
-  }),
-  excludeWhen: z.record(z.string().max(200), z.string().max(200)).default({}),
-  /** Offset of times that name none, as an IANA zone; the workspace's where absent. */
-  timeZone: z.string().optional(),
-});
-
-export const importMappingSchema = z.object({
-  source: z.string().min(1).max(80),
-  files: z
-    .array(z.discriminatedUnion('entity', [accountsFile, usersFile, eventsFile]))
-    .min(1)
-    .max(20),
-});
-export type ImportMapping = z.output<typeof importMappingSchema>;
+export const importStateSchema = z.enum(['waiting', 'running', 'finished', 'cancelling', 'cancelled', 'failed', 'undone']);
 
 export const importReportSchema = z.object({
   importId: z.string(),
@@ -67,10 +34,17 @@ export const importReportSchema = z.object({
   finishedAt: instantSchema.nullable(),
   asOf: daySchema,
   by: z.string(),
+  state: importStateSchema,
+  /** Everything was judged as if it were written, and nothing was kept. */
+  dryRun: z.boolean(),
+  /** Why it ended before its end. */
+  problem: z.string().nullable(),
+  /** How far it has come: rows judged, and bytes read of all there are. */
+  progress: z.object({ rows: z.number().int(), bytes: z.number().int(), ofBytes: z.number().int() }),
   files: z.array(
     z.object({
       file: z.string(),
-      entity: z.enum(['accounts', 'users', 'events']),
+      entity: z.enum(ENTITIES),
       rows: z.number().int(),
       imported: z.number().int(),
       unchanged: z.number().int(),
@@ -78,10 +52,9 @@ export const importReportSchema = z.object({
       flagged: z.number().int(),
       rejected: z.number().int(),
       /** The first thousand; `rejected` counts all. Line 1 is the header. */
-      rejects: z.array(
-        z.object({ line: z.number().int(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string() }),
-      ),
+      rejects: z.array(rejectSchema),
       unmappedColumns: z.array(z.string()),
+      findings: z.array(findingSchema).default([]),
     }),
   ),
 });
@@ -92,10 +65,11 @@ export const runImport = operation({
   method: 'POST',
   path: `${api}/imports`,
   summary: 'Imports CSV files by a mapping. Good rows are kept, bad rows are reported.',
-  access: { who: 'member', functions: LEADING, key: 'write' },
+  access: leading,
   input: z.object({
     mapping: importMappingSchema,
     asOf: daySchema.optional(),
+    dryRun: z.boolean().default(false),
     files: z
       .array(z.object({ name: z.string().min(1).max(300), text: z.string() }))
       .min(1)
@@ -111,7 +85,7 @@ export const runDemo = operation({
   method: 'POST',
   path: `${api}/imports/demo`,
   summary: 'Fills the workspace with invented sample customers (自造数据).',
-  access: { who: 'member', functions: LEADING, key: 'write' },
+  access: leading,
   input: z.object({ customers: z.number().int().min(3).max(200).default(24) }),
   output: importReportSchema,
   errors: ['conflict'],
@@ -122,8 +96,73 @@ export const listImports = operation({
   method: 'GET',
   path: `${api}/imports`,
   summary: 'Past imports with their reports, latest first.',
-  access: { who: 'member', functions: LEADING, key: 'read' },
+  access: reading,
   input: z.object({}),
   output: z.object({ imports: z.array(importReportSchema) }),
   errors: [],
+});
+
+const one = z.object({ importId: z.string().max(60) });
+
+export const getImport = operation({
+  id: 'imports.get',
+  method: 'GET',
+  path: `${api}/imports/:importId`,
+  summary: 'One import: its report, or how far it has come.',
+  access: reading,
+  input: one,
+  output: importReportSchema,
+  errors: ['not-found'],
+});
+
+export const cancelImport = operation({
+  id: 'imports.cancel',
+  method: 'POST',
+  path: `${api}/imports/:importId/cancel`,
+  summary: 'Stops an import after the rows it is at. What it has written stays, and can be taken back.',
+  access: leading,
+  input: one,
+  output: importReportSchema,
+  errors: ['not-found', 'conflict'],
+});
+
+export const listRejects = operation({
+  id: 'imports.rejects',
+  method: 'GET',
+  path: `${api}/imports/:importId/rejects`,
+  summary: 'Rows of an import that were not taken, as CSV that a spreadsheet can open without running anything.',
+  access: reading,
+  input: one,
+  output: z.object({}),
+  errors: ['not-found'],
+  file: 'text/csv; charset=utf-8',
+});
+
+export const undoImport = operation({
+  id: 'imports.undo',
+  method: 'POST',
+  path: `${api}/imports/:importId/undo`,
+  summary: 'Takes back what an import has written, except what was changed since, which is listed.',
+  access: leading,
+  input: one.extend({
+    /** Only says what would be taken back. */
+    dryRun: z.boolean().default(false),
+  }),
+  output: z.object({
+    removed: z.number().int(),
+    restored: z.number().int(),
+    events: z.number().int(),
+    users: z.number().int(),
+    /** Changed since, and therefore left as they are; the first thousand. */
+    refused: z.array(z.object({ kind: z.string(), id: z.string(), reason: z.string() })),
+    refusedTotal: z.number().int(),
+  }),
+  errors: ['not-found', 'conflict'],
+});
+
+/** Goes on with imports that wait or were cut short, and clears away files that nobody came back for. */
+export const importJob = job({
+  name: 'imports',
+  summary: 'Runs imports that wait, goes on with those that were cut short, removes uploaded files after a day.',
+  schedule: '23 * * * *',
 });

@@ -83,6 +83,7 @@ describeEachEngine('imports of tables', (engine) => {
         {
           ...{ file: 'customers.csv', entity: 'accounts', rows: 6, imported: 2, unchanged: 0, duplicate: 1, flagged: 0, rejected: 3 },
           unmappedColumns: ['segment'],
+          findings: [{ code: 'mixed-dates', column: 'start', count: 1, samples: ['year-first 4, either-first 1'] }],
           rejects: [
             { line: 4, column: 'start', value: '01/09/2026', reason: 'Reads as DD-MM-YYYY or MM-DD-YYYY. Write days as YYYY-MM-DD.' },
             {
@@ -97,6 +98,7 @@ describeEachEngine('imports of tables', (engine) => {
         {
           ...{ file: 'events.csv', entity: 'events', rows: 6, imported: 3, unchanged: 0, duplicate: 0, flagged: 1, rejected: 3 },
           unmappedColumns: [],
+          findings: [],
           rejects: [
             { line: 5, column: 'customer', value: 'nobody', reason: 'There is no customer with this id. Import the customer first.' },
             { line: 6, column: 'time', value: '2026-11-19 09:00:00', reason: expect.stringContaining('in the future') },

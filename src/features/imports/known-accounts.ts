@@ -1,8 +1,9 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import type { Ctx } from '../../platform/context.ts';
 import { accountIdsByExternalId } from '../accounts/reads.ts';
 import type { ReadRow } from './batches.ts';
 import type { Bound } from './core/columns.ts';
+import { accountsOfRecords } from './record-accounts.ts';
+import { NOBODY_YET, type Run } from './run.ts';
 import type { Tally } from './tally.ts';
 
 /** A row together with the customer it belongs to. */
@@ -10,13 +11,17 @@ export interface OwnedRow<T> extends ReadRow<T> {
   readonly accountId: AccountId;
 }
 
+/** Names remembered at most; then they are asked for again. */
+const REMEMBERED = 200_000;
+
 /**
- * Finds the customers that rows name. Rows of a customer that is not known are rejected: customers are imported first.
+ * Finds the customers that rows name, by their ids or through records of another kind. Rows of a customer that is not known are rejected:
+ * customers are imported first.
  *
  * @returns A function that asks only about names it has not met before.
  */
 export function knownAccounts(
-  ctx: Ctx,
+  run: Run,
 ): <T extends { readonly account: string }>(
   batch: readonly ReadRow<T>[],
   column: Bound | undefined,
@@ -24,23 +29,44 @@ export function knownAccounts(
 ) => Promise<readonly OwnedRow<T>[]> {
   const known = new Map<string, AccountId | null>();
   return async (batch, column, tally) => {
-    const asked = [...new Set(batch.map(({ row }) => row.account))].filter((name) => !known.has(name));
+    const via = column === undefined || column.index === null ? undefined : column.via;
+    const keyOf = (name: string): string => (via === undefined ? name : `${via}\n${name}`);
+    if (known.size > REMEMBERED) known.clear();
+    const asked = [...new Set(batch.map(({ row }) => row.account))].filter((name) => !known.has(keyOf(name)));
     if (asked.length > 0) {
-      const found = await accountIdsByExternalId(ctx, asked);
-      for (const name of asked) known.set(name, found.get(name) ?? null);
+      const found = await accountsBehind(run, asked, via);
+      for (const name of asked) known.set(keyOf(name), found.get(name) ?? null);
     }
     const header = column === undefined || column.index === null ? null : column.column;
     return batch.flatMap((read) => {
       const { account } = read.row;
-      const accountId = known.get(account) ?? null;
+      const accountId = known.get(keyOf(account)) ?? null;
       if (accountId !== null) return [{ ...read, accountId }];
-      tally.reject({
-        line: read.line,
-        column: header,
-        value: account,
-        reason: 'There is no customer with this id. Import the customer first.',
-      });
+      const reason =
+        via === undefined
+          ? 'There is no customer with this id. Import the customer first.'
+          : `There is no ${via} with this id that belongs to a customer. Import it first.`;
+      tally.reject({ line: read.line, column: header, value: account, reason });
       return [];
     });
   };
+}
+
+async function accountsBehind(run: Run, names: readonly string[], via: string | undefined): Promise<ReadonlyMap<string, AccountId>> {
+  const { ctx, isDry, told } = run;
+  if (via !== undefined) {
+    const kept = await accountsOfRecords(ctx, via, names);
+    if (!isDry) return kept;
+    const owners = told.accountOf.get(via);
+    const fresh = await accountsBehind(run, [...new Set(names.flatMap((name) => owners?.get(name) ?? []))], undefined);
+    const made = names.flatMap((name): [string, AccountId][] => {
+      const accountId = fresh.get(owners?.get(name) ?? '');
+      return accountId === undefined ? [] : [[name, accountId]];
+    });
+    return new Map([...kept, ...made]);
+  }
+  const kept = await accountIdsByExternalId(ctx, names);
+  if (!isDry) return kept;
+  const made = names.filter((name) => told.accounts.has(name) && !kept.has(name));
+  return new Map([...kept, ...made.map((name) => [name, NOBODY_YET] as const)]);
 }

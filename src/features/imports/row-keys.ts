@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hashMap64 } from './hash-set.ts';
 
 /**
  * Gives rows without an id a key: the hash of the source and the row, and how often the same row stood in this file before (settled 13).
@@ -8,15 +9,16 @@ import { createHash } from 'node:crypto';
  * @returns       A function that gives the key of the next row of one file.
  */
 export function rowKeys(source: string): (cells: readonly string[]) => string {
-  const seen = new Map<string, number>();
+  // Of the hash 64 bits are remembered: rows that share them without being equal get different keys all the same, by the rest of it.
+  const seen = hashMap64();
   return (cells) => {
     // JSON keeps ["a,b"] and ["a","b"] apart.
-    const hash = createHash('sha256')
+    const digest = createHash('sha256')
       .update(JSON.stringify([source, ...cells]))
-      .digest('base64url')
-      .slice(0, 32);
-    const occurrence = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, occurrence);
-    return `row-${hash}-${occurrence}`;
+      .digest();
+    const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+    const occurrence = (seen.get(low, high) ?? 0) + 1;
+    seen.set(low, high, occurrence);
+    return `row-${digest.toString('base64url').slice(0, 32)}-${occurrence}`;
   };
 }

@@ -1,120 +1,200 @@
-import { csvTable } from '../../connectors/csv/csv-table.ts';
+import { type ByteSource, memorySource } from '../../connectors/byte-source.ts';
 import { DEMO_SOURCE, demoData } from '../../connectors/demo/demo-data.ts';
+import { openTable } from '../../connectors/open-table.ts';
 import { actorOf } from '../../contract/actor.ts';
-import type { OutputOf } from '../../contract/operation.ts';
+import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { PersonId } from '../../kernel/ids.ts';
-import { type Day, formatInstant, type Instant } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { fixTimeZone } from '../access/commands.ts';
-import { personNames } from '../access/reads.ts';
 import { liveSpans } from '../accounts/reads.ts';
-import { judgeJob } from '../metrics/contract.ts';
-import { countAtTheEnd } from '../usage/commands.ts';
-import type { ImportMapping, ImportReport, listImports } from './contract.ts';
-import { importAccounts } from './import-accounts.ts';
-import { importEvents } from './import-events.ts';
-import { importUsers } from './import-users.ts';
+import { carryOut, type Order } from './carry-out.ts';
+import type { ImportReport, runDemo, runImport } from './contract.ts';
+import type { ImportMapping } from './contract-mapping.ts';
+import { lookOver } from './look-over.ts';
 import { type Part, type Plan, planOf } from './plan.ts';
-import { firstImportOf, insertImport, keepReport, latestImports } from './store.ts';
+import { reportOf } from './report.ts';
+import { speakingAs } from './run.ts';
+import { changeImport, firstImportOf, hasRecordedAt, importById, insertImport } from './store.ts';
 import type { ImportRun } from './tables.ts';
 
 /** A sender's clock may be a little ahead of ours (settled 15). */
 const AHEAD_MS = 15 * 60 * 1000;
-const LISTED_IMPORTS = 20;
 /** Ids of invented customers. */
 const DEMO_ID = /^demo-\d{3}$/;
 
 export interface ImportInput {
   readonly mapping: ImportMapping;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly sources: readonly ByteSource[];
   /** What today is for this import: a day of the past makes it history, which opens no warning (settled 15). */
   readonly asOf?: Day | undefined;
+  readonly isDry?: boolean | undefined;
+  readonly onProgress?: Order['onProgress'];
+}
+
+/** Imports what came with the call. */
+export function runImportOf(ctx: Ctx, { mapping, files, asOf, dryRun }: InputOf<typeof runImport>): Promise<ImportReport> {
+  refuseTwins(files);
+  return importSources(ctx, { mapping, sources: files.map(({ name, text }) => memorySource(name, text)), asOf, isDry: dryRun });
+}
+
+function refuseTwins(files: readonly { readonly name: string; readonly text: string }[]): void {
+  const texts = new Map<string, string>();
+  for (const [index, { name, text }] of files.entries()) {
+    if (texts.has(name) && texts.get(name) !== text)
+      throw new AppError('mapping-invalid', `Two different files are named '${name}'.`, {
+        issues: [{ path: `files.${index}`, message: `Two different files are named '${name}'.` }],
+      });
+    texts.set(name, text);
+  }
 }
 
 /**
- * Imports CSV files by a mapping. Works in steps of its own transactions: call it outside one.
+ * Imports files by a mapping. Works in steps of its own transactions: call it outside one.
  *
  * @throws AppError('mapping-invalid') before anything is written, when the mapping names what is not there.
  */
-export async function runImportOf(ctx: Ctx, { mapping, files, asOf = ctx.today }: ImportInput): Promise<ImportReport> {
-  if (asOf > ctx.today)
-    throw new AppError('invalid-input', `The import is for ${asOf}, which is after today, ${ctx.today}.`, {
-      issues: [{ path: 'asOf', message: 'Must not be after today.' }],
-    });
-  return importParts(ctx, mapping.source, partsOf(mapping, files), asOf);
+export async function importSources(
+  ctx: Ctx,
+  { mapping, sources, asOf = ctx.today, isDry = false, onProgress }: ImportInput,
+): Promise<ImportReport> {
+  refuseLater(ctx, asOf);
+  const parts = await partsOf(mapping, sources);
+  return importParts(ctx, { source: mapping.source, mapping, parts, asOf, isDry, onProgress });
 }
 
-/** Pairs what the mapping says with the files that came. */
-function partsOf(mapping: ImportMapping, files: ImportInput['files']): readonly Part[] {
-  const texts = new Map<string, string>();
-  const issues: { path: string; message: string }[] = [];
-  for (const [index, { name, text }] of files.entries()) {
-    if (texts.has(name) && texts.get(name) !== text)
-      issues.push({ path: `files.${index}`, message: `Two different files are named '${name}'.` });
-    if (!mapping.files.some(({ file }) => file === name))
-      issues.push({ path: `files.${index}`, message: `The mapping says nothing about '${name}'.` });
-    texts.set(name, text);
-  }
-  const parts = mapping.files.flatMap((file, index): Part[] => {
-    const text = texts.get(file.file);
-    if (text !== undefined) return [{ source: mapping.source, file, table: csvTable(file.file, text) }];
-    issues.push({ path: `mapping.files.${index}.file`, message: `There is no file '${file.file}'.` });
-    return [];
+/** @throws AppError('invalid-input') for a day that has not come yet. */
+export function refuseLater(ctx: Ctx, asOf: Day): void {
+  if (asOf <= ctx.today) return;
+  throw new AppError('invalid-input', `The import is for ${asOf}, which is after today, ${ctx.today}.`, {
+    issues: [{ path: 'asOf', message: 'Must not be after today.' }],
   });
-  const [first] = issues;
-  if (first !== undefined) throw new AppError('mapping-invalid', first.message, { issues: issues.slice(0, 100) });
-  return parts;
 }
 
 /**
- * Imports tables: customers, then users, then events, each kind by (file name, line), so that the same files give the same result in any
- * order (settled 17). A second run changes nothing.
+ * Pairs what the mapping says with the files that came, and looks over how their columns are written.
+ *
+ * @throws AppError('mapping-invalid') for a file that is not there, or that nothing is said of.
  */
-async function importParts(ctx: Ctx, source: string, parts: readonly Part[], asOf: Day): Promise<ImportReport> {
-  const began = performance.now();
-  const plans = planOf(parts, { timeZone: ctx.workspace.timeZone, latest: (ctx.now + AHEAD_MS) as Instant });
-  const id = newId('imp');
-  const run = { id, source, asOf, startedAt: ctx.now, by: actorOf(ctx.principal) };
+export async function partsOf(mapping: ImportMapping, sources: readonly ByteSource[]): Promise<readonly Part[]> {
+  const byName = new Map(sources.map((source) => [source.name, source]));
+  const issues = [
+    ...sources.flatMap(({ name }, index) =>
+      mapping.files.some(({ file }) => file === name)
+        ? []
+        : [{ path: `files.${index}`, message: `The mapping says nothing about '${name}'.` }],
+    ),
+    ...mapping.files.flatMap(({ file }, index) =>
+      byName.has(file) ? [] : [{ path: `mapping.files.${index}.file`, message: `There is no file '${file}'.` }],
+    ),
+  ];
+  const [first] = issues;
+  if (first !== undefined) throw new AppError('mapping-invalid', first.message, { issues: issues.slice(0, 100) });
+  const parts: Part[] = [];
+  for (const file of mapping.files) {
+    const source = byName.get(file.file);
+    if (source === undefined) continue;
+    const table = await openTable(source, { sheet: file.sheet, headerLine: file.headerLine });
+    parts.push({ source: mapping.source, file, table });
+  }
+  return parts;
+}
+
+/** The plans for some parts, with the dialects of their columns. */
+export async function plansOf(ctx: Ctx, parts: readonly Part[]): Promise<readonly Plan[]> {
+  const surroundings = { timeZone: ctx.workspace.timeZone, latest: (ctx.now + AHEAD_MS) as Instant };
+  // What the mapping names and is not there is told before whole files are read.
+  planOf(parts, surroundings);
+  const looked: { readonly part: Part; readonly notes: Awaited<ReturnType<typeof lookOver>>['notes'] }[] = [];
+  for (const part of parts) {
+    const { dialects, notes } = await lookOver(part.table, part.file);
+    looked.push({ part: { ...part, dialects }, notes });
+  }
+  const plans = planOf(
+    looked.map(({ part }) => part),
+    surroundings,
+  );
+  for (const [index, { notes }] of looked.entries())
+    for (const { code, column, sample } of notes) plans[index]?.tally.note(code, column, sample);
+  return plans;
+}
+
+interface PartsInput {
+  readonly source: string;
+  readonly mapping: ImportMapping | null;
+  readonly parts: readonly Part[];
+  readonly asOf: Day;
+  readonly isDry: boolean;
+  readonly onProgress?: Order['onProgress'];
+}
+
+async function importParts(ctx: Ctx, { source, mapping, parts, asOf, isDry, onProgress }: PartsInput): Promise<ImportReport> {
+  const plans = await plansOf(ctx, parts);
+  const run = newRun(ctx, { source, mapping, asOf, isDry, state: 'running' });
   await ctx.transaction(async (inside) => {
     await fixTimeZone(inside);
     await insertImport(inside, run);
   });
-  const filesSoFar = (): ImportReport['files'] => plans.map(({ tally }) => tally.report());
-  try {
-    await writeAll(ctx, plans, asOf);
-  } catch (error) {
-    // What was written stays; the report says how far it came, and has no end.
-    await ctx.transaction((inside) => keepReport(inside, id, null, filesSoFar()));
-    throw error;
-  }
-  const files = filesSoFar();
-  const finishedAt = (ctx.now + Math.round(performance.now() - began)) as Instant;
-  await ctx.transaction((inside) => keepReport(inside, id, finishedAt, files));
-  return reportOf({ ...run, finishedAt, files }, await namesOf(ctx, [run]));
+  const ended = await carryOutAndKeep(ctx, run, { plans, progress: [], onProgress });
+  if (ended.error !== null) throw ended.error;
+  return ended.report;
 }
 
-async function writeAll(ctx: Ctx, plans: readonly Plan[], asOf: Day): Promise<void> {
-  const inOrder = plans.toSorted((a, b) => (a.table.name < b.table.name ? -1 : a.table.name > b.table.name ? 1 : 0));
-  await countAtTheEnd(ctx, asOf, async () => {
-    await importAccounts(ctx, inOrder.filter(isOf('accounts')), asOf);
-    await importUsers(ctx, inOrder.filter(isOf('users')));
-    await importEvents(ctx, inOrder.filter(isOf('events')));
+/** An import that is to be. */
+export function newRun(
+  ctx: Ctx,
+  {
+    source,
+    mapping,
+    asOf,
+    isDry,
+    state,
+    inputs = null,
+  }: Pick<ImportRun, 'source' | 'mapping' | 'asOf' | 'state'> & { isDry: boolean; inputs?: ImportRun['inputs'] },
+): Omit<ImportRun, 'workspaceId'> {
+  return {
+    ...{ id: newId('imp'), source, asOf, state, mapping, inputs, dryRun: isDry, principal: ctx.principal },
+    ...{ startedAt: ctx.now, finishedAt: null, by: actorOf(ctx.principal), files: [] },
+    ...{ progress: null, recorded: null, problem: null, undoneAt: null, undoneBy: null },
+  };
+}
+
+/**
+ * Carries an import out, or goes on with it, in the name of who began it, and keeps its report.
+ *
+ * @returns The report; and the error that ended it before its end, if one did.
+ */
+export async function carryOutAndKeep(
+  ctx: Ctx,
+  run: Omit<ImportRun, 'workspaceId'>,
+  { plans, progress, onProgress }: Pick<Order, 'plans' | 'progress' | 'onProgress'>,
+): Promise<{ readonly report: ImportReport; readonly error: unknown }> {
+  const began = performance.now();
+  const recordedAt = await freshMoment(ctx, run.source);
+  const own = speakingAs(ctx, { principal: run.principal ?? ctx.principal, now: recordedAt });
+  await own.transaction((inside) => changeImport(inside, run.id, { state: 'running', recorded: [...(run.recorded ?? []), recordedAt] }));
+  const { state, problem, files, error } = await carryOut(own, {
+    id: run.id,
+    asOf: run.asOf,
+    isDry: run.dryRun,
+    plans,
+    progress,
+    onProgress,
   });
-  // Customers without a single event are judged too; history is not.
-  if (asOf === ctx.today) ctx.requestJob(judgeJob);
+  // One that failed or was cancelled has no end: what it has not come to may still come.
+  const finishedAt = state === 'finished' ? ((ctx.now + Math.round(performance.now() - began)) as Instant) : null;
+  await own.transaction((inside) => changeImport(inside, run.id, { state, problem, finishedAt, files: [...files] }));
+  const kept = await own.transaction((inside) => importById(inside, run.id));
+  if (kept === null) throw new AppError('not-found', `The import '${run.id}' is gone.`);
+  return { report: await reportOf(own, kept), error: state === 'failed' ? error : null };
 }
 
-function isOf<E extends Plan['entity']>(entity: E): (plan: Plan) => plan is Extract<Plan, { entity: E }> {
-  return (plan): plan is Extract<Plan, { entity: E }> => plan.entity === entity;
-}
-
-/** Past imports with their reports. */
-export async function importList(ctx: Ctx): Promise<OutputOf<typeof listImports>> {
-  const runs = await latestImports(ctx, LISTED_IMPORTS);
-  const names = await namesOf(ctx, runs);
-  return { imports: runs.map((run) => reportOf(run, names)) };
+/** A moment at which no other import of the source has recorded events: by both they are found again. */
+async function freshMoment(ctx: Ctx, source: string): Promise<Instant> {
+  let at = ctx.now;
+  while (await hasRecordedAt(ctx, source, at)) at = (at + 1) as Instant;
+  return at;
 }
 
 /**
@@ -122,7 +202,7 @@ export async function importList(ctx: Ctx): Promise<OutputOf<typeof listImports>
  *
  * @throws AppError('conflict') when there are customers that were not invented: the two must not be mixed up.
  */
-export async function runDemoOf(ctx: Ctx, { customers }: { readonly customers: number }): Promise<ImportReport> {
+export async function runDemoOf(ctx: Ctx, { customers }: InputOf<typeof runDemo>): Promise<OutputOf<typeof runDemo>> {
   const real = (await liveSpans(ctx)).find(({ externalId }) => !DEMO_ID.test(externalId));
   if (real !== undefined)
     throw new AppError('conflict', `The workspace has customers of its own, such as '${real.externalId}'.`, {
@@ -130,24 +210,5 @@ export async function runDemoOf(ctx: Ctx, { customers }: { readonly customers: n
     });
   const anchor = (await firstImportOf(ctx, DEMO_SOURCE)) ?? ctx.today;
   const { parts } = demoData({ customers, anchor, now: ctx.now, timeZone: ctx.workspace.timeZone });
-  return importParts(ctx, DEMO_SOURCE, parts, ctx.today);
-}
-
-function namesOf(ctx: Ctx, runs: readonly Pick<ImportRun, 'by'>[]): Promise<ReadonlyMap<PersonId, string>> {
-  return personNames(ctx, [...new Set(runs.map(({ by }) => by as PersonId))]);
-}
-
-function reportOf(
-  { id, source, startedAt, finishedAt, asOf, by, files }: Omit<ImportRun, 'workspaceId'>,
-  names: ReadonlyMap<PersonId, string>,
-): ImportReport {
-  return {
-    importId: id,
-    source,
-    startedAt: formatInstant(startedAt),
-    finishedAt: finishedAt === null ? null : formatInstant(finishedAt),
-    asOf,
-    by: names.get(by as PersonId) ?? by,
-    files,
-  };
+  return importParts(ctx, { source: DEMO_SOURCE, mapping: null, parts, asOf: ctx.today, isDry: false });
 }

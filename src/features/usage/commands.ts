@@ -12,7 +12,7 @@ import { mappingOf } from './mapping-memory.ts';
 import { forgetMemory as forgetAllOf } from './memory.ts';
 import { namesOf, removeUsageOf, removeUsers } from './store-erase.ts';
 import { markDirty } from './store-rollup.ts';
-import { register } from './users.ts';
+import { register, takeBack, type WrittenUser } from './users.ts';
 
 /** Events that share a commit: bounds memory, and the time for which others wait. */
 const PIECE = 5000;
@@ -43,9 +43,17 @@ export async function countAtTheEnd<T>(ctx: Ctx, asOf: Day, run: () => Promise<T
   }
 }
 
-/** Keeps events of any age, inside `countAtTheEnd`. Each is on disk when this returns. One answer an event, in order. */
-export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
-  await ctx.transaction(fixTimeZone);
+/**
+ * Keeps events of any age, inside `countAtTheEnd`. Each is on disk when this returns. One answer an event, in order.
+ *
+ * @param isDry  Only says what would become of them.
+ */
+export async function recordEvents(
+  ctx: Ctx,
+  events: readonly NewEvent[],
+  isDry = false,
+): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
+  if (!isDry) await ctx.transaction(fixTimeZone);
   const { mapping } = await mappingOf(ctx);
   const answers: ('accepted' | 'duplicate' | 'conflict')[] = [];
   for (let start = 0; start < events.length; start += PIECE) {
@@ -57,7 +65,7 @@ export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
         recordedAt: ctx.now,
       }),
     );
-    for (const answer of await ctx.events.append(piece)) answers.push(answer);
+    for (const answer of await (isDry ? ctx.events.judge(piece) : ctx.events.append(piece))) answers.push(answer);
     await yieldToOthers();
   }
   return answers;
@@ -83,9 +91,17 @@ export interface UserRow {
   readonly disabledOn?: Day | null | undefined;
 }
 
-/** Registers end users, or corrects what is known of them, inside `countAtTheEnd`. Of several rows for one user the last counts. */
-export async function registerUsers(ctx: Ctx, rows: readonly UserRow[]): Promise<{ created: number; changed: number; unchanged: number }> {
+/**
+ * Registers end users, or corrects what is known of them, inside `countAtTheEnd`. Of several rows for one user the last counts.
+ *
+ * @returns Counts, and what was written, with what was there before.
+ */
+export async function registerUsers(
+  ctx: Ctx,
+  rows: readonly UserRow[],
+): Promise<{ created: number; changed: number; unchanged: number; written: readonly WrittenUser[] }> {
   const sum = { created: 0, changed: 0, unchanged: 0 };
+  const written: WrittenUser[] = [];
   for (let start = 0; start < rows.length; start += PIECE) {
     const words = rows.slice(start, start + PIECE).map(({ accountId, userId, createdOn, disabledOn }) => ({
       accountId,
@@ -99,8 +115,14 @@ export async function registerUsers(ctx: Ctx, rows: readonly UserRow[]): Promise
     sum.created += part.created;
     sum.changed += part.changed;
     sum.unchanged += part.unchanged;
+    written.push(...part.written);
   }
-  return sum;
+  return { ...sum, written };
+}
+
+/** Takes back what an import wrote of end users. Returns those that were changed since, which stay as they are. */
+export function takeBackUsers(ctx: Ctx, written: readonly WrittenUser[]): Promise<readonly { accountId: AccountId; userId: string }[]> {
+  return ctx.transaction((inside) => takeBack(inside, written));
 }
 
 /** All names under which a user sent: their own, and the anonymous ones from before they were known. */

@@ -93,3 +93,21 @@ export async function writeUsers(ctx: Ctx, users: readonly EndUser[]): Promise<v
       });
   });
 }
+
+/** Removes registrations; what was said of the users otherwise stays. */
+export async function removeRegistrations(
+  ctx: Ctx,
+  users: readonly { readonly accountId: AccountId; readonly userId: string }[],
+): Promise<void> {
+  await inPieces(users, async (piece) => {
+    const keys = piece.map(({ accountId, userId }) => sql`(${accountId}, ${userId})`);
+    await ctx.db
+      .delete(usageUsers)
+      .where(
+        and(
+          eq(usageUsers.workspaceId, ctx.workspace.id),
+          sql`(${usageUsers.accountId}, ${usageUsers.userId}) in (${sql.join(keys, sql`, `)})`,
+        ),
+      );
+  });
+}

@@ -16,10 +16,11 @@ export async function openDuckDbEventStore(path: string, rotation?: RotationLimi
 export function storeOver(log: EventLog): EventStore & Backed {
   return {
     ...log,
-    async append(events) {
-      if (events.length === 0) return [];
-      const answers = await log.append(groupOf(events));
-      return Array.from(answers, (answer) => (answer === ACCEPTED ? 'accepted' : answer === DUPLICATE ? 'duplicate' : 'conflict'));
-    },
+    append: async (events) => (events.length === 0 ? [] : wordsOf(await log.append(groupOf(events)))),
+    judge: async (events) => (events.length === 0 ? [] : wordsOf(await log.judge(groupOf(events)))),
   };
+}
+
+function wordsOf(answers: Uint8Array): readonly ('accepted' | 'duplicate' | 'conflict')[] {
+  return Array.from(answers, (answer) => (answer === ACCEPTED ? 'accepted' : answer === DUPLICATE ? 'duplicate' : 'conflict'));
 }

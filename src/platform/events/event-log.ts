@@ -19,8 +19,9 @@ import type { EventStore } from './port.ts';
 import { deliveries, firstDays, type Known, moduleDays, onlineDays, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */
-export interface EventLog extends Omit<EventStore, 'append'>, Backed {
+export interface EventLog extends Omit<EventStore, 'append' | 'judge'>, Backed {
   append(group: EventGroup): Promise<Uint8Array>;
+  judge(group: EventGroup): Promise<Uint8Array>;
 }
 
 /** When the hot file is sealed. */
@@ -99,6 +100,7 @@ function queueOver(state: LogState, rotation: RotationLimits) {
         waiting.push({ group, resolve, reject });
         draw();
       }),
+    judge: (group: EventGroup): Promise<Uint8Array> => inTurn(async () => (await writer.judge([group]))[0] ?? new Uint8Array(0)),
     /** Brings all events into the main file. Called in turn, so whoever appends meanwhile waits. */
     async allInMain(): Promise<void> {
       if (writer.hotRows > 0) await rotate();
@@ -122,7 +124,7 @@ function takeSome(waiting: Waiting[]): Waiting[] {
 
 function logOver(state: LogState, path: string, rotation: RotationLimits, free: () => void): EventLog {
   const { files } = state;
-  const { append, inTurn, allInMain, end } = queueOver(state, rotation);
+  const { append, judge, inTurn, allInMain, end } = queueOver(state, rotation);
   let nameOf = sourceNames(files);
   /** Read in turn: no commit falls between the reading and the remembering. */
   const known = async (): Promise<Known> => ({
@@ -131,6 +133,7 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
   });
   return {
     append,
+    judge,
     userDays: async (workspaceId, accountIds, from, to) => userDays(await known(), workspaceId, accountIds, from, to),
     moduleDays: async (workspaceId, accountIds, from, to) => moduleDays(await known(), workspaceId, accountIds, from, to),
     onlineDays: async (workspaceId, accountIds, from, to) => onlineDays(await known(), workspaceId, accountIds, from, to),
@@ -158,7 +161,8 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
       }),
     erase: (workspaceId, whose) =>
       inTurn(async () => {
-        if (whose.accountId === undefined && whose.userId === undefined) throw new InvariantError('Whose events are to be erased?');
+        if (whose.accountId === undefined && whose.userId === undefined && whose.brought === undefined)
+          throw new InvariantError('Whose events are to be erased?');
         await allInMain();
         const erased = await eraseFrom(files, state.dictionary, path, workspaceId, whose, state.nextSeq - 1);
         if (erased.length === 0) return erased;

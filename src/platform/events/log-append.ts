@@ -29,6 +29,8 @@ export interface LogState {
 export interface Writer {
   /** Writes the new events of some groups in one commit: all of them, or none. One answer for each group. */
   write(groups: readonly EventGroup[]): Promise<Uint8Array[]>;
+  /** What `write` would answer; nothing is written. */
+  judge(groups: readonly EventGroup[]): Promise<Uint8Array[]>;
   /** Rows in the hot file that this writer has filled. */
   readonly hotRows: number;
   /** Ends the appenders: the hot file is going to change. */
@@ -64,14 +66,24 @@ export function createWriter(state: LogState): Writer {
     }
   }
 
+  /** Answers every event, and stages those that are new. */
+  async function answered(groups: readonly EventGroup[]): Promise<Uint8Array[]> {
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
+    const ids = fingerprints(groups, total);
+    const known = await keptUnder(state.files, state.window, groups, ids);
+    clear(rows, total);
+    own.clear(total);
+    return judge(state.dictionary, groups, ids, known, rows, own);
+  }
+
   return {
+    async judge(groups) {
+      const answers = await answered(groups);
+      state.dictionary.forget();
+      return answers;
+    },
     async write(groups) {
-      const total = groups.reduce((sum, { count }) => sum + count, 0);
-      const ids = fingerprints(groups, total);
-      const known = await keptUnder(state.files, state.window, groups, ids);
-      clear(rows, total);
-      own.clear(total);
-      const answers = judge(state.dictionary, groups, ids, known, rows, own);
+      const answers = await answered(groups);
       if (rows.count === 0) return answers;
       await commit();
       // Only what is committed is known: a failed group leaves no id behind.

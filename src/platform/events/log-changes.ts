@@ -22,7 +22,7 @@ export function eraseFrom(
   dictionary: Dictionary,
   path: string,
   workspace: WorkspaceId,
-  { accountId, userId }: Whose,
+  { accountId, userId, brought }: Whose,
   lastSeq: number,
 ): Promise<readonly Erased[]> {
   const where = [
@@ -30,6 +30,9 @@ export function eraseFrom(
     accountId === undefined ? [] : `account = ${dictionary.find(accountId)}`,
     // The number of no text stands in rows of nobody: they are never meant.
     userId === undefined ? [] : `end_user = ${dictionary.find(userId)} and end_user <> ${NONE}`,
+    brought === undefined
+      ? []
+      : `source = ${dictionary.find(brought.source)} and source <> ${NONE} and recorded_at in (${[-1, ...brought.recordedAt].join(',')})`,
   ]
     .flat()
     .join(' and ');

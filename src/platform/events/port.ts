@@ -182,10 +182,12 @@ export interface Touched {
   readonly events: number;
 }
 
-/** Whose events: at least one of the two. */
+/** Which events are removed: at least one of the three; all that is named must hold. */
 export interface Whose {
   readonly accountId?: AccountId | undefined;
   readonly userId?: string | undefined;
+  /** Those that one import brought: of its source, recorded at one of these moments. */
+  readonly brought?: { readonly source: string; readonly recordedAt: readonly Instant[] } | undefined;
 }
 
 export type Erased = Touched;
@@ -238,6 +240,8 @@ export interface BothReadings {
 export interface EventStore {
   /** Keeps what is new. One answer per event, in order: `duplicate` when the same id was kept before with the same content, `conflict` with another content (never overwritten). */
   append(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
+  /** What `append` would answer; nothing is kept. */
+  judge(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
   /** Distinct user-days with counted activity (kind not `other`, not excluded, with a user), for some accounts, both days inclusive. */
   userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
   /** Days on which modules were used by activity, both days inclusive. */

@@ -4,6 +4,7 @@ import { ExitError, type ExitName } from '../exit-codes.ts';
 /** What the thread of the event log is asked for by name. */
 export const METHODS = [
   'append',
+  'judge',
   'userDays',
   'moduleDays',
   'onlineDays',

@@ -45,12 +45,14 @@ export interface Cells {
   requiredRead<T>(field: string, reader: (text: string) => Reading<T>): T;
   /** Refuses the row because of a field. */
   refuse(field: string, reason: string): never;
+  /** Refuses the row because of a column. */
+  refuseAt(index: number, column: string, reason: string): never;
   /** The text at a place of the row. */
   at(index: number, column: string, longest: number): string;
 }
 
-/** Longest text of a day or moment. */
-const TIME_CHARACTERS = 64;
+/** Longest text of a day, a moment or a number. */
+const SHORT = 64;
 
 /**
  * Reads one row through its columns; whatever is wrong with a cell becomes a rejection of the row.
@@ -62,48 +64,76 @@ const TIME_CHARACTERS = 64;
  * @example      readRow({ line: 2, cells: ['1'], problem: null }, { fields: {}, unmapped: [], width: 2 }, () => 1) // => { ok: false, rejection: { line: 2, column: null, value: '1', reason: 'The row has 1 cell, the header has 2.' } }
  */
 export function readRow<T>(row: TextRow, bound: BoundColumns, read: (cells: Cells) => T): RowReading<T> {
-  const refuse = (column: string | null, value: string | null, reason: string): RowReading<T> => ({
-    ok: false,
-    rejection: { line: row.line, column, value: value === null ? null : shown(value), reason },
-  });
-  if (row.problem !== null) return refuse(null, row.cells.join(','), row.problem);
+  if (row.problem !== null) return refusal(row, null, row.cells.join(','), row.problem);
   if (row.cells.length !== bound.width) {
     const count = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
-    return refuse(null, row.cells.slice(0, 10).join(','), `The row has ${count}, the header has ${bound.width}.`);
+    return refusal(row, null, row.cells.slice(0, 10).join(','), `The row has ${count}, the header has ${bound.width}.`);
   }
   try {
-    return { ok: true, row: read(cellsOf(row, bound)) };
+    return { ok: true, row: read(new RowCells(row, bound)) };
   } catch (error) {
-    if (error instanceof BadCell) return refuse(error.column, error.value, error.message);
+    if (error instanceof BadCell) return refusal(row, error.column, error.value, error.message);
     throw error;
   }
 }
 
-function cellsOf(row: TextRow, { fields }: BoundColumns): Cells {
-  const columnOf = (source: Bound | undefined): string | null => (source === undefined || source.index === null ? null : source.column);
-  const raw = (source: Bound | undefined): string => {
-    if (source === undefined) return '';
-    return source.index === null ? source.text : (row.cells[source.index] ?? '').trim();
-  };
-  const text = (field: string, longest: number): string => checked(columnOf(fields[field]), raw(fields[field]), longest);
-  const refuse = (field: string, reason: string): never => {
-    throw new BadCell(columnOf(fields[field]), raw(fields[field]), reason);
-  };
-  const required = (field: string, longest: number): string => text(field, longest) || refuse(field, 'The cell is empty.');
-  const read = <T>(field: string, reader: (text: string) => Reading<T>): T | null => {
-    const found = text(field, TIME_CHARACTERS);
+function refusal<T>(row: TextRow, column: string | null, value: string | null, reason: string): RowReading<T> {
+  return { ok: false, rejection: { line: row.line, column, value: value === null ? null : shown(value), reason } };
+}
+
+/** A class, so that a row of a large file costs one small object. */
+class RowCells implements Cells {
+  constructor(
+    private readonly row: TextRow,
+    private readonly bound: BoundColumns,
+  ) {}
+
+  text(field: string, longest: number): string {
+    const source = this.bound.fields[field];
+    return checked(columnOf(source), this.raw(source), longest);
+  }
+
+  required(field: string, longest: number): string {
+    return this.text(field, longest) || this.refuse(field, 'The cell is empty.');
+  }
+
+  read<T>(field: string, reader: (text: string) => Reading<T>): T | null {
+    const found = this.text(field, SHORT);
     if (found === '') return null;
     const reading = reader(found);
-    return reading.ok ? reading.value : refuse(field, reading.reason);
-  };
-  return {
-    text,
-    required,
-    read,
-    requiredRead: (field, reader) => read(field, reader) ?? refuse(field, 'The cell is empty.'),
-    refuse,
-    at: (index, column, longest) => checked(column, (row.cells[index] ?? '').trim(), longest),
-  };
+    return reading.ok ? reading.value : this.refuse(field, reading.reason);
+  }
+
+  requiredRead<T>(field: string, reader: (text: string) => Reading<T>): T {
+    return this.read(field, reader) ?? this.refuse(field, 'The cell is empty.');
+  }
+
+  refuse(field: string, reason: string): never {
+    const source = this.bound.fields[field];
+    throw new BadCell(columnOf(source), this.raw(source), reason);
+  }
+
+  refuseAt(index: number, column: string, reason: string): never {
+    throw new BadCell(column, (this.row.cells[index] ?? '').trim(), reason);
+  }
+
+  at(index: number, column: string, longest: number): string {
+    return checked(column, (this.row.cells[index] ?? '').trim(), longest);
+  }
+
+  private raw(source: Bound | undefined): string {
+    if (source === undefined) return '';
+    if (source.index === null) return source.text;
+    const first = (this.row.cells[source.index] ?? '').trim();
+    if (source.more === undefined) return first;
+    const parts = [first, ...source.more.map((index) => (this.row.cells[index] ?? '').trim())];
+    // An id of several parts needs all of them.
+    return parts.includes('') ? '' : parts.join('/');
+  }
+}
+
+function columnOf(source: Bound | undefined): string | null {
+  return source === undefined || source.index === null ? null : source.column;
 }
 
 function checked(column: string | null, text: string, longest: number): string {

@@ -1,8 +1,14 @@
-/** A column by its header, or one text for every row. */
-export type FieldSource = string | { readonly value: string };
+/** A column by its header, one text for every row, several columns that make one text, or a column that names a record of another kind. */
+export type FieldSource =
+  | string
+  | { readonly value: string }
+  | { readonly columns: readonly string[] }
+  | { readonly via: string; readonly column: string };
 
-/** Where a field of a row comes from: a place in the row, or one text for all. */
-export type Bound = { readonly index: number; readonly column: string } | { readonly index: null; readonly text: string };
+/** Where a field of a row comes from: a place in the row, several, or one text for all. */
+export type Bound =
+  | { readonly index: number; readonly column: string; readonly more?: readonly number[]; readonly via?: string }
+  | { readonly index: null; readonly text: string };
 
 /** The fields of one file, found in its header. */
 export interface BoundColumns {
@@ -37,7 +43,8 @@ export function bindColumns(
   const places = placesOf(header);
   const issues: ColumnIssue[] = [];
   const used = new Set<string>();
-  const place = (path: string, column: string): number => {
+  const place = (path: string, given: string): number => {
+    const column = given.trim();
     used.add(column);
     const index = places.get(column);
     if (index === undefined) issues.push({ path, message: `There is no column '${column}'. ${columnsOf(header)}` });
@@ -45,15 +52,21 @@ export function bindColumns(
     return typeof index === 'number' ? index : -1;
   };
   const fields = Object.fromEntries(
-    Object.entries(columns).flatMap(([field, source]): [string, Bound][] => {
-      if (source === undefined) return [];
-      if (typeof source === 'string') return [[field, { index: place(`columns.${field}`, source.trim()), column: source.trim() }]];
-      return [[field, { index: null, text: source.value.trim() }]];
-    }),
+    Object.entries(columns).flatMap(([field, source]): [string, Bound][] =>
+      source === undefined ? [] : [[field, boundTo(source, (column) => place(`columns.${field}`, column))]],
+    ),
   );
-  for (const [list, named] of Object.entries(more)) for (const column of named) place(`${list}.${column}`, column.trim());
+  for (const [list, named] of Object.entries(more)) for (const column of named) place(`${list}.${column}`, column);
   if (issues.length > 0) return { ok: false, issues };
   return { ok: true, bound: { fields, unmapped: header.filter((column) => column !== '' && !used.has(column)), width: header.length } };
+}
+
+function boundTo(source: FieldSource, place: (column: string) => number): Bound {
+  if (typeof source === 'string') return { index: place(source), column: source.trim() };
+  if ('value' in source) return { index: null, text: source.value.trim() };
+  if ('via' in source) return { index: place(source.column), column: source.column.trim(), via: source.via };
+  const [first = -1, ...rest] = source.columns.map(place);
+  return { index: first, column: source.columns.join(' / '), more: rest };
 }
 
 function placesOf(header: readonly string[]): ReadonlyMap<string, number | 'twice'> {

@@ -1,7 +1,10 @@
 import { formatInstant, type Instant } from '../../../kernel/time.ts';
 import { type Cells, type RowReading, readRow, type TextRow } from './cells.ts';
 import type { BoundColumns } from './columns.ts';
-import { readMoment } from './read-time.ts';
+import { type Dialects, NO_DIALECTS } from './dialects.ts';
+import { readNumber } from './read-number.ts';
+import { PLAIN_DATES, readDay, readMoment } from './read-time.ts';
+import { readFlag } from './read-words.ts';
 
 /** A usage event as a file tells it. */
 export interface EventRow {
@@ -19,6 +22,13 @@ export interface EventRow {
   readonly properties: string;
 }
 
+/** A column kept as a property. Without a type it is kept as the text that stands there. */
+export interface PropertyColumn {
+  readonly column: string;
+  readonly index: number;
+  readonly type?: 'text' | 'number' | 'day' | 'flag';
+}
+
 /** How the rows of an event file are read. */
 export interface EventReading {
   readonly bound: BoundColumns;
@@ -27,7 +37,8 @@ export interface EventReading {
   /** Columns of which one value excludes the row. */
   readonly excludeWhen: readonly { readonly index: number; readonly value: string }[];
   /** Columns kept as properties, with their place in the row. */
-  readonly properties: readonly { readonly column: string; readonly index: number }[];
+  readonly properties: readonly PropertyColumn[];
+  readonly dialects?: Dialects;
   /** Nothing may have happened after this moment. */
   readonly latest: Instant;
 }
@@ -73,21 +84,46 @@ export function eventRow(row: TextRow, reading: EventReading): RowReading<EventR
   });
 }
 
-function momentOf(cells: Cells, { timeZone, latest }: EventReading): Instant {
-  const occurredAt = cells.requiredRead('occurredAt', (text) => readMoment(text, timeZone));
+function momentOf(cells: Cells, { timeZone, latest, bound, dialects = NO_DIALECTS }: EventReading): Instant {
+  const source = bound.fields.occurredAt;
+  const dialect = source === undefined || source.index === null ? undefined : dialects.dates.get(source.column);
+  const occurredAt = cells.requiredRead('occurredAt', (text) => readMoment(text, timeZone, dialect));
   if (occurredAt < 0) cells.refuse('occurredAt', 'The time lies before 1970.');
   if (occurredAt > latest) cells.refuse('occurredAt', `The time lies in the future: later than ${formatInstant(latest)}.`);
   return occurredAt;
 }
 
-function propertiesOf(cells: Cells, { properties }: EventReading): string {
-  const filled = properties.flatMap(({ column, index }) => {
-    const text = cells.at(index, column, PROPERTY);
-    return text === '' ? [] : [[column, text] as const];
-  });
+function propertiesOf(cells: Cells, reading: EventReading): string {
+  const filled: [string, string | number | boolean][] = [];
+  for (const property of reading.properties) {
+    const text = cells.at(property.index, property.column, PROPERTY);
+    if (text !== '') filled.push([property.column, propertyOf(cells, property, text, reading)]);
+  }
   if (filled.length === 0) return '';
   const json = JSON.stringify(Object.fromEntries(filled));
   if (json.length > PROPERTIES)
     cells.refuse('', `The columns without a field hold ${json.length} characters; at most ${PROPERTIES} are kept.`);
   return json;
+}
+
+function propertyOf(
+  cells: Cells,
+  { column, index, type }: PropertyColumn,
+  text: string,
+  { timeZone, dialects = NO_DIALECTS }: EventReading,
+): string | number | boolean {
+  switch (type) {
+    case 'number': {
+      const number = readNumber(text, dialects.numbers.get(column) ?? null);
+      return number.ok ? number.value : cells.refuseAt(index, column, number.reason);
+    }
+    case 'flag':
+      return readFlag(text) ?? cells.refuseAt(index, column, 'Neither yes nor no. Write TRUE or FALSE, 是 or 否.');
+    case 'day': {
+      const day = readDay(text, timeZone, dialects.dates.get(column) ?? PLAIN_DATES);
+      return day.ok ? day.value : cells.refuseAt(index, column, day.reason);
+    }
+    default:
+      return text;
+  }
 }

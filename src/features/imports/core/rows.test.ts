@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatInstant, instant } from '../../../kernel/time.ts';
-import { type AccountReading, accountRow } from './account-rows.ts';
+import { accountKind } from '../../accounts/core/kinds.ts';
+import { contractLineKind } from '../../contracts/core/kinds.ts';
 import type { TextRow } from './cells.ts';
 import { bindColumns, type FieldSource } from './columns.ts';
+import { NO_DIALECTS } from './dialects.ts';
 import { type EventReading, eventRow } from './event-rows.ts';
+import { type RecordReading, recordRow, wordsOfKind } from './record-rows.ts';
 import { userRow } from './user-rows.ts';
 
 const row = (...cells: string[]): TextRow => ({ line: 7, cells, problem: null });
@@ -33,39 +36,42 @@ describe('columns of a mapping', () => {
 
 describe('rows of customers', () => {
   const header = ['id', 'name', 'start', 'end', 'kind', 'owner', 'city'];
-  const columns = { externalId: 'id', name: 'name', startsOn: 'start', endsOn: 'end', endKind: 'kind', owner: 'owner' };
-  const reading: AccountReading = {
+  const columns = { id: 'id', name: 'name', startsOn: 'start', endsOn: 'end', endKind: 'kind', owner: 'owner' };
+  const reading: RecordReading = {
+    kind: accountKind,
     bound: bind(header, columns),
-    attributes: [{ column: 'city', index: 6 }],
+    custom: [{ column: 'city', index: 6, key: 'city', type: 'text' }],
+    dialects: NO_DIALECTS,
     endsOnIs: 'inclusive',
     timeZone: 'Asia/Shanghai',
+    words: wordsOfKind(accountKind, {}),
+    otherwise: {},
+    currency: null,
   };
 
-  test('a full row; an empty cell says nothing, except that an empty end goes on and an empty attribute is gone', () => {
-    expect(accountRow(row(' c1 ', '云帆', '2026-01-01', '2026-06-30', 'churned', '陈思', '杭州'), reading)).toEqual({
+  test('a full row; an empty cell says that there is none', () => {
+    expect(recordRow(row(' c1 ', '云帆', '2026-01-01', '2026-06-30', 'churned', '陈思', '杭州'), reading)).toEqual({
       ok: true,
       row: {
-        externalId: 'c1',
-        name: '云帆',
-        startsOn: '2026-01-01',
-        endsOn: '2026-06-30',
-        endKind: 'churned',
-        owner: '陈思',
-        attributes: { city: '杭州' },
+        id: 'c1',
+        words: { name: '云帆', startsOn: '2026-01-01', endsOn: '2026-06-30', endKind: 'churned', owner: '陈思' },
+        custom: { city: '杭州' },
       },
     });
-    expect(accountRow(row('c1', '', '', '', '', '', ''), reading)).toEqual({
+    expect(recordRow(row('c1', '', '', '', '', '', ''), reading)).toEqual({
       ok: true,
-      row: { externalId: 'c1', endsOn: null, endKind: null, attributes: { city: '' } },
+      row: { id: 'c1', words: { name: null, startsOn: null, endsOn: null, endKind: null, owner: null }, custom: { city: null } },
     });
   });
 
   test('settled 8: an exclusive end is the day before; a moment is the civil day of the workspace', () => {
     const exclusive = { ...reading, endsOnIs: 'exclusive' as const };
-    expect(accountRow(row('c1', '', '', '2026-07-01', '', '', ''), exclusive)).toMatchObject({ row: { endsOn: '2026-06-30' } });
-    expect(accountRow(row('c1', '', '2026-06-30T16:00:00Z', '', '', '', ''), reading)).toMatchObject({ row: { startsOn: '2026-07-01' } });
-    expect(accountRow(row('c1', '', '2026-07-01', '2026-07-01', '', '', ''), reading)).toMatchObject({ ok: true });
-    expect(accountRow(row('c1', '', '2026-07-01', '2026-07-01', '', '', ''), exclusive)).toEqual({
+    expect(recordRow(row('c1', '', '', '2026-07-01', '', '', ''), exclusive)).toMatchObject({ row: { words: { endsOn: '2026-06-30' } } });
+    expect(recordRow(row('c1', '', '2026-06-30T16:00:00Z', '', '', '', ''), reading)).toMatchObject({
+      row: { words: { startsOn: '2026-07-01' } },
+    });
+    expect(recordRow(row('c1', '', '2026-07-01', '2026-07-01', '', '', ''), reading)).toMatchObject({ ok: true });
+    expect(recordRow(row('c1', '', '2026-07-01', '2026-07-01', '', '', ''), exclusive)).toEqual({
       ok: false,
       rejection: { line: 7, column: 'end', value: '2026-07-01', reason: 'The last day 2026-06-30 is before the first day 2026-07-01.' },
     });
@@ -88,21 +94,111 @@ describe('rows of customers', () => {
       'A quote is opened here and never closed.',
     ],
   ])('a bad row names line, column, value and reason', (bad, column, value, reason) => {
-    expect(accountRow(bad, reading)).toEqual({ ok: false, rejection: { line: 7, column, value, reason } });
+    expect(recordRow(bad, reading)).toEqual({ ok: false, rejection: { line: 7, column, value, reason } });
   });
 
   test('cells that a spreadsheet would run as a formula are data', () => {
     const formula = "=cmd|' /C calc'!A0";
-    expect(accountRow(row('@SUM(1)', formula, '', '', '', '+1', '-2'), reading)).toMatchObject({
+    expect(recordRow(row('@SUM(1)', formula, '', '', '', '+1', '-2'), reading)).toMatchObject({
       ok: true,
-      row: { externalId: '@SUM(1)', name: formula, owner: '+1', attributes: { city: '-2' } },
+      row: { id: '@SUM(1)', words: { name: formula, owner: '+1' }, custom: { city: '-2' } },
     });
   });
 
-  test('an attribute named like a property of every object is an attribute', () => {
-    const odd = { ...reading, bound: bind(['id', '__proto__'], { externalId: 'id' }), attributes: [{ column: '__proto__', index: 1 }] };
-    const found = accountRow(row('c1', 'x'), odd);
-    expect(found.ok && JSON.stringify(found.row.attributes)).toBe('{"__proto__":"x"}');
+  test('a column named like a property of every object is a column', () => {
+    const odd = {
+      ...reading,
+      bound: bind(['id', '__proto__'], { id: 'id' }),
+      custom: [{ column: '__proto__', index: 1, key: '__proto__', type: 'text' as const }],
+    };
+    const found = recordRow(row('c1', 'x'), odd);
+    expect(found.ok && JSON.stringify(found.row.custom)).toBe('{"__proto__":"x"}');
+  });
+});
+
+describe('rows of contract lines', () => {
+  const header = ['id', 'customer', 'start', 'end', 'seats', 'fee', 'ccy', 'billing', 'trial', 'vip', 'size'];
+  const columns = {
+    ...{ id: 'id', account: 'customer', startsOn: 'start', endsOn: 'end', seats: 'seats' },
+    ...{ arr: 'fee', currency: 'ccy', billingPeriod: 'billing', trial: 'trial' },
+  };
+  const reading: RecordReading = {
+    kind: contractLineKind,
+    bound: bind(header, columns),
+    custom: [
+      { column: 'vip', index: 9, key: 'vip', type: 'flag' },
+      { column: 'size', index: 10, key: 'size', type: 'number' },
+    ],
+    dialects: { dates: new Map([['start', { order: 'day-first', digits: null }]]), numbers: new Map([['fee', 'comma']]) },
+    endsOnIs: 'exclusive',
+    timeZone: 'UTC',
+    words: wordsOfKind(contractLineKind, { billingPeriod: { 两年一付: 'YEAR' } }),
+    otherwise: {},
+    currency: null,
+  };
+  const line = (change: Record<string, string> = {}) => {
+    const cells = {
+      id: 'L1',
+      customer: 'c1',
+      start: '05/06/2026',
+      end: '2027-06-05',
+      seats: '1,000',
+      fee: '1.234,5',
+      ccy: 'RMB',
+      billing: '年付',
+      trial: '否',
+      vip: 'Y',
+      size: '12.5万',
+    };
+    return row(...Object.values({ ...cells, ...change }));
+  };
+
+  test('every type of field, in the dialect of its column', () => {
+    expect(recordRow(line(), reading)).toEqual({
+      ok: true,
+      row: {
+        id: 'L1',
+        words: {
+          ...{ account: 'c1', startsOn: '2026-06-05', endsOn: '2027-06-04', seats: 1000, arr: 123_450, currency: 'CNY' },
+          ...{ billingPeriod: 'YEAR', trial: false },
+        },
+        custom: { vip: true, size: 125_000 },
+      },
+    });
+    expect(recordRow(line({ billing: '两年一付' }), reading)).toMatchObject({ row: { words: { billingPeriod: 'YEAR' } } });
+    expect(recordRow(line({ ccy: '', fee: '€5' }), reading)).toMatchObject({ row: { words: { currency: 'EUR', arr: 500 } } });
+  });
+
+  test.each([
+    [{ seats: '-5' }, 'seats', '-5', 'Must be at least 0.'],
+    [{ seats: '2,5' }, 'seats', '2,5', 'Must be a whole number.'],
+    [{ ccy: 'ABC' }, 'ccy', 'ABC', "'ABC' is no currency of ISO 4217. Write CNY."],
+    [{ fee: '$5' }, 'fee', '$5', 'The amount is in USD, and the record says CNY.'],
+    [{ billing: '随缘' }, 'billing', '随缘', "Nobody has said what '随缘' stands for. Map it under 'values', or say 'otherwise'."],
+    [{ trial: '也许' }, 'trial', '也许', 'Neither yes nor no. Write TRUE or FALSE, 是 or 否.'],
+    [{ customer: '' }, 'customer', '', 'The cell is empty.'],
+    [{ vip: '?' }, 'vip', '?', 'Neither yes nor no. Write TRUE or FALSE, 是 or 否.'],
+    [{ size: 'big' }, 'size', 'big', 'Not a number that can be read. Write 1234.56.'],
+  ])('bad input is named: %o', (change, column, value, reason) => {
+    expect(recordRow(line(change), reading)).toEqual({ ok: false, rejection: { line: 7, column, value, reason } });
+  });
+
+  test('a word that nobody mapped may be left out, or become another; amounts are rounded to the cent; both are told', () => {
+    expect(recordRow(line({ billing: '随缘' }), { ...reading, otherwise: { billingPeriod: 'none' } })).toMatchObject({
+      row: { words: { billingPeriod: null }, notes: [{ code: 'unknown-word', column: 'billing', value: '随缘' }] },
+    });
+    expect(recordRow(line({ billing: '随缘' }), { ...reading, otherwise: { billingPeriod: 'MONTH' } })).toMatchObject({
+      row: { words: { billingPeriod: 'MONTH' } },
+    });
+    expect(recordRow(line({ fee: '0,005' }), reading)).toMatchObject({
+      row: { words: { arr: 1 }, notes: [{ code: 'rounded', column: 'fee', value: '0,005' }] },
+    });
+  });
+
+  test('a line that ends before it starts is kept as it is said, and told', () => {
+    expect(recordRow(line({ end: '2026-06-05' }), reading)).toMatchObject({
+      row: { words: { startsOn: '2026-06-05', endsOn: '2026-06-04' }, notes: [{ code: 'ends-before-start' }] },
+    });
   });
 });
 

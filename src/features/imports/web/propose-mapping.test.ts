@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importMappingSchema } from '../contract.ts';
+import { importMappingSchema } from '../contract-mapping.ts';
 import { fileMapping, missingFields, proposeColumns, proposeMapping } from './propose-mapping.ts';
 
 describe('proposing columns by header names', () => {

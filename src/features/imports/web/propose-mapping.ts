@@ -1,4 +1,4 @@
-import type { ImportMapping } from '../contract.ts';
+import type { ImportMapping } from '../contract-mapping.ts';
 
 /** What a file can hold in this part. */
 export const ENTITIES = ['accounts', 'users', 'events'] as const;

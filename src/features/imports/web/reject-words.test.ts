@@ -23,12 +23,15 @@ describe('words for rejected rows', () => {
 
   test('each sentence with which a row is refused in the code has words', () => {
     const sources = [
-      'core/account-rows.ts',
+      'core/record-rows.ts',
+      'core/read-number.ts',
+      'batches.ts',
       'core/user-rows.ts',
       'core/event-rows.ts',
       'core/cells.ts',
       'known-accounts.ts',
       'import-events.ts',
+      'import-records.ts',
     ];
     const sentences = sources.flatMap((file) => {
       const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
