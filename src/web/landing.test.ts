@@ -46,8 +46,8 @@ test('the rail shows only places that work for the person', () => {
     const { work, data } = placesFor(functions);
     return [...work, ...data].map(({ id }) => id);
   };
-  expect(ids('admin')).toEqual(['day', 'customers', 'import', 'connect', 'sources', 'mappings', 'waiting', 'events', 'limits']);
-  expect(ids('csm')).toEqual(['day', 'customers', 'events']);
-  expect(ids('product')).toEqual(['customers', 'connect', 'sources', 'events']);
-  expect(ids('exec')).toEqual(['customers', 'events']);
+  expect(ids('admin')).toEqual(['day', 'customers', 'warnings', 'import', 'connect', 'sources', 'mappings', 'waiting', 'events', 'limits']);
+  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'events']);
+  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'events']);
+  expect(ids('exec')).toEqual(['customers', 'warnings', 'events']);
 });

@@ -153,6 +153,12 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
   staticData: { place: 'customers' },
 });
+const warnings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/warnings',
+  component: lazyRouteComponent(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
+  staticData: { place: 'warnings' },
+});
 const firstRun = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
@@ -344,6 +350,7 @@ const routes = root.addChildren([
     day,
     customers,
     customer,
+    warnings,
     firstRun,
     importTables,
     connect,

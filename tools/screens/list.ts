@@ -29,6 +29,7 @@ export const INSIDE: readonly Screen[] = [
     route: '/customers/$externalId',
     sentence: 'One customer: the equation of its score, its usage day by day, its warnings and events.',
   },
+  { name: 'warnings', route: '/warnings', sentence: 'Warnings on all customers with what was seen, and how far each rule can be trusted.' },
   { name: 'start', route: '/start', sentence: 'Three ways to the first work: invented data, tables, or events of the product.' },
   { name: 'import', route: '/import', sentence: 'Tables come in: files, what their columns mean, and what became of every row.' },
   { name: 'connect', route: '/connect', sentence: 'How to send events, and what has arrived or waits.' },

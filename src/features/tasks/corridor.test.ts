@@ -8,7 +8,7 @@ import { contractLines } from '../contracts/contract.ts';
 import { explain, updateHealthSettings } from '../health/contract.ts';
 import { series } from '../metrics/contract.ts';
 import { batch } from '../usage/contract.ts';
-import { listWarnings } from '../warnings/contract.ts';
+import { closeWarnings, listWarnings, reopenWarnings, ruleTally } from '../warnings/contract.ts';
 import { claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, type Task, wakeTask } from './contract.ts';
 
 /** The corridor from a batch of events to a finished task, through the operations people and programs use. */
@@ -102,6 +102,22 @@ describeEachEngine('from events to a finished task', (engine) => {
       const left = (await house.tasks()).find(({ kind }) => kind === 'decision-maker-left');
       // Activity below 20 % 30 and a decision maker who left 25: 55 of 100 points.
       expect(left).toMatchObject({ severity: 'critical', atRisk: { risk: 55, arrMinor: 100_000_00, amountMinor: 55_000_00 } });
+    });
+  });
+
+  test('MON-07: closed as a false alarm from the list, counted for its rule, its task cancelled; taken back, it is open again', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const [warning] = (await house.ask(listWarnings, { are: 'open', rule: 'low-activity' })).warnings;
+      if (warning === undefined) throw new Error('no warning');
+      const { warningId } = warning;
+      expect(await house.ask(closeWarnings, { warningIds: [warningId], outcome: 'false-alarm' })).toEqual({ closed: [warningId] });
+      await house.settle();
+      const tally = async () => (await house.ask(ruleTally, {})).rules.find(({ rule }) => rule === 'low-activity');
+      expect(await tally()).toEqual({ rule: 'low-activity', opened: 1, open: 0, falseAlarms: 1, falseRate: 1 });
+      expect((await house.tasks()).map(({ kind }) => kind)).not.toContain('low-activity');
+      expect(await house.ask(reopenWarnings, { warningIds: [warningId] })).toEqual({ reopened: [warningId] });
+      expect(await tally()).toMatchObject({ open: 1, falseAlarms: 0, falseRate: 0 });
     });
   });
 

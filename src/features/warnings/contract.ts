@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CUSTOMER_WORK } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, instantSchema } from '../../contract/shapes.ts';
@@ -14,7 +15,7 @@ export const warningSchema = z.object({
   ruleVersion: z.string(),
   severity: z.enum(SEVERITIES),
   direction: z.enum(['down', 'up']),
-  account: z.object({ externalId: z.string(), name: z.string() }),
+  account: z.object({ externalId: z.string(), name: z.string(), owner: z.string().nullable() }),
   state: z.enum(WARNING_STATES),
   openedOn: daySchema,
   resolvedAt: instantSchema.nullable(),
@@ -35,11 +36,74 @@ export const listWarnings = operation({
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({
     state: z.enum(WARNING_STATES).optional(),
+    /** `open`: new, acknowledged or working; `closed`: the others. */
+    are: z.enum(['open', 'closed']).optional(),
+    rule: z.string().max(80).optional(),
+    severity: z.enum(SEVERITIES).optional(),
     externalId: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
-  output: z.object({ warnings: z.array(warningSchema) }),
+  output: z.object({ today: daySchema, warnings: z.array(warningSchema), total: z.number().int() }),
   errors: [],
+});
+
+export const ruleTally = operation({
+  id: 'warnings.rules',
+  method: 'GET',
+  path: `${api}/warning-rules`,
+  summary: 'Every rule with how often it warned in the last 90 days, what is open, and its false alarms.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    since: daySchema,
+    rules: z.array(
+      z.object({
+        rule: z.string(),
+        opened: z.number().int(),
+        open: z.number().int(),
+        /** Of those opened: closed by a person as a false alarm. */
+        falseAlarms: z.number().int(),
+        /** False alarms ÷ opened (MON-07); null where nothing was opened. */
+        falseRate: z.number().nullable(),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
+const one = z.object({ warningId: z.string().max(60) });
+
+export const acknowledgeWarning = operation({
+  id: 'warnings.acknowledge',
+  method: 'POST',
+  path: `${api}/warnings/:warningId/acknowledge`,
+  summary: 'Somebody has seen it and will look after it.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: null },
+  input: one,
+  output: z.object({ warningId: z.string(), state: z.enum(WARNING_STATES) }),
+  errors: ['not-found'],
+});
+
+export const closeWarnings = operation({
+  id: 'warnings.close',
+  method: 'POST',
+  path: `${api}/warnings/close`,
+  summary: 'Says how warnings ended: resolved, or a false alarm. Work on them that is still open is cancelled.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: null },
+  input: z.object({ warningIds: z.array(z.string().max(60)).min(1).max(200), outcome: z.enum(['resolved', 'false-alarm']) }),
+  output: z.object({ closed: z.array(z.string()) }),
+  errors: [],
+});
+
+export const reopenWarnings = operation({
+  id: 'warnings.reopen',
+  method: 'POST',
+  path: `${api}/warnings/reopen`,
+  summary: 'Takes a closing back.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: null },
+  input: z.object({ warningIds: z.array(z.string().max(60)).min(1).max(200) }),
+  output: z.object({ reopened: z.array(z.string()) }),
+  errors: ['conflict'],
 });
 
 export const warningOpened = domainEvent({

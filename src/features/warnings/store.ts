@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -60,20 +60,53 @@ export async function unclose(ctx: Ctx, id: WarningId, state: WarningState): Pro
   await ctx.db.update(warnings).set({ state, stateBeforeClose: null, closedOn: null, closedAt: null, closedBy: null }).where(one(ctx, id));
 }
 
-/** The warnings on customers I can see, latest first. */
+/** Which warnings. */
+export interface WarningFilter {
+  readonly state?: WarningState | undefined;
+  readonly are?: 'open' | 'closed' | undefined;
+  readonly rule?: string | undefined;
+  readonly severity?: Warning['severity'] | undefined;
+  readonly accountId?: AccountId | undefined;
+  readonly ids?: readonly WarningId[] | undefined;
+}
+
+/** The warnings on customers I can see, latest first, and how many there are. */
 export async function visibleWarnings(
   ctx: Ctx,
-  filter: { state?: WarningState | undefined; accountId?: AccountId | undefined; limit: number },
-): Promise<readonly Warning[]> {
-  const conditions = [eq(warnings.workspaceId, ctx.workspace.id), visibleAccounts(ctx, warnings.accountId)];
-  if (filter.state !== undefined) conditions.push(eq(warnings.state, filter.state));
-  if (filter.accountId !== undefined) conditions.push(eq(warnings.accountId, filter.accountId));
+  filter: WarningFilter,
+  limit: number,
+): Promise<{ readonly warnings: readonly Warning[]; readonly total: number }> {
+  const condition = and(
+    eq(warnings.workspaceId, ctx.workspace.id),
+    visibleAccounts(ctx, warnings.accountId),
+    filter.state === undefined ? undefined : eq(warnings.state, filter.state),
+    filter.are === undefined ? undefined : filter.are === 'open' ? isNull(warnings.closedOn) : isNotNull(warnings.closedOn),
+    filter.rule === undefined ? undefined : eq(warnings.rule, filter.rule),
+    filter.severity === undefined ? undefined : eq(warnings.severity, filter.severity),
+    filter.accountId === undefined ? undefined : eq(warnings.accountId, filter.accountId),
+    filter.ids === undefined ? undefined : inArray(warnings.id, [...filter.ids]),
+  );
+  const found = await ctx.db.select().from(warnings).where(condition).orderBy(desc(warnings.openedAt), desc(warnings.id)).limit(limit);
+  const [counted] = await ctx.db.select({ total: count() }).from(warnings).where(condition);
+  return { warnings: found, total: counted?.total ?? 0 };
+}
+
+/** By rule: warnings opened since a day, those of them that were false alarms, and all that are open, on customers I can see. */
+export async function tallyByRule(
+  ctx: Ctx,
+  since: Day,
+): Promise<readonly { readonly rule: string; readonly opened: number; readonly falseAlarms: number; readonly open: number }[]> {
+  const opened = sql`${warnings.openedOn} >= ${since}`;
   return ctx.db
-    .select()
+    .select({
+      rule: warnings.rule,
+      opened: sql<number>`count(*) filter (where ${opened})::int`,
+      falseAlarms: sql<number>`count(*) filter (where ${opened} and ${warnings.state} = 'false-alarm')::int`,
+      open: sql<number>`count(*) filter (where ${warnings.closedOn} is null)::int`,
+    })
     .from(warnings)
-    .where(and(...conditions))
-    .orderBy(desc(warnings.openedAt), desc(warnings.id))
-    .limit(filter.limit);
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), visibleAccounts(ctx, warnings.accountId)))
+    .groupBy(warnings.rule);
 }
 
 function one(ctx: Ctx, id: WarningId): SQL | undefined {

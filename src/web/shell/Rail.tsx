@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { Building2, Cable, Gauge, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
+import { Bell, Building2, Cable, Gauge, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/Mark.tsx';
 import type { Place, PlaceId, Places } from './places.ts';
@@ -10,6 +10,7 @@ import shell from './Shell.module.css';
 const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   day: Sunrise,
   customers: Building2,
+  warnings: Bell,
   import: Table2,
   connect: Cable,
   sources: Radio,

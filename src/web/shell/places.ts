@@ -7,11 +7,12 @@ export interface Place {
   readonly to: `/$workspace/${PlaceId}`;
   readonly functions: 'any' | readonly PersonFunction[];
 }
-export type PlaceId = 'day' | 'customers' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources' | 'limits';
+export type PlaceId = 'day' | 'customers' | 'warnings' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources' | 'limits';
 
 const WORK: readonly Place[] = [
   { id: 'day', to: '/$workspace/day', functions: CUSTOMER_WORK },
   { id: 'customers', to: '/$workspace/customers', functions: 'any' },
+  { id: 'warnings', to: '/$workspace/warnings', functions: 'any' },
 ];
 
 const DATA: readonly Place[] = [
