@@ -3,6 +3,8 @@ import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { records } from '../../platform/records/tables.ts';
+import { exchangeRateKind } from './core/kinds.ts';
 import { DEFAULT_LEDGER_SETTINGS, type LedgerSettings } from './core/ledger-settings.ts';
 import type { LedgerEntry, MovementType, NewEntry, SecondSale } from './core/movement.ts';
 import { arrLedgers, arrMovements, contractsSettings } from './tables.ts';
@@ -183,14 +185,32 @@ export async function accountsWrittenAfter(ctx: Ctx, number: number): Promise<re
  */
 export async function entriesAsText(ctx: Ctx, from: number, to: number): Promise<string> {
   const { rows } = await ctx.db.execute<{ entries: string | null }>(sql`
-    select string_agg(
-      account_id || e'\t' || day || e'\t' || type || e'\t' || coalesce(second_sale, '') || e'\t' || amount_minor || e'\t' || currency || e'\t'
-      || case when trial then '1' else '0' end || e'\t' || recorded_at || e'\t' || coalesce(replace(other_line_id, e'\n', e'\\n'), '') || e'\t'
-      || coalesce(replace(contract_id, e'\n', e'\\n'), '') || e'\t'
-      || case when line_id is null then '' else '=' || replace(line_id, e'\n', e'\\n') end, e'\n') as entries
-    from ${arrMovements} where workspace_id = ${ctx.workspace.id} and number between ${from} and ${to}`);
+    select string_agg(${ENTRY_TEXT}, e'\n') as entries
+    from (
+      select * from ${arrMovements} as every
+      where every.workspace_id = ${ctx.workspace.id} and every.number between ${from} and ${to} order by every.number
+    ) as one`);
   return rows[0]?.entries ?? '';
 }
+
+/** The same of some customers, in the order in which they were written. */
+export async function entriesAsTextOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<string> {
+  const { rows } = await ctx.db.execute<{ entries: string | null }>(sql`
+    select string_agg(own.entry, e'\n' order by own.number) as entries
+    from jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb) as asked(account_id),
+      lateral (
+        select ${ENTRY_TEXT} as entry, one.number from ${arrMovements} as one
+        where one.workspace_id = ${ctx.workspace.id} and one.account_id = asked.account_id
+        offset 0
+      ) as own`);
+  return rows[0]?.entries ?? '';
+}
+
+const ENTRY_TEXT = sql.raw(String.raw`
+  one.account_id || e'\t' || one.day || e'\t' || one.type || e'\t' || coalesce(one.second_sale, '') || e'\t' || one.amount_minor || e'\t'
+  || one.currency || e'\t' || case when one.trial then '1' else '0' end || e'\t' || one.recorded_at || e'\t'
+  || coalesce(replace(one.other_line_id, e'\n', e'\\n'), '') || e'\t' || coalesce(replace(one.contract_id, e'\n', e'\\n'), '') || e'\t'
+  || case when one.line_id is null then '' else '=' || replace(one.line_id, e'\n', e'\\n') end`);
 
 /** Removes what the ledger says of a customer. Returns how many rows. */
 export async function removeEntries(ctx: Ctx, accountId: AccountId): Promise<number> {
@@ -203,6 +223,14 @@ export async function removeEntries(ctx: Ctx, accountId: AccountId): Promise<num
     .set({ epoch: sql`${arrLedgers.epoch} + 1` })
     .where(eq(arrLedgers.workspaceId, ctx.workspace.id));
   return removed.rowCount ?? 0;
+}
+
+/** Differs when any exchange rate does. */
+export async function ratesSignature(ctx: Ctx): Promise<string> {
+  const { rows } = await ctx.db.execute<{ signature: string }>(sql`
+    select count(*) || ' ' || coalesce(sum(version), 0) || ' ' || coalesce(max(created_at), 0) || ' ' || count(archived_at) as signature
+    from ${records} where workspace_id = ${ctx.workspace.id} and kind = ${exchangeRateKind.name}`);
+  return rows[0]?.signature ?? '';
 }
 
 /** The settings of the workspace; the defaults until somebody sets them. */

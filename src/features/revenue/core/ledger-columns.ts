@@ -12,6 +12,8 @@ export interface LedgerColumns {
   /** Where the entries of each customer lie. */
   readonly accounts: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
   readonly currencies: readonly string[];
+  /** Of each number of a line or contract its id; empty where they were not asked for. */
+  readonly units: ReadonlyMap<number, UnitName>;
   /** The earliest day; null where there is nothing. */
   readonly firstDay: number | null;
   readonly day: Int32Array;
@@ -30,6 +32,12 @@ export interface LedgerColumns {
   readonly sale: Uint8Array;
 }
 
+/** What a number of a line or contract stands for. */
+export interface UnitName {
+  readonly kind: 'line' | 'contract';
+  readonly id: string;
+}
+
 /** Grows while texts are read; `finish` puts customer beside customer. */
 export interface ColumnsReader {
   /** Takes lines as `entriesAsText` of the ledger writes them. */
@@ -40,15 +48,18 @@ export interface ColumnsReader {
 /**
  * Reads entries of the ledger into columns.
  *
- * @param expected  About how many there will be.
- * @returns         A reader; give it texts, then finish it.
- * @throws          InvariantError for a text that is none of the ledger's.
- * @example         readColumns(1).finish().firstDay // => null
+ * @param expected    About how many there will be.
+ * @param currencies  Currencies that have their position already.
+ * @param named       Whether it must be known which lines and contracts the numbers stand for.
+ * @returns           A reader; give it texts, then finish it.
+ * @throws            InvariantError for a text that is none of the ledger's.
+ * @example           readColumns(1).finish().firstDay // => null
  */
-export function readColumns(expected: number): ColumnsReader {
+export function readColumns(expected: number, currencies: readonly string[] = [], named = false): ColumnsReader {
   let rows = new Rows(Math.max(16, expected));
   const accounts = new Names();
-  const currencies = new Names();
+  const codes = new Names(currencies);
+  const units = new Map<number, UnitName>();
   const lines = new Map<string, number>();
   const typeCodes = new Map<string, number>(MOVEMENT_TYPES.map((type, index) => [type, index]));
   const days = new Map<string, number>();
@@ -65,8 +76,10 @@ export function readColumns(expected: number): ColumnsReader {
     const key = `${account} ${id}`;
     const known = lines.get(key);
     if (known !== undefined) return known;
-    lines.set(key, lines.size);
-    return lines.size - 1;
+    const code = lines.size;
+    lines.set(key, code);
+    if (named) units.set(code, { kind: id.startsWith('c') ? 'contract' : 'line', id: id.slice(1) });
+    return code;
   };
 
   function readLine(text: string): void {
@@ -82,7 +95,7 @@ export function readColumns(expected: number): ColumnsReader {
     rows.type[at] = typeCodes.get(type) ?? 0;
     rows.sale[at] = Math.max(0, SECOND_SALES.indexOf(sale));
     rows.amount[at] = Number(amount);
-    rows.currency[at] = currencies.codeOf(currency);
+    rows.currency[at] = codes.codeOf(currency);
     rows.trial[at] = trial === '1' ? 1 : 0;
     rows.recordedAt[at] = Number(recordedAt);
     rows.contract[at] = contract === '' ? -1 : codeOf(of, `c${contract}`);
@@ -100,13 +113,16 @@ export function readColumns(expected: number): ColumnsReader {
         start = end + 1;
       }
     },
-    finish: () => ordered(rows, accounts.names, currencies.names),
+    finish: () => ({ ...ordered(rows, accounts.names), currencies: codes.names, units }),
   };
 }
 
 class Names {
   readonly names: string[] = [];
   readonly #codes = new Map<string, number>();
+  constructor(known: readonly string[] = []) {
+    for (const name of known) this.codeOf(name);
+  }
   codeOf(name: string): number {
     const known = this.#codes.get(name);
     if (known !== undefined) return known;
@@ -156,7 +172,7 @@ class Rows {
 const COLUMNS = ['day', 'amount', 'recordedAt', 'line', 'contract', 'other', 'type', 'currency', 'trial', 'sale'] as const;
 
 /** Customer beside customer, each by day; entries of one day stay in the order in which they were written. */
-function ordered(rows: Rows, names: readonly string[], currencies: readonly string[]): LedgerColumns {
+function ordered(rows: Rows, names: readonly string[]): Omit<LedgerColumns, 'currencies' | 'units'> {
   const { starts, order } = byAccount(rows, names.length);
   for (let code = 0; code < names.length; code++) sortByDay(order, rows.day, starts[code] ?? 0, starts[code + 1] ?? 0);
   const sorted = new Rows(Math.max(1, rows.length));
@@ -165,7 +181,7 @@ function ordered(rows: Rows, names: readonly string[], currencies: readonly stri
     for (let at = 0; at < rows.length; at++) to[at] = from[order[at] ?? 0] ?? 0;
   }
   const accounts = new Map(names.map((name, code) => [name, { start: starts[code] ?? 0, end: starts[code + 1] ?? 0 }]));
-  return { ...withoutNames(sorted), accounts, currencies, firstDay: rows.length === 0 ? null : least(rows.day, rows.length) };
+  return { ...withoutNames(sorted), accounts, firstDay: rows.length === 0 ? null : least(rows.day, rows.length) };
 }
 
 /** Where each customer's entries go, and which they are: in the order in which they were read. */
