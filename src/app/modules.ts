@@ -10,6 +10,7 @@ import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
 import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
+import { revenueModule } from '../features/revenue/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
 import { touchesModule } from '../features/touches/module.ts';
 import { usageModule } from '../features/usage/module.ts';
@@ -30,6 +31,7 @@ export function modulesOf(access: AccessParts, custody: CustodyParts): readonly 
     healthModule,
     warningsModule,
     tasksModule,
+    revenueModule,
     importsModule,
     exportsModule,
     custodyModule(custody),
