@@ -1,21 +1,22 @@
 #!/usr/bin/env node
-// Counts DAU, WAU and MAU of RavenStack's usage again, straight from its two CSV files, and compares every account-day.
+// Counts DAU, WAU, MAU, modules used and minutes of RavenStack's usage again, straight from its two CSV files, and compares every account-day.
 // It knows nothing of Mooring: it imports only Node, and its rules are written down here a second time, in the plainest way.
 //
 //   node test/recount/ravenstack-usage.mjs <folder> <series.json> [--as-of 2024-12-31]
 //
 // series.json: {"<subscription>": [{"day","metric","value","reason"?,"partial"?}, …], …}, the answers of
-// GET /api/v1/accounts/{externalId}/series?metrics=dau,wau,mau from the first usage day to the as-of day.
+// GET /api/v1/accounts/{externalId}/series?metrics=dau,wau,mau,modules,online-minutes from the first usage day to the as-of day.
 //
 // Rules. A subscription is an account with one user. It is live from start_date to the day before end_date; one that would end before
 // it starts is no account. Of rows with one usage_id the first counts. Usage outside the live days counts for nobody, but shows that
 // the source was heard. A day is silent when neither it nor one of the three days before has usage of any account. A window of 1, 7
 // or 30 days is not-started before the first live day, ended after the last, source-silent when more than a fifth of its live days is
-// silent, else 1 when the subscription was used on one of its live days, else 0; partial with some silent days.
+// silent, else 1 when the subscription was used on one of its live days, else 0; partial with some silent days. Features are the modules of the day, and
+// usage_duration_secs its time: whole seconds, an event at most a day.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const WINDOWS = { dau: 1, wau: 7, mau: 30 };
+const WINDOWS = { dau: 1, wau: 7, mau: 30, modules: 1, 'online-minutes': 1 };
 const FRESH_DAYS = 3;
 const SHOWN = 10;
 
@@ -38,13 +39,16 @@ const ids = new Set();
 const used = new Map();
 const delivered = new Set();
 let first = Number.POSITIVE_INFINITY;
+let mapped = Number.POSITIVE_INFINITY;
 for (const row of rowsOf('ravenstack_feature_usage.csv')) {
   const day = dayNumber(row.usage_date);
   first = Math.min(first, day);
   if (!known.has(row.subscription_id) || ids.has(row.usage_id)) continue;
   ids.add(row.usage_id);
   delivered.add(day);
-  used.set(row.subscription_id, (used.get(row.subscription_id) ?? new Set()).add(day));
+  const days = used.get(row.subscription_id) ?? new Map();
+  used.set(row.subscription_id, days.set(day, [...(days.get(day) ?? []), row]));
+  mapped = Math.min(mapped, day);
 }
 const series = JSON.parse(readFileSync(seriesFile, 'utf8'));
 
@@ -56,7 +60,7 @@ for (const account of accounts) {
     for (const [metric, length] of Object.entries(WINDOWS)) {
       const key = `${dayText(day)} ${metric}`;
       compared += 1;
-      compare(`${account.id} ${key}`, valueOn(account, day, length), ours.get(key));
+      compare(`${account.id} ${key}`, valueOn(account, metric, day, length), ours.get(key));
       ours.delete(key);
     }
   }
@@ -66,18 +70,27 @@ for (const id of Object.keys(series)) if (!known.has(id)) compare(id, undefined,
 console.log(`${days} account-days, ${compared} values, ${differences} differences`);
 process.exitCode = differences === 0 && compared > 0 ? 0 : 1;
 
-function valueOn({ id, startsOn, endsOn }, day, length) {
+function valueOn({ id, startsOn, endsOn }, metric, day, length) {
   if (day < startsOn) return { value: null, reason: 'not-started' };
   if (day > endsOn) return { value: null, reason: 'ended' };
-  let [live, silent, seen] = [0, 0, 0];
+  if (metric === 'modules' && day < mapped) return { value: null, reason: 'not-mapped' };
+  let [live, silent] = [0, 0];
+  const seen = [];
   for (let one = day - length + 1; one <= day; one += 1) {
     if (one < startsOn || one > endsOn) continue;
     live += 1;
     if (isSilent(one)) silent += 1;
-    if (used.get(id)?.has(one)) seen = 1;
+    seen.push(...(used.get(id)?.get(one) ?? []));
   }
   if (silent * 5 > live) return { value: null, reason: 'source-silent' };
-  return silent > 0 ? { value: seen, partial: true } : { value: seen };
+  const value = counted(metric, seen);
+  return silent > 0 ? { value, partial: true } : { value };
+}
+
+function counted(metric, seen) {
+  if (metric === 'modules') return new Set(seen.map((row) => row.feature_name)).size;
+  if (metric !== 'online-minutes') return seen.length === 0 ? 0 : 1;
+  return seen.reduce((sum, row) => sum + Math.min(86_400, Math.round(Number(row.usage_duration_secs))), 0) / 60;
 }
 
 function isSilent(day) {

@@ -4,20 +4,23 @@ import { getAccount, listAccounts } from '../../src/features/accounts/contract.t
 import { listImports } from '../../src/features/imports/contract.ts';
 import { series } from '../../src/features/metrics/contract.ts';
 import { myDay } from '../../src/features/tasks/contract.ts';
+import { saveMapping } from '../../src/features/usage/contract-mappings.ts';
 import { day } from '../../src/kernel/time.ts';
 import { openPglite } from '../../src/platform/db/relational.ts';
 import { describeEachEngine, type Engine } from '../engines.ts';
 import { importFolder, type Recounted, recount, withUtcHouse } from './recounted.ts';
 
-const CHARTS: Recounted = { name: 'helm-charts', asOf: day('2019-06-30') };
-const STACK: Recounted = { name: 'ravenstack-usage', asOf: day('2024-12-31') };
+const CHARTS: Recounted = { name: 'helm-charts', asOf: day('2019-06-30'), metrics: 'dau,wau,mau,modules,modules-in-use' };
+const STACK: Recounted = { name: 'ravenstack-usage', asOf: day('2024-12-31'), metrics: 'dau,wau,mau,modules,online-minutes' };
+/** Where the rows of RavenStack say for how long a feature was used. */
+const DURATION = { name: 'use', seconds: 'usage_duration_secs' };
 const excerpt = (name: string): string => join(import.meta.dirname, '../fixtures', name);
 const CHARTS_EXCERPT = excerpt('helm-charts');
 const STACK_EXCERPT = excerpt('ravenstack');
 const FIELD = process.env.MOORING_FIELD_DATA;
 
 describeEachEngine('an excerpt of the charts, imported and counted again', (engine) => {
-  test('settled 1, 13, 15, 35: every value, gap and reason is recounted; a second import changes nothing; history opens no task', async () => {
+  test('ACT-01, HLT-03, settled 1, 13, 15, 35: every value, gap and reason is recounted; a second import changes nothing; history opens no task', async () => {
     await withUtcHouse(engine, async (house, owner) => {
       const first = await importFolder(house, owner, CHARTS, CHARTS_EXCERPT);
       expect(first.files).toMatchObject([
@@ -37,13 +40,14 @@ describeEachEngine('an excerpt of the charts, imported and counted again', (engi
     });
   });
 
-  test('ACT-03, ACT-06: without a single login the ratios are Unknown(not-mapped), never zero', async () => {
+  test('ACT-03, ACT-04, ACT-06: without a single login the ratios are Unknown(not-mapped), never zero, and so is time without a duration', async () => {
     await withUtcHouse(engine, async (house, owner) => {
       await importFolder(house, owner, CHARTS, CHARTS_EXCERPT);
       const externalId = (await house.call(listAccounts, {}, owner)).accounts.find(({ endsOn }) => endsOn === null)?.externalId ?? '';
       const range = { from: CHARTS.asOf, to: CHARTS.asOf };
-      const rows = await house.call(series, { externalId, metrics: 'login-ratio,activity-rate', ...range }, owner);
+      const rows = await house.call(series, { externalId, metrics: 'login-ratio,activity-rate,online-minutes', ...range }, owner);
       expect(rows.map(({ value, reason }) => [value, reason])).toEqual([
+        [null, 'not-mapped'],
         [null, 'not-mapped'],
         [null, 'not-mapped'],
       ]);
@@ -70,8 +74,9 @@ describeEachEngine('an excerpt of the charts, imported and counted again', (engi
 });
 
 describeEachEngine('an excerpt of RavenStack, which contradicts itself, imported and counted again', (engine) => {
-  test('settled 1, 8, 17: an exclusive end, usage outside the contract, ids that stand twice; every value, gap and reason is recounted', async () => {
+  test('ACT-01, ACT-04, settled 1, 8, 17: an exclusive end, usage outside the contract, ids that stand twice; every value, gap and reason is recounted', async () => {
     await withUtcHouse(engine, async (house, owner) => {
+      await house.call(saveMapping, { rules: [DURATION], version: 0 }, owner);
       const { files } = await importFolder(house, owner, STACK, STACK_EXCERPT);
       const [accounts, usage] = files;
       expect(accounts).toMatchObject({ rows: 48, imported: 46, rejected: 2 });
@@ -101,7 +106,7 @@ describe('the charts themselves', () => {
         ]);
         const found = await recount(house, owner, CHARTS, folder);
         console.log(found);
-        expect(found).toBe('367826 account-days, 1103478 values, 0 differences');
+        expect(found).toBe('367826 account-days, 1839130 values, 0 differences');
       });
     },
     300_000,

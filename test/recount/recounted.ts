@@ -18,6 +18,8 @@ export interface Recounted {
   /** The name of the mapping and of the script. */
   readonly name: string;
   readonly asOf: Day;
+  /** What is recounted, as the API is asked for it. */
+  readonly metrics: string;
 }
 
 type Rows = OutputOf<typeof series>;
@@ -61,7 +63,7 @@ export async function recount(house: House, owner: Owner, data: Recounted, folde
   do {
     const { accounts, next } = await house.call(listAccounts, { limit: 500, ...(cursor === undefined ? {} : { cursor }) }, owner);
     for (const { externalId } of accounts) {
-      const rows = await house.call(series, { externalId, metrics: 'dau,wau,mau', from, to: data.asOf }, owner);
+      const rows = await house.call(series, { externalId, metrics: data.metrics, from, to: data.asOf }, owner);
       answers.push(`${JSON.stringify(externalId)}:${JSON.stringify(forge(rows))}`);
     }
     cursor = next ?? undefined;
