@@ -84,6 +84,7 @@ export type Unit = 'users' | 'ratio' | 'points' | 'modules' | 'minutes';
 export function formatValue(value: number, unit: Unit, locale: Locale): string {
   if (unit === 'ratio') return formatRatio(value);
   if (unit === 'points') return formatPoints(value);
+  if (unit === 'modules' || unit === 'minutes') return grouped(value, 0, 1);
   return formatCount(value, locale);
 }
 

@@ -3,8 +3,23 @@ import type { Unit } from '../format.ts';
 import { type Gap, gapsOf, pointsOf, type SeriesPoint, trailingMean } from './series-points.ts';
 
 /** The metrics a customer's usage can be drawn by. */
-export const CHART_METRICS = ['activity-rate', 'login-ratio', 'login-users', 'dau', 'wau', 'mau'] as const;
+export const CHART_METRICS = [
+  'activity-rate',
+  'login-ratio',
+  'login-users',
+  'dau',
+  'wau',
+  'mau',
+  'modules',
+  'modules-in-use',
+  'online-time',
+  'online-minutes',
+  'pc-share',
+  'app-share',
+] as const;
 export type ChartMetric = (typeof CHART_METRICS)[number];
+
+export type ChartUnit = Exclude<Unit, 'points'>;
 
 interface Plan {
   /** Metrics to ask the server for. */
@@ -13,7 +28,7 @@ interface Plan {
   readonly thin: string | null;
   /** The thick line: a metric as it is, or the 5-day mean of the thin one. */
   readonly thick: string | 'mean5';
-  readonly unit: Extract<Unit, 'users' | 'ratio'>;
+  readonly unit: ChartUnit;
 }
 
 /** How each metric is drawn: windows as they are, single days thin under their 5-day mean. */
@@ -24,6 +39,12 @@ export const CHART_PLANS: Record<ChartMetric, Plan> = {
   dau: { ask: ['dau'], thin: 'dau', thick: 'mean5', unit: 'users' },
   wau: { ask: ['wau'], thin: null, thick: 'wau', unit: 'users' },
   mau: { ask: ['mau'], thin: null, thick: 'mau', unit: 'users' },
+  modules: { ask: ['modules'], thin: 'modules', thick: 'mean5', unit: 'modules' },
+  'modules-in-use': { ask: ['modules-in-use'], thin: null, thick: 'modules-in-use', unit: 'modules' },
+  'online-time': { ask: ['online-time'], thin: 'online-time', thick: 'mean5', unit: 'minutes' },
+  'online-minutes': { ask: ['online-minutes'], thin: 'online-minutes', thick: 'mean5', unit: 'minutes' },
+  'pc-share': { ask: ['pc-share'], thin: 'pc-share', thick: 'mean5', unit: 'ratio' },
+  'app-share': { ask: ['app-share'], thin: 'app-share', thick: 'mean5', unit: 'ratio' },
 };
 
 /** What is drawn: both lines over the same days, and the hatched runs. */

@@ -6,7 +6,7 @@ import type { UnknownReason } from '../../../../kernel/known.ts';
 import type { Day } from '../../../../kernel/time.ts';
 import { ChartFrame } from '../../../../web/charts/ChartFrame.tsx';
 import type { Palette } from '../../../../web/charts/palette.ts';
-import { CHART_PLANS, type ChartMetric, type UsageLines, usageLines } from '../../../../web/charts/usage-lines.ts';
+import { CHART_PLANS, type ChartMetric, type ChartUnit, type UsageLines, usageLines } from '../../../../web/charts/usage-lines.ts';
 import { usageOption } from '../../../../web/charts/usage-option.ts';
 import { formatLimit, formatValue, type Locale, longDay, monthName, NO_VALUE } from '../../../../web/format.ts';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
@@ -66,7 +66,9 @@ function DrawnChart({
       const write = (value: number): string =>
         unit === 'users'
           ? t('people', { count: Math.round(value), number: formatValue(Math.round(value), unit, locale) })
-          : formatValue(value, unit, locale);
+          : unit === 'minutes'
+            ? t('minutes', { count: value, number: formatValue(value, unit, locale) })
+            : formatValue(value, unit, locale);
       const limit = (value: number): string => (unit === 'ratio' ? formatLimit(value) : write(value));
       return usageOption(
         {
@@ -109,7 +111,7 @@ function DrawnChart({
 }
 
 /** The finding: where the line began and where it ended. */
-function finding(lines: UsageLines, metric: ChartMetric, unit: 'users' | 'ratio', locale: Locale, t: Words): string {
+function finding(lines: UsageLines, metric: ChartMetric, unit: ChartUnit, locale: Locale, t: Words): string {
   const known = lines.main.flatMap((point) => (point.value === null ? [] : [point.value]));
   const [first, last] = [known[0], known.at(-1)];
   const name = t(`metric.${metric}`);
@@ -130,7 +132,7 @@ function hatchWords(lines: UsageLines, t: Words): string {
 type Words = TFunction<'units'>;
 
 /** The same days as rows: the thin line, the thick line, and the reason where there is no value. */
-function tableOf(lines: UsageLines, thin: string | null, thick: string, unit: 'users' | 'ratio', locale: Locale, t: Words) {
+function tableOf(lines: UsageLines, thin: string | null, thick: string, unit: ChartUnit, locale: Locale, t: Words) {
   const names = [...(thin === null ? [] : [t(`metric.${thin}`)]), thick === 'mean5' ? t('chart.mean5') : t(`metric.${thick}`)];
   const reasons = new Map<string, UnknownReason | undefined>(
     [...lines.raw, ...lines.main].filter((point) => point.value === null).map((point) => [point.day, point.reason]),
