@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUSTOMER_WORK } from '../../contract/access.ts';
+import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, instantSchema, maybeNumberSchema } from '../../contract/shapes.ts';
 import { RANK_REASONS } from './core/rank.ts';
@@ -164,5 +164,38 @@ export const reopenTask = operation({
   access: worker,
   input: z.object(change),
   output: taskSchema,
+  errors: ['conflict'],
+});
+
+const operationsTaskSchema = z.object({
+  taskId: z.string(),
+  /** `source-silent`: the source `subject` delivered nothing after the day `since`. */
+  kind: z.enum(['source-silent']),
+  subject: z.string(),
+  since: daySchema,
+  openedOn: daySchema,
+  assignee: personRef.nullable(),
+  version: z.number().int(),
+});
+export type OperationsTask = z.output<typeof operationsTaskSchema>;
+
+export const listOperations = operation({
+  id: 'tasks.operations',
+  method: 'GET',
+  path: `${api}/operations-tasks`,
+  summary: 'What those who run the workspace have to see to: sources that fell silent. Each goes away by itself when it is over.',
+  access: { who: 'member', functions: LEADING, key: 'read' },
+  input: z.object({}),
+  output: z.object({ today: daySchema, tasks: z.array(operationsTaskSchema) }),
+  errors: [],
+});
+export const claimOperation = operation({
+  id: 'tasks.claim-operation',
+  method: 'POST',
+  path: `${api}/operations-tasks/:taskId/claim`,
+  summary: 'Takes such a task, or puts it back.',
+  access: { who: 'member', functions: LEADING, key: null },
+  input: z.object({ ...change, take: z.boolean() }),
+  output: operationsTaskSchema,
   errors: ['conflict'],
 });

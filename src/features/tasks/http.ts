@@ -1,6 +1,19 @@
 import { type Route, route } from '../../platform/module.ts';
 import { assign, claim, complete, release, snooze, takeBack, wake } from './changes.ts';
-import { assignTask, claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, wakeTask } from './contract.ts';
+import {
+  assignTask,
+  claimOperation,
+  claimTask,
+  completeTask,
+  getTask,
+  listOperations,
+  myDay,
+  releaseTask,
+  reopenTask,
+  snoozeTask,
+  wakeTask,
+} from './contract.ts';
+import { claimOperations, operationsList } from './operations.ts';
 import { day, taskWithEvidence } from './service.ts';
 
 export const tasksRoutes: readonly Route[] = [
@@ -13,4 +26,6 @@ export const tasksRoutes: readonly Route[] = [
   route(wakeTask, wake),
   route(completeTask, complete),
   route(reopenTask, takeBack),
+  route(listOperations, operationsList),
+  route(claimOperation, claimOperations),
 ];

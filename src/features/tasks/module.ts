@@ -1,10 +1,16 @@
 import { type Module, on } from '../../platform/module.ts';
+import { silenceChanged } from '../usage/contract-sources.ts';
 import { warningOpened, warningResolved } from '../warnings/contract.ts';
 import { tasksRoutes } from './http.ts';
+import { onSilenceChanged } from './operations.ts';
 import { onWarningOpened, onWarningResolved } from './service.ts';
 
 export const tasksModule: Module = {
   name: 'tasks',
   routes: tasksRoutes,
-  subscriptions: [on(warningOpened, 'tasks.open', onWarningOpened), on(warningResolved, 'tasks.cancel', onWarningResolved)],
+  subscriptions: [
+    on(warningOpened, 'tasks.open', onWarningOpened),
+    on(warningResolved, 'tasks.cancel', onWarningResolved),
+    on(silenceChanged, 'tasks.operations', onSilenceChanged),
+  ],
 };

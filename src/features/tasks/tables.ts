@@ -52,3 +52,26 @@ export const taskHistory = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.taskId, table.version] })],
 );
+
+/** Work about no customer, for those who run the workspace. */
+export const operationsTasks = pgTable(
+  'operations_tasks',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    id: text('id').notNull(),
+    kind: text('kind').$type<'source-silent'>().notNull(),
+    /** What it is about: the name of the source. */
+    subject: text('subject').notNull(),
+    /** The last day on which all was well. */
+    since: text('since').$type<Day>().notNull(),
+    openedOn: text('opened_on').$type<Day>().notNull(),
+    state: text('state').$type<'open' | 'claimed' | 'closed'>().notNull(),
+    assigneeId: text('assignee_id').$type<PersonId>(),
+    /** Null while there is something to do. */
+    closedOn: text('closed_on').$type<Day>(),
+    version: integer('version').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export type OperationsTaskRow = typeof operationsTasks.$inferSelect;

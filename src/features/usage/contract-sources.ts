@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LEADING } from '../../contract/access.ts';
+import { domainEvent } from '../../contract/domain-event.ts';
+import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, instantSchema } from '../../contract/shapes.ts';
 import { EVENT_MEANINGS } from './core/kinds.ts';
@@ -111,4 +113,17 @@ export const countEvents = operation({
     clients: z.array(z.object({ client: z.enum(['pc', 'app', 'other']).nullable(), events: z.number().int() })),
   }),
   errors: ['account-unknown'],
+});
+
+/** Sources fell silent, are heard of again, or nothing is expected of them any more: once for each change. */
+export const silenceChanged = domainEvent({
+  name: 'usage.silence-changed',
+  payload: z.object({ sources: z.array(z.string()).min(1) }),
+});
+
+/** Asked for when a silence may have ended; the schedule sees one begin. */
+export const watchSourcesJob = job({
+  name: 'usage.watch-sources',
+  summary: 'Tells those who run the workspace when a source falls silent, and when it is heard of again.',
+  schedule: '17 * * * *',
 });

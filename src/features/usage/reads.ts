@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { bySign, type CountedSign, signsNamed } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { mappingOf } from './mapping-memory.ts';
+import { silencesTold } from './store-silences.ts';
 import { knowsUsers, usersOf } from './store-users.ts';
 
 /**
@@ -52,4 +53,9 @@ export async function toldUsers(
 /** Whether the registered users are inferred from use, because nobody ever told of any. */
 export async function registeredUsersAreInferred(ctx: Ctx): Promise<boolean> {
   return !(await knowsUsers(ctx));
+}
+
+/** Sources that are silent, each with the last day on which it delivered. */
+export function openSilences(ctx: Ctx): Promise<ReadonlyMap<string, Day>> {
+  return silencesTold(ctx);
 }

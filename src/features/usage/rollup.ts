@@ -5,6 +5,7 @@ import type { EventsSince } from '../../platform/events/port.ts';
 import { noteSeen } from '../accounts/commands.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { usageChanged } from './contract.ts';
+import { watchSourcesJob } from './contract-sources.ts';
 import { bySign, COUNTED_SIGNS, type CountedSign } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { silenceEnds, type Touch, touched } from './core/touched.ts';
@@ -39,6 +40,7 @@ export async function rollup(ctx: Ctx): Promise<void> {
     const dirty = await takeDirty(inside);
     if (since.cursor === position && dirty.size === 0) return;
     const touch = await touchOf(inside, since, cursor);
+    if (touch.silenceEnds.size > 0) inside.requestJob(watchSourcesJob);
     const isWide = touch.knownFrom !== null || touch.silenceEnds.size > 0;
     const all = isWide ? (await liveSpans(inside)).map(({ accountId }) => accountId) : [];
     const from = new Map(touched(touch, { all, sourcesOf: isWide ? await sourcesByAccount(inside) : new Map() }));

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { dayFromNumber, dayNumber, formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
-import type { retireSource, sourceHealth } from './contract-sources.ts';
+import { type retireSource, type sourceHealth, watchSourcesJob } from './contract-sources.ts';
 import { FRESHNESS_DAYS, RATE_DAYS, rateOf, sourceState } from './core/source-rate.ts';
 import { refusedBySource, retiredSources, setRetired } from './store-waiting.ts';
 
@@ -50,6 +50,7 @@ export async function retire(ctx: Ctx, { source, retired }: InputOf<typeof retir
   if (!(await ctx.events.deliveries(ctx.workspace.id)).some((one) => one.source === source))
     throw new AppError('not-found', `No event ever came from '${source}'.`);
   await setRetired(ctx, source, retired);
+  ctx.requestJob(watchSourcesJob);
   await audit(ctx, { action: retired ? 'usage.source-retired' : 'usage.source-expected', subject: source, before: null, after: null });
   return { retired };
 }

@@ -138,6 +138,12 @@ export const usageBackfills = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId] })],
 );
 
+export const usageSilences = pgTable(
+  'usage_silences',
+  { workspaceId: workspaceId(), source: text('source').notNull(), lastDay: text('last_day').$type<Day>().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.source] })],
+);
+
 export const usageRetiredSources = pgTable(
   'usage_retired_sources',
   {

@@ -28,6 +28,7 @@ import {
   takeOver,
 } from './day-view.ts';
 import style from './MyDay.module.css';
+import { OperationsTasks } from './OperationsTasks.tsx';
 import { TaskPanel } from './TaskPanel.tsx';
 import { type ChangeNotice, useDayChanges } from './use-day-changes.ts';
 
@@ -106,6 +107,7 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
             whose={whose}
             onWhose={(next) => goTo({ whose: next === 'mine' ? undefined : next, task: undefined, group: undefined })}
           />
+          <OperationsTasks me={me} />
           {!wide && day.tasks.length > 0 && (
             <GroupTabs tasks={day.tasks} group={search.group ?? null} onGroup={(group) => goTo({ group: group ?? undefined })} />
           )}

@@ -7,7 +7,7 @@ import { sourceHealth } from '../../contract-sources.ts';
 
 const EVERY_MS = 300_000;
 
-/** One line for those who run operations: a source has fallen silent, so days are unknown for all its customers. Not on the page that says so. */
+/** One line for those who run operations: a source has fallen silent, so days are unknown for all its customers. Not on pages that say so. */
 export function SilentSources({ className }: { readonly className: string | undefined }) {
   const { t } = useTranslation('usage');
   const { workspace = '' } = useParams({ strict: false });
@@ -15,7 +15,7 @@ export function SilentSources({ className }: { readonly className: string | unde
   const leads = useHolds(LEADING);
   const health = useOperation(sourceHealth, {}, { enabled: leads, refetchInterval: EVERY_MS });
   const silent = health.data?.silent ?? [];
-  if (!leads || silent.length === 0 || pathname.endsWith('/sources')) return null;
+  if (!leads || silent.length === 0 || pathname.endsWith('/sources') || pathname.endsWith('/day')) return null;
   return (
     <p className={className} role="status">
       {t('sources.warning', { count: silent.length, sources: silent.join(t('listComma')) })}{' '}
