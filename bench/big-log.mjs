@@ -1,9 +1,12 @@
-// An event log of many events, as ingest and sealing would have left it: 2,000 customers with 36 users each, 180 days, in lots in the order of time.
+// An event log of many events, as ingest and sealing would have left it: 2,000 customers with 36 users each, 6 modules, 180 days, in lots in
+// the order of time.
 import { DuckDBInstance } from '@duckdb/node-api';
 
 export const ACCOUNTS = 2000;
 export const USERS_PER_ACCOUNT = 36;
 export const DAYS = 180;
+const MODULES = 6;
+const moduleOf = (number) => `module-${number}`;
 export const WORKSPACE = 'ws_bench';
 export const FIRST_DAY = 20_400;
 const LOT = 400_000;
@@ -21,6 +24,9 @@ export async function makeBigLog(path, events, workspace = WORKSPACE) {
   await connection.run(
     `create table accounts as select number, text, substr(text, 5)::integer as index from log.texts where text like 'acc_%'`,
   );
+  await connection.run(
+    `create table modules as select number, substr(text, 8)::integer as index from log.texts where text like 'module-%'`,
+  );
   await connection.run(`create table users as select number, substr(text, 3)::integer as index from log.texts where text like 'u-%'`);
   const number = async (text) =>
     Number((await (await connection.run(`select number from log.texts where text = '${text}'`)).getRows())[0][0]);
@@ -31,13 +37,15 @@ export async function makeBigLog(path, events, workspace = WORKSPACE) {
     await connection.run(`create or replace table lot as
       with raw as (
         select i, (hash(i) % ${ACCOUNTS * USERS_PER_ACCOUNT})::integer as who, ${FIRST_DAY} + (i * ${DAYS} // ${events})::integer as day,
-          (hash(i + 1) % 20)::integer as what from range(${start}, ${end}) t(i))
-      select i + 1000000 as seq, ${ws} as workspace, ${source} as source, a.number as account, u.number as end_user, ${name} as name, 0 as module,
-        (case when what = 0 then 7 when what < 3 then 1 else 0 end)::utinyint as kind, 0::utinyint as client, 0::utinyint as excluded, day,
+          (hash(i + 1) % 20)::integer as what,
+          (hash(i + 5) % 1000)::integer as where_to from range(${start}, ${end}) t(i))
+      select i + 1000000 as seq, ${ws} as workspace, ${source} as source, a.number as account, u.number as end_user, ${name} as name, m.number as module,
+        (case when what = 0 then 7 when what < 3 then 1 else 0 end)::utinyint as kind, (what % 4)::utinyint as client, 0::utinyint as excluded, day,
         day::bigint * ${MS_PER_DAY} + (hash(i + 2) % ${MS_PER_DAY})::bigint as occurred_at, (day + 1)::bigint * ${MS_PER_DAY} as recorded_at,
         (hash(i + 3) % 4294967295)::uinteger as id_low, (hash(i + 4) % 4294967295)::uinteger as id_high, 'm' || i as message_id,
-        '{"page":' || (i % 97) || '}' as properties
-      from raw join accounts a on a.index = who // ${USERS_PER_ACCOUNT} join users u on u.index = who order by account, day, seq`);
+        '{"page":' || (i % 97) || '}' as properties, case when what < 10 then 30 + (i % 90)::integer else 0 end as seconds
+      from raw join modules m on m.index = case when where_to < 3 then 5 when where_to < 30 then 4 else where_to % 4 end
+      join accounts a on a.index = who // ${USERS_PER_ACCOUNT} join users u on u.index = who order by account, day, seq`);
     await connection.run('insert into log.rows from lot');
     const begun = performance.now();
     await addToTally(connection, 'log', 'lot');
@@ -64,7 +72,10 @@ async function nameEverybody(path, workspaceId) {
   await store.close();
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
-  for (const table of ['rows', 'tally_users', 'tally_sources', 'tally_served', 'tally_kinds', 'tally_times', 'tally_united'])
+  for (const table of [
+    'rows',
+    ...['users', 'many', 'few', 'online', 'sources', 'served', 'signs', 'times', 'united'].map((one) => `tally_${one}`),
+  ])
     await connection.run(`delete from ${table}`);
   connection.closeSync();
   instance.closeSync();
@@ -81,9 +92,9 @@ export function eventOf(workspaceId, accountId, user, messageId = `named-${user}
     userId: `u-${user}`,
     name: 'Report Opened',
     kind: 'action',
-    module: null,
-    client: null,
-    seconds: 0,
+    module: moduleOf(user % MODULES),
+    client: user % 2 === 0 ? 'pc' : 'app',
+    seconds: 60,
     occurredAt: at,
     day: new Date(at).toISOString().slice(0, 10),
     recordedAt: at,

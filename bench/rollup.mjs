@@ -1,4 +1,4 @@
-// From durable events to durable account-day rows: `npm run bench:rollup [-- --events 50000000 --json]`.
+// From durable events to durable account-day rows (DAU, WAU, MAU, modules used and in use, time online, clients): `npm run bench:rollup [-- --events 50000000 --json]`.
 // Alternative: the same numbers by hand-written SQL in the same engine, on the same file, with both cores.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,15 +14,18 @@ const LAST_DAY = FIRST_DAY + DAYS - 1;
 const MUST = { ratioToSql: 2.5, lastMillionShare: 1 / 20 };
 /** Every user of a customer, since the first day. */
 const REGISTERED = Array.from({ length: USERS_PER_ACCOUNT }, () => ({ from: FIRST_DAY, to: null }));
-const COLUMNS = ['dau', 'wau', 'mau', 'login_users'];
+const COUNTED = ['dau', 'login_users', 'pc_users', 'app_users', 'online_seconds', 'pc_seconds', 'app_seconds', 'modules', 'modules_in_use'];
+const COLUMNS = ['wau', 'mau', ...COUNTED];
 
 const { openDuckDbEventStore } = await import('../dist/server/platform/events/duckdb-event-store.js');
 const { openDuckDbSeriesStore } = await import('../dist/server/platform/series/duckdb-series-store.js');
 const { daysBefore, usageColumns, SILENCE_LIMITS } = await import('../dist/server/features/metrics/core/usage-columns.js');
+const { IN_USE } = await import('../dist/server/features/metrics/core/module-counts.js');
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'mooring-bench-'));
 const path = join(folder, 'events.duckdb');
 const ids = Array.from({ length: ACCOUNTS }, (_, index) => accountIdOf(index));
+const ALWAYS = Number.NEGATIVE_INFINITY;
 const dayOf = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
 const seconds = async (step) => {
   const begun = performance.now();
@@ -65,7 +68,11 @@ async function rollup(store, series, from, to) {
   const deliveryDays = (await store.deliveries(WORKSPACE))[0].days;
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK);
-    const [reading, found] = await seconds(() => store.userDays(WORKSPACE, chunk, dayOf(from - daysBefore(true)), dayOf(to)));
+    const [reading, found] = await seconds(async () => ({
+      users: await store.userDays(WORKSPACE, chunk, dayOf(from - daysBefore(true)), dayOf(to)),
+      modules: await store.moduleDays(WORKSPACE, chunk, dayOf(from - IN_USE.windowDays + 1), dayOf(to)),
+      online: await store.onlineDays(WORKSPACE, chunk, dayOf(from), dayOf(to)),
+    }));
     const [counting, counted] = await seconds(async () => columnsOf(found, deliveryDays, from, to));
     const [writing] = await seconds(() => series.replace(WORKSPACE, counted));
     spent.read += reading;
@@ -75,22 +82,30 @@ async function rollup(store, series, from, to) {
   return { ...spent, total: spent.read + spent.count + spent.write };
 }
 
-function columnsOf({ accounts, account, user, day, login }, deliveryDays, from, to) {
-  let end = 0;
-  return accounts.map((accountId, position) => {
-    const start = end;
-    while (account[end] === position) end += 1;
+function columnsOf({ users, modules, online }, deliveryDays, from, to) {
+  const [userRows, moduleRows, onlineRows] = [cutter(users), cutter(modules), cutter(online)];
+  return users.accounts.map((accountId, position) => {
     const facts = {
       live: { startsOn: FIRST_DAY, endsOn: null },
-      user: user.subarray(start, end),
-      day: day.subarray(start, end),
-      login: login.subarray(start, end),
+      ...userRows(position, ['user', 'day', 'login', 'clients']),
+      modules: moduleRows(position, ['module', 'day', 'user']),
+      online: onlineRows(position, ['client', 'day', 'seconds']),
       deliveryDays,
-      loginsMappedFrom: Number.NEGATIVE_INFINITY,
+      mappedFrom: { login: ALWAYS, module: ALWAYS, client: ALWAYS, seconds: ALWAYS },
       registered: REGISTERED,
     };
     return { accountId, columns: usageColumns(facts, SILENCE_LIMITS, from, to) };
   });
+}
+
+/** Cuts out the rows of one customer after another. */
+function cutter(rows) {
+  let end = 0;
+  return (position, names) => {
+    const start = end;
+    while (rows.account[end] === position) end += 1;
+    return Object.fromEntries(names.map((name) => [name, rows[name].subarray(start, end)]));
+  };
 }
 
 async function checksumOf(series) {
@@ -126,23 +141,41 @@ async function bySql() {
   const connection = await instance.connect();
   await connection.run(`attach '${path}' as log (read_only)`);
   await connection.run(`attach '${join(folder, 'sql.duckdb')}' as result`);
-  const active = (name, window, only = '') => `
-    ${name} as (
-      select account, day, sum(sum(step)) over (partition by account order by day) as users from (
-        select account, unnest([greatest(day, coalesce(before + ${window}, day)), day + ${window}]) as day, unnest([1, -1]) as step
-        from (select account, day, lag(day) over (partition by account, end_user order by day) as before from days ${only}))
-      group by account, day)`;
-  const at = (name) => `asof left join ${name} on ${name}.account = cells.account and ${name}.day <= cells.day`;
-  const [taken] = await seconds(() =>
-    connection.run(`
+  const stretches = (from, keys, who, window) => `
+    select ${keys}, day, sum(sum(step)) over (partition by ${keys} order by day) as users from (
+      select ${keys}, unnest([greatest(day, coalesce(before + ${window}, day)), day + ${window}]) as day, unnest([1, -1]) as step
+      from (select ${keys}, day, lag(day) over (partition by ${keys}, ${who} order by day) as before from ${from}))
+    group by ${keys}, day`;
+  const activity = 'from log.rows where excluded = 0 and kind <> 7 and end_user <> 0';
+  const day = `(select unnest(range(${FIRST_DAY}, ${LAST_DAY + 1})) as day)`;
+  const steps = {
+    days: `select account, end_user, day, max(kind = 1) as login, max(client = 1) as pc, max(client = 2) as app ${activity} group by all`,
+    daily: `select account, day, count(*) as dau, count(*) filter (login) as login_users, count(*) filter (pc) as pc_users, count(*) filter (app) as app_users
+      from days group by account, day`,
+    online: `select account, day, sum(seconds) as online_seconds, sum(seconds) filter (client = 1) as pc_seconds, sum(seconds) filter (client = 2) as app_seconds
+      ${activity} group by account, day`,
+    d7: stretches('days', 'account', 'end_user', 7),
+    d30: stretches('days', 'account', 'end_user', 30),
+    module_users: `select distinct account, module, end_user, day ${activity} and module <> 0`,
+    module_days: 'select distinct account, module, day from module_users',
+    used: 'select account, day, count(*) as modules from module_days group by account, day',
+    u30: stretches('module_users', 'account, module', 'end_user', 30),
+    module_cells: `select account, module, day from (select distinct account, module from module_days), ${day}`,
+    of_thirty: `select account, module, day, count(found) over (partition by account, module order by day rows between 29 preceding and current row) as days
+      from (select module_cells.*, module_days.day as found from module_cells left join module_days using (account, module, day))`,
+    in_use: `select c.account, c.day, count(*) filter (c.days >= 5 and u30.users >= 3) as modules_in_use
+      from of_thirty c asof left join u30 on u30.account = c.account and u30.module = c.module and u30.day <= c.day group by c.account, c.day`,
+    cells: `select account, day from (select distinct account from days), ${day}`,
+  };
+  const [taken] = await seconds(async () => {
+    for (const [name, select] of Object.entries(steps)) await connection.run(`create temp table ${name} as ${select}`);
+    await connection.run(`
       create table result.account_days as
-      with days as (
-        select account, end_user, day, max(kind = 1) as login from log.rows where excluded = 0 and kind <> 7 group by account, end_user, day),
-      ${active('d1', 1)}, ${active('d7', 7)}, ${active('d30', 30)}, ${active('l1', 1, 'where login')},
-      cells as (select account, day from (select distinct account from days), (select unnest(range(${FIRST_DAY}, ${LAST_DAY + 1})) as day))
-      select cells.account, cells.day, coalesce(d1.users, 0)::float as dau, coalesce(d7.users, 0)::float as wau, coalesce(d30.users, 0)::float as mau, coalesce(l1.users, 0)::float as login_users
-      from cells ${['d1', 'd7', 'd30', 'l1'].map(at).join(' ')}`),
-  );
+      select cells.account, cells.day, coalesce(d7.users, 0)::float as wau, coalesce(d30.users, 0)::float as mau,
+        ${COUNTED.map((name) => `coalesce(${name}, 0)::float as ${name}`).join(', ')}
+      from cells ${['d7', 'd30'].map((name) => `asof left join ${name} on ${name}.account = cells.account and ${name}.day <= cells.day`).join(' ')}
+        ${['daily', 'online', 'used', 'in_use'].map((name) => `left join ${name} on ${name}.account = cells.account and ${name}.day = cells.day`).join(' ')}`);
+  });
   const sums = await connection.run(`select ${COLUMNS.map((name) => `sum(${name})::double`).join(', ')} from result.account_days`);
   const [row] = await sums.getRows();
   connection.closeSync();
