@@ -3,16 +3,34 @@ import { initReactI18next } from 'react-i18next';
 import type { Locale } from './format.ts';
 import { chosenLanguage, languageFor } from './language.ts';
 
-/** Each language comes in a file of its own: nobody waits for the words of the other one. */
-const FILES: Readonly<Record<Locale, () => Promise<{ WORDS: ResourceLanguage }>>> = {
+type Words = Promise<{ WORDS: ResourceLanguage }>;
+
+/** Each language comes in files of its own, and the words of most pages with the first of them: nobody waits for what is not shown. */
+const FIRST: Readonly<Record<Locale, () => Words>> = {
   'zh-CN': () => import('./locales/zh-CN.ts'),
   'en-US': () => import('./locales/en-US.ts'),
 };
+const REST: Readonly<Record<Locale, () => Words>> = {
+  'zh-CN': () => import('./locales/zh-CN.rest.ts'),
+  'en-US': () => import('./locales/en-US.rest.ts'),
+};
 
-/** The words of a language by namespace. */
-async function wordsOf(language: Locale): Promise<ResourceLanguage> {
-  const { WORDS } = await FILES[language]();
+/** Words by namespace. */
+async function namespacesOf(loading: Words): Promise<ResourceLanguage> {
+  const { WORDS } = await loading;
   return Object.fromEntries(Object.entries(WORDS).map(([path, words]) => [/([^/]+)\.json$/.exec(path)?.[1] ?? path, words]));
+}
+
+let started: i18n | null = null;
+
+async function add(words: i18n, language: Locale, files: Readonly<Record<Locale, () => Words>>): Promise<void> {
+  for (const [namespace, some] of Object.entries(await namespacesOf(files[language]())))
+    if (!words.hasResourceBundle(language, namespace)) words.addResourceBundle(language, namespace, some);
+}
+
+/** Waits until the words of every page are there: what a page asks for before it is shown. */
+export async function restOfWords(): Promise<void> {
+  if (started !== null) await add(started, languageFor(started.language, null), REST);
 }
 
 /** Starts the words of the interface; `document` follows the language. */
@@ -26,7 +44,7 @@ export async function startWords(): Promise<i18n> {
     lng: first,
     // A missing key is a defect that a test finds; falling back would hide it.
     fallbackLng: false,
-    resources: { [first]: await wordsOf(first) },
+    resources: { [first]: await namespacesOf(FIRST[first]()) },
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     initAsync: false,
@@ -34,9 +52,10 @@ export async function startWords(): Promise<i18n> {
   const change = words.changeLanguage.bind(words);
   words.changeLanguage = async (language, ...rest) => {
     const next = languageFor(language ?? null, null);
-    for (const [namespace, some] of Object.entries(await wordsOf(next))) words.addResourceBundle(next, namespace, some);
+    await Promise.all([add(words, next, FIRST), add(words, next, REST)]);
     return change(next, ...rest);
   };
+  started = words;
   return words;
 }
 

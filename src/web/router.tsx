@@ -13,6 +13,7 @@ import { CUSTOMER_WORK, LEADING, type PersonFunction } from '../contract/access.
 import { me as meOperation, setupStatus } from '../features/access/contract.ts';
 import { SETTINGS_SECTIONS } from '../features/access/web/settings-sections.ts';
 import { ApiError, call } from './call.ts';
+import { restOfWords } from './i18n.ts';
 import { holdsOne, landing, type Me } from './landing.ts';
 import { recall } from './remember.ts';
 import { DocumentTitle } from './shell/DocumentTitle.tsx';
@@ -60,30 +61,35 @@ const start = createRoute({
   component: NoWorkspacePage,
 });
 
+/** A page whose file and words come when it is opened. */
+function laterPage<Pages extends Record<string, unknown>, Name extends keyof Pages>(load: () => Promise<Pages>, name: Name) {
+  return lazyRouteComponent(async () => (await Promise.all([load(), restOfWords()]))[0] as never, name as never);
+}
+
 const entry = createRoute({ getParentRoute: () => root, id: 'entry', component: EntryLayout });
 
 const setup = createRoute({
   getParentRoute: () => entry,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../features/access/web/SetupPage.tsx'), 'SetupPage'),
+  component: laterPage(() => import('../features/access/web/SetupPage.tsx'), 'SetupPage'),
   staticData: { place: 'setup' },
 });
 const signIn = createRoute({
   getParentRoute: () => entry,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../features/access/web/SignInPage.tsx'), 'SignInPage'),
+  component: laterPage(() => import('../features/access/web/SignInPage.tsx'), 'SignInPage'),
   staticData: { place: 'signIn' },
 });
 const invitation = createRoute({
   getParentRoute: () => entry,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('../features/access/web/InvitationPage.tsx'), 'InvitationPage'),
+  component: laterPage(() => import('../features/access/web/InvitationPage.tsx'), 'InvitationPage'),
   staticData: { place: 'invitation' },
 });
 const reset = createRoute({
   getParentRoute: () => entry,
   path: '/reset/$token',
-  component: lazyRouteComponent(() => import('../features/access/web/ResetPage.tsx'), 'ResetPage'),
+  component: laterPage(() => import('../features/access/web/ResetPage.tsx'), 'ResetPage'),
   staticData: { place: 'reset' },
 });
 
@@ -144,19 +150,19 @@ const day = createRoute({
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: '/customers',
-  component: lazyRouteComponent(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
+  component: laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
   staticData: { place: 'customers' },
 });
 const customer = createRoute({
   getParentRoute: () => workspace,
   path: '/customers/$externalId',
-  component: lazyRouteComponent(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
+  component: laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
   staticData: { place: 'customers' },
 });
 const warnings = createRoute({
   getParentRoute: () => workspace,
   path: '/warnings',
-  component: lazyRouteComponent(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
+  component: laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
   staticData: { place: 'warnings' },
 });
 const firstRun = createRoute({
@@ -164,7 +170,7 @@ const firstRun = createRoute({
   path: '/start',
   component: pageFor(
     LEADING,
-    lazyRouteComponent(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
+    laterPage(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
   ),
   staticData: { place: 'start' },
 });
@@ -173,14 +179,14 @@ const importTables = createRoute({
   path: '/import',
   component: pageFor(
     LEADING,
-    lazyRouteComponent(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
+    laterPage(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
   ),
   staticData: { place: 'import' },
 });
 const connect = createRoute({
   getParentRoute: () => workspace,
   path: '/connect',
-  component: lazyRouteComponent(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
+  component: laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
   staticData: { place: 'connect' },
 });
 const sources = createRoute({
@@ -188,7 +194,7 @@ const sources = createRoute({
   path: '/sources',
   component: pageFor(
     [...LEADING, 'product'],
-    lazyRouteComponent(() => import('../features/usage/web/SourcesPage.tsx'), 'SourcesPage'),
+    laterPage(() => import('../features/usage/web/SourcesPage.tsx'), 'SourcesPage'),
   ),
   staticData: { place: 'sources' },
 });
@@ -197,7 +203,7 @@ const mappings = createRoute({
   path: '/mappings',
   component: pageFor(
     LEADING,
-    lazyRouteComponent(() => import('../features/usage/web/MappingsPage.tsx'), 'MappingsPage'),
+    laterPage(() => import('../features/usage/web/MappingsPage.tsx'), 'MappingsPage'),
   ),
   staticData: { place: 'mappings' },
 });
@@ -206,14 +212,14 @@ const waiting = createRoute({
   path: '/waiting',
   component: pageFor(
     LEADING,
-    lazyRouteComponent(() => import('../features/usage/web/WaitingPage.tsx'), 'WaitingPage'),
+    laterPage(() => import('../features/usage/web/WaitingPage.tsx'), 'WaitingPage'),
   ),
   staticData: { place: 'waiting' },
 });
 const events = createRoute({
   getParentRoute: () => workspace,
   path: '/events',
-  component: lazyRouteComponent(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
+  component: laterPage(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
   staticData: { place: 'events' },
 });
 const limits = createRoute({
@@ -221,7 +227,7 @@ const limits = createRoute({
   path: '/limits',
   component: pageFor(
     LEADING,
-    lazyRouteComponent(() => import('../features/usage/web/LimitsPage.tsx'), 'LimitsPage'),
+    laterPage(() => import('../features/usage/web/LimitsPage.tsx'), 'LimitsPage'),
   ),
   staticData: { place: 'limits' },
 });
@@ -248,7 +254,7 @@ function sectionFor(id: SectionId, Page: Page): Page {
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
+  component: laterPage(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
   staticData: { place: 'account' },
 });
 const workspaceSettings = createRoute({
@@ -256,7 +262,7 @@ const workspaceSettings = createRoute({
   path: '/workspace',
   component: sectionFor(
     'workspace',
-    lazyRouteComponent(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
+    laterPage(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
   ),
   staticData: { place: 'workspace' },
 });
@@ -265,7 +271,7 @@ const people = createRoute({
   path: '/people',
   component: sectionFor(
     'people',
-    lazyRouteComponent(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
+    laterPage(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
   ),
   staticData: { place: 'people' },
 });
@@ -274,7 +280,7 @@ const teams = createRoute({
   path: '/teams',
   component: sectionFor(
     'teams',
-    lazyRouteComponent(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
+    laterPage(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
   ),
   staticData: { place: 'teams' },
 });
@@ -283,7 +289,7 @@ const keys = createRoute({
   path: '/keys',
   component: sectionFor(
     'keys',
-    lazyRouteComponent(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
+    laterPage(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
   ),
   staticData: { place: 'keys' },
 });
@@ -292,7 +298,7 @@ const audit = createRoute({
   path: '/audit',
   component: sectionFor(
     'audit',
-    lazyRouteComponent(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
+    laterPage(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
   ),
   staticData: { place: 'audit' },
 });
@@ -301,7 +307,7 @@ const backups = createRoute({
   path: '/backups',
   component: sectionFor(
     'backups',
-    lazyRouteComponent(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
+    laterPage(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
   ),
   staticData: { place: 'backups' },
 });
@@ -310,7 +316,7 @@ const erasure = createRoute({
   path: '/erasure',
   component: sectionFor(
     'erasure',
-    lazyRouteComponent(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
+    laterPage(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
   ),
   staticData: { place: 'erasure' },
 });
@@ -319,7 +325,7 @@ const fields = createRoute({
   path: '/fields',
   component: sectionFor(
     'fields',
-    lazyRouteComponent(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
+    laterPage(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
   ),
   staticData: { place: 'fields' },
 });
@@ -328,7 +334,7 @@ const bin = createRoute({
   path: '/bin',
   component: sectionFor(
     'bin',
-    lazyRouteComponent(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
+    laterPage(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
   ),
   staticData: { place: 'bin' },
 });
@@ -337,7 +343,7 @@ const healthSettings = createRoute({
   path: '/health',
   component: sectionFor(
     'health',
-    lazyRouteComponent(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+    laterPage(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
   ),
   staticData: { place: 'health' },
 });
