@@ -65,7 +65,7 @@ function WarningRow({ warning, today, works, busy, onClaim, onEnd }: Omit<Warnin
           {account.name}
         </Link>
       </td>
-      <td>
+      <td className={style.what}>
         <div title={rule?.why[locale]}>{rule?.title[locale] ?? warning.rule}</div>
         <div className={style.quiet}>
           {spaced(
