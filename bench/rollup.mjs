@@ -9,7 +9,6 @@ import { keepResult } from './results.mjs';
 
 const EVENTS = process.argv.includes('--events') ? Number(process.argv[process.argv.indexOf('--events') + 1]) : 50_000_000;
 const MILLION = 1_000_000;
-const CHUNK = 200;
 const LAST_DAY = FIRST_DAY + DAYS - 1;
 const MUST = { ratioToSql: 2.5, lastMillionShare: 1 / 20 };
 /** Every user of a customer, since the first day. */
@@ -20,6 +19,7 @@ const COLUMNS = ['wau', 'mau', ...COUNTED];
 const { openDuckDbEventStore } = await import('../dist/server/platform/events/duckdb-event-store.js');
 const { openDuckDbSeriesStore } = await import('../dist/server/platform/series/duckdb-series-store.js');
 const { daysBefore, usageColumns, SILENCE_LIMITS } = await import('../dist/server/features/metrics/core/usage-columns.js');
+const { piecesByDays } = await import('../dist/server/features/usage/core/pieces.js');
 const { IN_USE } = await import('../dist/server/features/metrics/core/module-counts.js');
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'mooring-bench-'));
@@ -66,8 +66,7 @@ try {
 async function rollup(store, series, from, to) {
   const spent = { read: 0, count: 0, write: 0 };
   const deliveryDays = (await store.deliveries(WORKSPACE))[0].days;
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
+  for (const chunk of piecesByDays(ids, () => to - from + 1)) {
     const [reading, found] = await seconds(async () => ({
       users: await store.userDays(WORKSPACE, chunk, dayOf(from - daysBefore(true)), dayOf(to)),
       modules: await store.moduleDays(WORKSPACE, chunk, dayOf(from - IN_USE.windowDays + 1), dayOf(to)),

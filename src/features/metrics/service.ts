@@ -11,6 +11,7 @@ import type { AccountSeries } from '../../platform/series/port.ts';
 import type { accountsChanged, recordsChanged } from '../accounts/contract.ts';
 import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { usageChanged } from '../usage/contract.ts';
+import { piecesByDays } from '../usage/core/pieces.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
 import { METRICS, metricById } from './core/registry.ts';
 import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
@@ -18,7 +19,7 @@ import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
 import { columns } from './reads.ts';
 import { extendTo, extentsOf } from './store.ts';
 
-/** Accounts worked on at a time: bounds memory, and the time for which others wait. */
+/** Accounts that the nightly run works on at a time: bounds memory, and the time for which others wait. */
 const CHUNK = 200;
 
 /** Longest range of days one call may ask for: ten years. */
@@ -148,11 +149,9 @@ interface Order {
  * and never past its end.
  */
 async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, order: Order): Promise<void> {
-  const ids = [...from.keys()];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
-    const wanted = new Map(chunk.map((id) => [id, from.get(id) ?? Number.NEGATIVE_INFINITY]));
-    const accountIds = await recomputeChunk(ctx, shared, wanted, order);
+  const last = dayNumber(order.asOf);
+  for (const piece of piecesByDays([...from], ([, first]) => last - first + 1)) {
+    const accountIds = await recomputeChunk(ctx, shared, new Map(piece), order);
     if (accountIds.length > 0) await ctx.emit(seriesChanged, { accountIds, asOf: order.asOf, live: order.live });
     await yieldToOthers();
   }

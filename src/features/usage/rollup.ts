@@ -1,5 +1,5 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import { type Day, dayFromNumber, dayNumber, dayOf } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber, dayOf, daysBetween } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { EventsSince } from '../../platform/events/port.ts';
 import { noteSeen } from '../accounts/commands.ts';
@@ -7,6 +7,7 @@ import { liveSpans } from '../accounts/reads.ts';
 import { usageChanged } from './contract.ts';
 import { watchSourcesJob } from './contract-sources.ts';
 import { bySign, COUNTED_SIGNS, type CountedSign } from './core/mapping.ts';
+import { piecesByDays } from './core/pieces.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { silenceEnds, type Touch, touched } from './core/touched.ts';
 import { isCountingHeld } from './held.ts';
@@ -20,9 +21,6 @@ import {
   sourcesByAccount,
   takeDirty,
 } from './store-rollup.ts';
-
-/** Customers announced in one piece of news. */
-const NEWS = 200;
 
 /**
  * Reads on in the event log and announces whose usage changed from which day on (decision 0006), with all who are concerned by a silence
@@ -97,6 +95,6 @@ async function announce(ctx: Ctx, from: ReadonlyMap<AccountId, number>): Promise
   const accounts = [...from]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([accountId, day]) => ({ accountId, from: dayFromNumber(Math.max(day, earliest)) }));
-  for (let start = 0; start < accounts.length; start += NEWS)
-    await ctx.emit(usageChanged, { accounts: accounts.slice(start, start + NEWS), live, asOf: ctx.today });
+  for (const piece of piecesByDays(accounts, ({ from: first }) => daysBetween(first, ctx.today) + 1))
+    await ctx.emit(usageChanged, { accounts: [...piece], live, asOf: ctx.today });
 }
