@@ -10,6 +10,7 @@ import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
 import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
+import { qualityModule } from '../features/quality/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
 import { touchesModule } from '../features/touches/module.ts';
@@ -33,6 +34,7 @@ export function modulesOf(access: AccessParts, custody: CustodyParts): readonly 
     tasksModule,
     revenueModule,
     importsModule,
+    qualityModule,
     exportsModule,
     custodyModule(custody),
   ];

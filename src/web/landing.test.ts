@@ -46,8 +46,21 @@ test('the rail shows only places that work for the person', () => {
     const { work, data } = placesFor(functions);
     return [...work, ...data].map(({ id }) => id);
   };
-  expect(ids('admin')).toEqual(['day', 'customers', 'warnings', 'import', 'connect', 'sources', 'mappings', 'waiting', 'events', 'limits']);
-  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'events']);
-  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'events']);
-  expect(ids('exec')).toEqual(['customers', 'warnings', 'events']);
+  expect(ids('admin')).toEqual([
+    'day',
+    'customers',
+    'warnings',
+    'revenue',
+    'import',
+    'connect',
+    'sources',
+    'quality',
+    'mappings',
+    'waiting',
+    'events',
+    'limits',
+  ]);
+  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'events']);
+  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'events']);
+  expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'events']);
 });

@@ -159,6 +159,12 @@ const customer = createRoute({
   component: laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
   staticData: { place: 'customers' },
 });
+const revenue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/revenue',
+  component: laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
+  staticData: { place: 'revenue' },
+});
 const warnings = createRoute({
   getParentRoute: () => workspace,
   path: '/warnings',
@@ -197,6 +203,15 @@ const sources = createRoute({
     laterPage(() => import('../features/usage/web/SourcesPage.tsx'), 'SourcesPage'),
   ),
   staticData: { place: 'sources' },
+});
+const quality = createRoute({
+  getParentRoute: () => workspace,
+  path: '/quality',
+  component: pageFor(
+    [...LEADING, 'product'],
+    laterPage(() => import('../features/quality/web/QualityPage.tsx'), 'QualityPage'),
+  ),
+  staticData: { place: 'quality' },
 });
 const mappings = createRoute({
   getParentRoute: () => workspace,
@@ -357,10 +372,12 @@ const routes = root.addChildren([
     customers,
     customer,
     warnings,
+    revenue,
     firstRun,
     importTables,
     connect,
     sources,
+    quality,
     mappings,
     waiting,
     events,

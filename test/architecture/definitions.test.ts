@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MEASURES } from '../../src/features/health/core/registry.ts';
 import { METRICS } from '../../src/features/metrics/core/registry.ts';
+import { QUALITY_RULES } from '../../src/features/quality/core/registry.ts';
 import { RULES } from '../../src/features/warnings/core/registry.ts';
 import { REQUIREMENTS } from '../../tools/docs/requirement-list.ts';
 import { exists, filesBelow, textOf } from './source-tree.ts';
@@ -75,6 +76,26 @@ describe.each(KINDS)('each $kind', ({ kind, folder, definitions }) => {
   test.each(definitions)('$id looks at metrics that exist, and answers a requirement on the list', ({ inputs, requirements }) => {
     expect(inputs.filter((input) => !METRICS.some(({ id }) => id === input))).toEqual([]);
     expect(requirements.filter((id) => !REQUIREMENTS.some((requirement) => requirement.id === id))).toEqual([]);
+  });
+});
+
+describe('each rule about the quality of data', () => {
+  const folder = 'src/features/quality/core/rules';
+  const files = filesBelow(folder, /\.ts$/).filter((path) => !path.endsWith('.test.ts'));
+
+  test('is a file of its own and stands in the registry, under one name, with a test beside it', () => {
+    const ids = QUALITY_RULES.map(({ meta }) => meta.id);
+    expect(ids.toSorted()).toEqual(files.map((path) => path.slice(folder.length + 1, -'.ts'.length)).sort());
+    expect(ids.filter((id) => !textOf(`${folder}/${id}.test.ts`).includes(`rule ${id}`))).toEqual([]);
+  });
+
+  test('says what it is, why it matters, what to do and what it does to the figures, in both languages, and a source for each number', () => {
+    const texts = QUALITY_RULES.flatMap(({ meta: { title, why, whatToDo, effect } }) => [title, why, whatToDo, effect]);
+    expect(texts.flatMap((text) => [text['zh-CN'], text['en-US']]).filter((text) => text.trim() === '')).toEqual([]);
+    const poor = QUALITY_RULES.flatMap(({ defaults = {} }) => Object.values(defaults)).filter(
+      ({ value, source }) => !Number.isFinite(value) || source.length < 10,
+    );
+    expect(poor).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { MEASURES } from '../../src/features/health/core/registry.ts';
 import type { MetricDefinition } from '../../src/features/metrics/core/definition.ts';
 import { METRICS } from '../../src/features/metrics/core/registry.ts';
+import { QUALITY_RULES } from '../../src/features/quality/core/registry.ts';
 import { RULES } from '../../src/features/warnings/core/registry.ts';
 import { code, type Page, page, table } from './page.ts';
 
@@ -59,6 +60,42 @@ export function rulesPage(): Page {
     ].join('\n\n'),
   );
   return page('docs/rules.md', 'Warning rules', '`src/features/warnings/core/rules/`', sections);
+}
+
+const WEIGHT_WORDS = { 'wrong-figure': 'Figures are wrong', 'left-out': 'Left out of figures', doubtful: 'Worth a look' } as const;
+const LOOKS_AT_WORDS = {
+  record: 'records one by one',
+  customer: 'each customer with its records',
+  whole: 'the workspace as a whole',
+} as const;
+
+export function qualityPage(): Page {
+  const overview = table(
+    ['Rule', 'What it finds', 'Effect on figures'],
+    QUALITY_RULES.map(({ meta }) => [`[${meta.id}](#${meta.id})`, `${meta.title['en-US']} · ${meta.title['zh-CN']}`, meta.effect['en-US']]),
+  );
+  const sections = QUALITY_RULES.map(({ looksAt, meta, defaults = {} }) =>
+    [
+      heading(meta),
+      `### Why\n\n${bothLanguages(meta.why)}`,
+      `### What to do\n\n${bothLanguages(meta.whatToDo)}`,
+      `### Effect\n\n${bothLanguages(meta.effect)}`,
+      `${WEIGHT_WORDS[meta.weight]}. Looks at ${LOOKS_AT_WORDS[looksAt]}: ${meta.inputs.map(code).join(', ')}. Rule: ${code(`src/features/quality/core/rules/${meta.id}.ts`)}.`,
+      ...(Object.keys(defaults).length === 0 ? [] : [limitsTable(defaults)]),
+    ].join('\n\n'),
+  );
+  return page('docs/quality.md', 'Data quality', '`src/features/quality/core/rules/`', [
+    'Mooring repairs nothing silently. These rules are asked every night, after an import, on the page 数据质量, and by `npm run -s mooring -- quality --json`, which prints `[{rule, entity, count, samples, effect}]`. Samples are the first twenty, in a stable order.',
+    overview,
+    ...sections,
+  ]);
+}
+
+function limitsTable(
+  defaults: Readonly<Record<string, { readonly value: number; readonly unit: string; readonly source: string }>>,
+): string {
+  const rows = Object.entries(defaults).map(([name, { value, unit, source }]) => [code(name), String(value), unit, source]);
+  return table(['Limit', 'Value', 'Unit', 'Source'], rows);
 }
 
 function metricSection(metric: MetricDefinition): string {

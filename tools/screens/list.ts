@@ -30,10 +30,20 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'One customer: the equation of its score, its usage day by day, its warnings and events.',
   },
   { name: 'warnings', route: '/warnings', sentence: 'Warnings on all customers with what was seen, and how far each rule can be trusted.' },
+  {
+    name: 'revenue',
+    route: '/revenue',
+    sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',
+  },
   { name: 'start', route: '/start', sentence: 'Three ways to the first work: invented data, tables, or events of the product.' },
   { name: 'import', route: '/import', sentence: 'Tables come in: files, what their columns mean, and what became of every row.' },
   { name: 'connect', route: '/connect', sentence: 'How to send events, and what has arrived or waits.' },
   { name: 'sources', route: '/sources', sentence: 'What arrives from each source, how much, and who has fallen silent.' },
+  {
+    name: 'quality',
+    route: '/quality',
+    sentence: 'What contradicts itself, what it does to the figures, what is known; usage with and without flagged rows.',
+  },
   {
     name: 'mappings',
     route: '/mappings',

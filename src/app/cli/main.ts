@@ -12,12 +12,14 @@ import { exportCommand } from './export-command.ts';
 import { doctor, run } from './house-commands.ts';
 import { importCommand } from './import-command.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
+import { qualityCommand } from './quality-command.ts';
 
 const COMMANDS: readonly Command[] = [
   setup,
   keysCreate,
   importCommand,
   exportCommand,
+  qualityCommand,
   demo,
   series,
   explain,

@@ -15,6 +15,7 @@ import { forgetLedger } from '../contracts/commands.ts';
 import { forgetSnapshots } from '../health/commands.ts';
 import { forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
+import { forgetInFindings } from '../quality/commands.ts';
 import { forgetTasks } from '../tasks/commands.ts';
 import { countAgain, forgetMemory, forgetUsageOfAccount, forgetUsers, namesOfUser } from '../usage/commands.ts';
 import { forgetWarnings } from '../warnings/commands.ts';
@@ -83,6 +84,7 @@ async function forgetUser(ctx: Ctx, user: string): Promise<Forgotten> {
   const users = await namesOfUser(ctx, user);
   const rows = await forgetUsers(ctx, users);
   await forgetInReports(ctx, users);
+  await forgetInFindings(ctx, users);
   return { accountId: null, users, rows };
 }
 
@@ -90,6 +92,7 @@ async function forgetUser(ctx: Ctx, user: string): Promise<Forgotten> {
 async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> {
   const { accountId } = await accountByExternalId(ctx, externalId);
   await forgetInReports(ctx, [externalId]);
+  await forgetInFindings(ctx, [externalId]);
   const counts = [
     await forgetTasks(ctx, accountId),
     await forgetWarnings(ctx, accountId),

@@ -3,13 +3,17 @@ import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.
 import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { EventPlace, UsageEvent } from '../../platform/events/port.ts';
+import { customFieldsOf } from '../../platform/records/custom-fields.ts';
 import { pageOfRecords, RECORD_ACCOUNT } from '../../platform/records/read-records.ts';
 import type { StoredRecord } from '../../platform/records/save-records.ts';
 import { ownerOf, personHandles, visibleAccounts } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { accountRecords } from '../accounts/reads.ts';
+import type { LedgerEntry } from '../contracts/core/movement.ts';
+import { ledgerEntriesOf, ledgerSettingsOf } from '../contracts/reads.ts';
 import { toldUsers } from '../usage/reads.ts';
 import { EXPORTED_KINDS, moneyFields, personFields } from './core/entities.ts';
+import { inForce } from './core/ledger-in-force.ts';
 import type { ExportRow, ExportValue } from './core/row-text.ts';
 
 /** Records, customers and events that are in memory at once. */
@@ -22,12 +26,19 @@ export type Reader = 'people' | 'programs';
 export function rowsOf(ctx: Ctx, entity: string, reader: Reader): AsyncIterable<ExportRow> {
   if (entity === accountKind.name) return accountRows(ctx, reader);
   if (entity === 'user') return userRows(ctx);
+  if (entity === 'custom-field') return customFieldRows(ctx);
+  if (entity === 'movement') return movementRows(ctx, reader);
   if (entity === 'event') return eventRows(ctx, reader);
   const kind = EXPORTED_KINDS.find(({ name }) => name === entity);
   return kind === undefined ? nothing() : recordRows(ctx, kind, reader);
 }
 
 async function* nothing(): AsyncGenerator<ExportRow> {}
+
+async function* customFieldRows(ctx: Ctx): AsyncGenerator<ExportRow> {
+  for (const { kind, key, label, type, choices, archivedAt } of await customFieldsOf(ctx, null))
+    if (archivedAt === null) yield { id: `${kind}.${key}`, kind, key, label, type, ...(choices.length === 0 ? {} : { choices }) };
+}
 
 async function* recordPages(ctx: Ctx, kind: RecordKind, size: number): AsyncGenerator<readonly StoredRecord[]> {
   const ofCustomers = kind === accountKind || kind.fields.account !== undefined;
@@ -67,12 +78,13 @@ async function rowsOfRecords(ctx: Ctx, kind: RecordKind, records: readonly Store
   const people = personFields(kind);
   const named = records.flatMap(({ content }) => people.flatMap((field) => (typeof content[field] === 'string' ? [content[field]] : [])));
   const handles = await personHandles(ctx, named as PersonId[]);
+  const baseCurrency = moneyFields(kind).length === 0 ? '' : (await ledgerSettingsOf(ctx)).baseCurrency;
   return records.map(({ id, content, custom, version, createdAt, createdBy, importId }) => ({
     id,
     ...valuesOf(content),
     ...Object.fromEntries(people.flatMap((field) => handleOf(handles, field, content))),
     ...Object.fromEntries(Object.entries(valuesOf(custom)).map(([key, value]) => [`custom.${key}`, value])),
-    ...currencyOf(kind, content),
+    ...currencyOf(kind, content, baseCurrency),
     ...(reader === 'programs' ? {} : { recordedAt: formatInstant(createdAt), recordedBy: createdBy, importId, version }),
   }));
 }
@@ -87,13 +99,10 @@ function handleOf(handles: ReadonlyMap<PersonId, string>, field: string, content
 }
 
 /** An amount without its currency says nothing outside. */
-function currencyOf(kind: RecordKind, content: RecordContent): Record<string, ExportValue> {
+function currencyOf(kind: RecordKind, content: RecordContent, baseCurrency: string): Record<string, ExportValue> {
   const isMoney = moneyFields(kind).some((field) => content[field] !== undefined);
-  return isMoney && content.currency === undefined ? { currency: BASE_CURRENCY } : {};
+  return isMoney && content.currency === undefined ? { currency: baseCurrency } : {};
 }
-
-/** What amounts are in that name no currency. */
-const BASE_CURRENCY = 'CNY';
 
 /** Customers in the order of their external ids, some at a time. */
 async function* customerPages(ctx: Ctx): AsyncGenerator<ReadonlyMap<AccountId, string>> {
@@ -113,6 +122,38 @@ async function* userRows(ctx: Ctx): AsyncGenerator<ExportRow> {
           ...(disabledOn === null ? {} : { disabledOn }),
         };
   }
+}
+
+async function* movementRows(ctx: Ctx, reader: Reader): AsyncGenerator<ExportRow> {
+  for await (const customers of customerPages(ctx)) {
+    const entries = await ledgerEntriesOf(ctx, [...customers.keys()]);
+    for (const [accountId, account] of customers) {
+      const own = entries.filter((entry) => entry.accountId === accountId);
+      // What was taken back says nothing any more about the facts; people see both, with their numbers.
+      for (const entry of reader === 'programs' ? inForce(own) : own) yield movementRow(entry, account, reader);
+    }
+  }
+}
+
+function movementRow(entry: LedgerEntry, account: string, reader: Reader): ExportRow {
+  const { lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other, origin, note } = entry;
+  return {
+    ...{ account, day, type, amountMinor, currency, trial, origin },
+    ...(lineId === null ? {} : { line: lineId }),
+    ...(contractId === null ? {} : { contract: contractId }),
+    ...(secondSale === null ? {} : { secondSale }),
+    ...(other === null ? {} : { otherLine: other }),
+    ...(note === null ? {} : { note }),
+    ...(reader === 'programs'
+      ? {}
+      : {
+          number: entry.number,
+          reverses: entry.reverses,
+          recordedAt: formatInstant(entry.recordedAt),
+          recordedBy: entry.recordedBy,
+          importId: entry.importId,
+        }),
+  };
 }
 
 async function* eventRows(ctx: Ctx, reader: Reader): AsyncGenerator<ExportRow> {

@@ -6,6 +6,7 @@ import { SINCE_EVER } from './core/registration.ts';
 import { mappingOf } from './mapping-memory.ts';
 import { silencesTold } from './store-silences.ts';
 import { knowsUsers, usersOf } from './store-users.ts';
+import { retiredSources } from './store-waiting.ts';
 
 /**
  * Since when logins, modules, clients and seconds are recognised: the day of the first one (decision 0005). Null: none was ever seen.
@@ -48,6 +49,11 @@ export async function toldUsers(
     createdOn: stated && from !== SINCE_EVER ? from : null,
     disabledOn: to === null ? null : addDays(to, 1),
   }));
+}
+
+/** The sources of which a person said that nothing more is expected. */
+export function retiredSourceNames(ctx: Ctx): Promise<ReadonlySet<string>> {
+  return retiredSources(ctx);
 }
 
 /** Whether the registered users are inferred from use, because nobody ever told of any. */

@@ -1,6 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { Bell, Building2, Cable, Gauge, Inbox, type LucideIcon, Radio, ScrollText, Settings2, Sunrise, Table2, Tags } from 'lucide-react';
+import {
+  Bell,
+  Building2,
+  Cable,
+  ChartNoAxesCombined,
+  Gauge,
+  Inbox,
+  type LucideIcon,
+  Radio,
+  ScrollText,
+  Settings2,
+  ShieldCheck,
+  Sunrise,
+  Table2,
+  Tags,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/Mark.tsx';
 import type { Place, PlaceId, Places } from './places.ts';
@@ -11,9 +26,11 @@ const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   day: Sunrise,
   customers: Building2,
   warnings: Bell,
+  revenue: ChartNoAxesCombined,
   import: Table2,
   connect: Cable,
   sources: Radio,
+  quality: ShieldCheck,
   mappings: Tags,
   waiting: Inbox,
   events: ScrollText,

@@ -7,18 +7,32 @@ export interface Place {
   readonly to: `/$workspace/${PlaceId}`;
   readonly functions: 'any' | readonly PersonFunction[];
 }
-export type PlaceId = 'day' | 'customers' | 'warnings' | 'import' | 'connect' | 'events' | 'mappings' | 'waiting' | 'sources' | 'limits';
+export type PlaceId =
+  | 'day'
+  | 'customers'
+  | 'warnings'
+  | 'revenue'
+  | 'import'
+  | 'connect'
+  | 'events'
+  | 'mappings'
+  | 'waiting'
+  | 'sources'
+  | 'quality'
+  | 'limits';
 
 const WORK: readonly Place[] = [
   { id: 'day', to: '/$workspace/day', functions: CUSTOMER_WORK },
   { id: 'customers', to: '/$workspace/customers', functions: 'any' },
   { id: 'warnings', to: '/$workspace/warnings', functions: 'any' },
+  { id: 'revenue', to: '/$workspace/revenue', functions: ['csm', 'am', 'sales', 'cs-ops', 'cs-head', 'exec', 'admin'] },
 ];
 
 const DATA: readonly Place[] = [
   { id: 'import', to: '/$workspace/import', functions: LEADING },
   { id: 'connect', to: '/$workspace/connect', functions: [...LEADING, 'product'] },
   { id: 'sources', to: '/$workspace/sources', functions: [...LEADING, 'product'] },
+  { id: 'quality', to: '/$workspace/quality', functions: [...LEADING, 'product'] },
   { id: 'mappings', to: '/$workspace/mappings', functions: LEADING },
   { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },
   { id: 'events', to: '/$workspace/events', functions: 'any' },

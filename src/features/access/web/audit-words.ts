@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'usage.source-retired',
   'usage.source-expected',
   'export.made',
+  'quality.accepted',
+  'quality.reopened',
   'health.settings-changed',
   'backup.made',
   'backup.downloaded',

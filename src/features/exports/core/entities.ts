@@ -23,7 +23,14 @@ export const EXPORTED_KINDS: readonly RecordKind[] = [
 ];
 
 /** Whatever can be exported, by name; each becomes one file. */
-export const EXPORTED: readonly string[] = [accountKind.name, ...EXPORTED_KINDS.map(({ name }) => name), 'user', 'event'];
+export const EXPORTED: readonly string[] = [
+  accountKind.name,
+  'custom-field',
+  ...EXPORTED_KINDS.map(({ name }) => name),
+  'user',
+  'movement',
+  'event',
+];
 
 /**
  * The names of fields that hold money.

@@ -32,15 +32,15 @@ function isList(value: object): value is readonly ExportValue[] {
 }
 
 /**
- * The columns of a table: the id first, the others in the order of their code units.
+ * The columns of a table: the id first, where there is one, the others in the order of their code units.
  *
  * @param names  Every column that some row has.
  * @returns      Each once.
  * @example      columnsOf(['name', 'id', 'city', 'name']) // => ['id', 'city', 'name']
  */
 export function columnsOf(names: Iterable<string>): readonly string[] {
-  const rest = [...new Set(names)].filter((name) => name !== 'id').sort();
-  return ['id', ...rest];
+  const all = [...new Set(names)].sort();
+  return all.includes('id') ? ['id', ...all.filter((name) => name !== 'id')] : all;
 }
 
 /**

@@ -68,9 +68,11 @@ export interface Delivery {
   readonly retired: boolean;
 }
 
-/** Rows of an import whose id was taken by other content. */
-export interface Conflicts {
+/** Rows of a kind that imports did not take. */
+export interface RejectedRows {
   readonly entity: string;
+  /** Their id was taken by other content; else they could not be read or placed. */
+  readonly conflict: boolean;
   readonly count: number;
   readonly samples: readonly { readonly id: string; readonly values: Readonly<Record<string, string | number>> }[];
 }
@@ -90,7 +92,7 @@ export interface Whole {
   /** Events that name lines which are not there. */
   readonly eventsOfUnknownLines: { readonly events: number; readonly keys: readonly string[] } | null;
   readonly deliveries: readonly Delivery[];
-  readonly conflicts: readonly Conflicts[];
+  readonly rejected: readonly RejectedRows[];
   readonly readings: readonly MonthlyReading[];
 }
 

@@ -40,3 +40,29 @@ export function gatherFindings(): Gathering {
     findings: () => [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
   };
 }
+
+/**
+ * Whether two runs found the same, whatever the order in which a database keeps the values of an example.
+ *
+ * @param one    What one run found.
+ * @param other  What the other found.
+ * @returns      True when rules, counts and examples are equal.
+ * @example      sameFindings([{ rule: 'r', entity: 'e', count: 1, samples: [{ id: 'x', account: null, values: { a: 1, b: 2 } }] }], [{ rule: 'r', entity: 'e', count: 1, samples: [{ values: { b: 2, a: 1 }, account: null, id: 'x' }] }]) // => true
+ */
+export function sameFindings(one: readonly Finding[], other: readonly Finding[]): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(findings: readonly Finding[]): string {
+  return JSON.stringify(
+    findings.map(({ rule, entity, count, samples }) => [
+      ...[rule, entity, count],
+      samples.map((sample) => [
+        sample.id,
+        sample.account,
+        sample.count ?? 1,
+        Object.entries(sample.values).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ]),
+    ]),
+  );
+}

@@ -25,6 +25,7 @@ import { missingReference } from './rules/missing-reference.ts';
 import { overlappingLines } from './rules/overlapping-lines.ts';
 import { recordAfterAccount } from './rules/record-after-account.ts';
 import { recordBeforeAccount } from './rules/record-before-account.ts';
+import { rejectedRow } from './rules/rejected-row.ts';
 import { returnWithoutChurn } from './rules/return-without-churn.ts';
 import { scoreOutOfScale } from './rules/score-out-of-scale.ts';
 import { sourceGap } from './rules/source-gap.ts';
@@ -68,6 +69,7 @@ export const QUALITY_RULES: readonly QualityRule[] = [
   overlappingLines,
   recordAfterAccount,
   recordBeforeAccount,
+  rejectedRow,
   returnWithoutChurn,
   scoreOutOfScale,
   sourceGap,

@@ -1,3 +1,6 @@
+import type { RecordKind } from '../../../kernel/record.ts';
+import { contactKind, orgUnitKind } from '../../accounts/core/kinds.ts';
+import { churnRecordKind, contractKind, contractLineKind } from '../../contracts/core/kinds.ts';
 import type { Around, Customer, Fact, Hit, Whole } from './facts.ts';
 
 export interface Text {
@@ -57,4 +60,4 @@ export interface WholeRule {
 export type QualityRule = RecordRule | CustomerRule | WholeRule;
 
 /** The kinds of records that rules look at customer by customer: a customer has few enough of them to be held at once. */
-export const HELD_KINDS: readonly string[] = ['contract', 'contract-line', 'churn-record', 'contact', 'org-unit'];
+export const HELD_KINDS: readonly RecordKind[] = [churnRecordKind, contactKind, contractKind, contractLineKind, orgUnitKind];

@@ -92,7 +92,7 @@ export function whole(other: Partial<Whole>): Whole {
     eventsOutsideLines: [],
     eventsOfUnknownLines: null,
     deliveries: [],
-    conflicts: [],
+    rejected: [],
     readings: [],
     ...other,
   };

@@ -4,9 +4,10 @@ import { idConflict } from './id-conflict.ts';
 
 describe('rule id-conflict', () => {
   test('settled 17: counts the rows that were not kept, by kind', () => {
-    const conflicts = [
+    const rejected = [
       {
         entity: 'event',
+        conflict: true,
         count: 21,
         samples: [
           { id: 'U-1', values: { file: 'usage.csv', line: 7 } },
@@ -14,7 +15,7 @@ describe('rule id-conflict', () => {
         ],
       },
     ];
-    const hits = idConflict.check(whole({ conflicts }), around());
+    const hits = idConflict.check(whole({ rejected }), around());
     expect(hits.map(({ entity, id, count }) => [entity, id, count])).toEqual([
       ['event', 'U-1', 21],
       ['event', 'U-2', 0],

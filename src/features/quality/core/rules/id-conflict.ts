@@ -21,8 +21,8 @@ export const idConflict: WholeRule = {
     },
     inputs: ['import'],
   },
-  check: ({ conflicts }) =>
-    conflicts.flatMap(({ entity, count, samples }) =>
-      samples.map(({ id, values }, index) => ({ entity, id, account: null, count: index === 0 ? count : 0, values })),
+  check: ({ rejected }) =>
+    rejected.flatMap(({ entity, conflict, count, samples }) =>
+      conflict ? samples.map(({ id, values }, index) => ({ entity, id, account: null, count: index === 0 ? count : 0, values })) : [],
     ),
 };

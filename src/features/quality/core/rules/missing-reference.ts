@@ -38,7 +38,7 @@ export const missingReference: RecordRule = {
   },
   check: (fact, around) => {
     const missing = (REFERENCES[fact.kind] ?? []).flatMap(([field, of]) => {
-      const id = textIn(fact, field);
+      const id = of === 'account' ? fact.account : textIn(fact, field);
       if (id === null || (of === 'account' ? around.customer(id) !== undefined : around.has(of, id))) return [];
       return [[field, id] as const];
     });
