@@ -4,7 +4,7 @@ import { ExitError } from '../../platform/exit-codes.ts';
 import type { Connection, LocalConnection } from './connection.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Values = Readonly<Record<string, string | boolean | undefined>>;
+export type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command gets to work with. */
 export interface Invocation {

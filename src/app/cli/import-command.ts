@@ -1,38 +1,138 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { type ByteSource, fileSource } from '../../connectors/byte-source.ts';
 import { isTableFile } from '../../connectors/open-table.ts';
 import { type ImportMapping, importMappingSchema } from '../../features/imports/contract-mapping.ts';
+import { decisionIn, withColumn, withEndDates } from '../../features/imports/decide.ts';
+import { mappingOf, type Proposal, propose } from '../../features/imports/propose.ts';
 import { importSources } from '../../features/imports/service.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
-import { type Command, required, word } from './command.ts';
+import { type Answer, type Command, type Invocation, optional, type Values, word } from './command.ts';
 import { dayOption } from './data-commands.ts';
 import { reportLines } from './import-report.ts';
 
+/** Files whose mapping nobody named come from a source of this name. */
+const SOURCE = 'files';
+
 export const importCommand: Command = {
   name: 'import',
-  usage: '<folder> --map <mapping.yaml> [--as-of <day>] [--dry-run]',
-  summary: 'Imports the files of a folder that a mapping names. Good rows are kept, bad rows are reported.',
-  options: { map: { type: 'string' }, 'as-of': { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  usage:
+    '<folder or file> [--map <mapping.yaml>] [--propose] [--accept-proposal] [--set <file>.<column>=<field>]… [--end-dates exclusive] [--source <name>] [--as-of <day>] [--dry-run]',
+  summary: 'Imports CSV, TSV, JSONL and XLSX files. Good rows are kept, bad rows are reported. --propose prints a mapping instead.',
+  options: {
+    map: { type: 'string' },
+    propose: { type: 'boolean' },
+    'accept-proposal': { type: 'boolean' },
+    set: { type: 'string', multiple: true },
+    'end-dates': { type: 'string' },
+    source: { type: 'string' },
+    'as-of': { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   async run(invocation) {
-    const folder = word(invocation.words, 0, 'folder');
-    const asOf = dayOption(invocation.values, 'as-of');
-    const mapping = await readMapping(required(invocation.values, 'map'));
-    const sources = await sourcesIn(folder, [...new Set(mapping.files.map(({ file }) => file))]);
-    const connection = await invocation.open();
-    try {
-      const workspace = await connection.workspace();
-      const report = await connection.mooring.runtime.read(workspace, { kind: 'operator' }, (ctx) =>
-        importSources(ctx, { mapping, sources, asOf, isDry: invocation.values['dry-run'] === true }),
-      );
-      return { data: report, lines: reportLines(report) };
-    } finally {
-      await connection.close();
-    }
+    const { values } = invocation;
+    const place = await placeOf(word(invocation.words, 0, 'folder or file'));
+    if (optional(values, 'map') !== undefined) return runWith(invocation, place, await readMapping(optional(values, 'map') ?? ''));
+    if (values.propose !== true && values['accept-proposal'] !== true)
+      throw new ExitError('wrong usage', 'Say how: --map <mapping.yaml>, --propose to see a mapping, or --accept-proposal to take it.');
+    const { proposals, mapping } = await proposed(place, values);
+    if (values.propose === true) return proposalAnswer(mapping, proposals);
+    return runWith(invocation, place, mapping, proposals);
   },
 };
+
+interface Place {
+  readonly folder: string;
+  /** Names of files that are tables. */
+  readonly files: readonly string[];
+}
+
+async function placeOf(path: string): Promise<Place> {
+  const found = await opened(path, () => stat(path));
+  if (!found.isDirectory()) return { folder: dirname(path), files: [basename(path)] };
+  return { folder: path, files: (await readdir(path)).filter(isTableFile).sort() };
+}
+
+/** The mapping that the program proposes, with what the flags decide. */
+async function proposed({ folder, files }: Place, values: Values): Promise<{ proposals: readonly Proposal[]; mapping: ImportMapping }> {
+  if (files.length === 0) throw new ExitError('wrong usage', `${folder} has no files with tables (.csv, .tsv, .jsonl, .xlsx).`);
+  const decisions = listOf(values, 'set').map((text) => decisionIn(text, files));
+  const kinds = new Map(decisions.flatMap((one) => ('entity' in one ? [[one.file, one.entity] as const] : [])));
+  const found = await propose(await sourcesIn(folder, files), { kinds });
+  const endDates = endDatesOf(values);
+  const proposals = found.map((proposal): Proposal => {
+    if (proposal.mapping === null) return proposal;
+    const own = decisions.flatMap((one) => ('column' in one && one.file === proposal.file ? [one] : []));
+    const decided = own.reduce((mapping, { column, use }) => withColumn(mapping, column, use), proposal.mapping);
+    return { ...proposal, mapping: endDates === undefined ? decided : withEndDates(decided, endDates) };
+  });
+  return { proposals, mapping: mappingOf(optional(values, 'source') ?? SOURCE, proposals) };
+}
+
+function listOf(values: Values, name: string): readonly string[] {
+  const given = values[name];
+  return Array.isArray(given) ? (given as readonly string[]) : [];
+}
+
+function endDatesOf(values: Values): 'inclusive' | 'exclusive' | undefined {
+  const text = optional(values, 'end-dates');
+  if (text === undefined || text === 'inclusive' || text === 'exclusive') return text;
+  throw new ExitError('wrong usage', `--end-dates takes inclusive or exclusive; not '${text}'.`);
+}
+
+function proposalAnswer(mapping: ImportMapping, proposals: readonly Proposal[]): Answer {
+  const files = proposals.map(({ columns, mapping: _, ...rest }) => ({
+    ...rest,
+    columns: columns.map(({ header, survey: { filled, empty, samples } }) => ({ header, filled, empty, samples })),
+  }));
+  return {
+    data: { mapping, files },
+    lines: [...questionLines(proposals).map((line) => `# ${line}`), ...stringify(mapping).trimEnd().split('\n')],
+  };
+}
+
+/** What the program could not decide. */
+function questionLines(proposals: readonly Proposal[]): readonly string[] {
+  return proposals.flatMap(({ file, sheet, questions }) => {
+    const place = sheet === null ? file : `${file}, ${sheet}`;
+    return questions.map(({ code, column, words }) => {
+      const about = words.length === 0 ? '' : `: ${words.slice(0, 10).join(', ')}`;
+      return `${place}: ${QUESTIONS[code]}${column === null ? '' : ` (${column}${about})`}`;
+    });
+  });
+}
+
+const QUESTIONS: Readonly<Record<Proposal['questions'][number]['code'], string>> = {
+  'no-kind': 'nothing says what it holds; it is left out. Say it with --set <file>=<kind>',
+  'no-customer': 'its rows name no customer, and nothing that leads to one; it is left out',
+  'unknown-words': 'words that nobody has mapped; their rows are rejected',
+  'column-twice': 'this header stands more than once; it is left out',
+  'date-order': 'every day reads in two ways; say dates: day-first or month-first in the mapping',
+};
+
+async function runWith(
+  invocation: Invocation,
+  { folder }: Place,
+  mapping: ImportMapping,
+  proposals: readonly Proposal[] = [],
+): Promise<Answer> {
+  const { values } = invocation;
+  const asOf = dayOption(values, 'as-of');
+  const sources = await sourcesIn(folder, [...new Set(mapping.files.map(({ file }) => file))]);
+  const connection = await invocation.open();
+  try {
+    const workspace = await connection.workspace();
+    const report = await connection.mooring.runtime.read(workspace, { kind: 'operator' }, (ctx) =>
+      importSources(ctx, { mapping, sources, asOf, isDry: values['dry-run'] === true }),
+    );
+    const leftOut = proposals.filter((one) => one.mapping === null).map(({ file, sheet }) => (sheet === null ? file : `${file}, ${sheet}`));
+    return { data: { ...report, leftOut }, lines: [...reportLines(report), ...questionLines(proposals)] };
+  } finally {
+    await connection.close();
+  }
+}
 
 /** Reads a mapping from a file. */
 async function readMapping(path: string): Promise<ImportMapping> {
@@ -66,6 +166,3 @@ async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
     throw new ExitError('wrong usage', code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${String(code)}).`);
   }
 }
-
-void readdir;
-void isTableFile;

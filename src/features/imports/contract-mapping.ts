@@ -78,7 +78,7 @@ const recordsFile = z.object({
   ...reading,
   entity: z.enum(KIND_NAMES),
   columns: z.record(z.string().max(60), recordSource),
-  endsOnIs: endsOnIs.optional(),
+  endsOnIs: z.enum(['inclusive', 'exclusive']).optional(),
   /** Columns kept as custom fields, with their types. */
   custom: z.record(header, z.enum(CUSTOM_TYPES)).optional(),
   /** By field: words of this source, and the codes they stand for. */

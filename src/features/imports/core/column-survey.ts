@@ -51,6 +51,7 @@ export function newSurvey(): ColumnSurvey {
  *
  * @param survey  The survey of its column, which is changed.
  * @param cell    The value as it stands in the file.
+ * @returns       Nothing.
  * @example       surveyCell(newSurvey(), ' ') // => undefined
  */
 export function surveyCell(survey: ColumnSurvey, cell: string): void {
@@ -75,6 +76,7 @@ export function surveyCell(survey: ColumnSurvey, cell: string): void {
  * @param survey  The survey of its column, which is changed.
  * @param cell    The value as it stands in the file.
  * @param what    Which of the two.
+ * @returns       Nothing.
  * @example       surveyDialect(newSurvey(), '', 'dates') // => undefined
  */
 export function surveyDialect(survey: ColumnSurvey, cell: string, what: 'dates' | 'numbers'): void {
