@@ -28,8 +28,8 @@ describe('invented customers', () => {
   test('the same day gives the same data; every figure is labelled; ids and names are different', () => {
     const [one, two] = [make(), make()];
     expect(rowsOf(one, 'events')).toEqual(rowsOf(two, 'events'));
-    const accounts = rowsOf(one, 'accounts');
-    expect(accounts.map((cells) => cells[5])).toEqual(Array(24).fill('自造数据'));
+    const accounts = rowsOf(one, 'account');
+    expect(accounts.map((cells) => cells[4])).toEqual(Array(24).fill('自造数据'));
     expect(one.parts.every(({ source }) => source.startsWith('自造数据'))).toBe(true);
     for (const column of [0, 1]) expect(new Set(accounts.map((cells) => cells[column])).size).toBe(24);
     const ids = eventsOf(one).map(({ id }) => id);

@@ -5,6 +5,7 @@ import { type Random, randomInteger, randomItem, seededRandom } from '../../kern
 import { addDays, type Day, dayNumber, dayOf, daysBetween, type Instant, instantIn } from '../../kernel/time.ts';
 import { type MadeTable, madeTable } from '../table.ts';
 import { type Company, inventCompanies, OWNERS } from './companies.ts';
+import { demoRecords, profileOf } from './demo-records.ts';
 import { SHAPE_OF_TURN, SHAPE_WORDS, type Shape, type ShapeDetail, shareOfUsers } from './shapes.ts';
 
 /** The source of invented data; every figure made of it is labelled with this word. */
@@ -95,7 +96,12 @@ export function demoData(input: DemoInput): { readonly parts: readonly DemoPart[
     { source: SILENT_SOURCE, file: 'events-silent.csv', customers: ofSource(true) },
   ].filter((one) => one.customers.length > 0);
   return {
-    parts: [accountsPart(customers), usersPart(customers), ...sources.map((one) => eventsPart(one, input))],
+    parts: [
+      accountsPart(customers),
+      usersPart(customers),
+      ...recordParts(customers, input.anchor),
+      ...sources.map((one) => eventsPart(one, input)),
+    ],
     truth: customers.map(({ externalId, name, shape, detail, users }) => ({
       externalId,
       name,
@@ -154,20 +160,31 @@ function inventUsers(random: Random, index: number, startsOn: Day, anchor: Day):
 }
 
 function accountsPart(customers: readonly Customer[]): DemoPart {
+  const rows = customers.map((customer) => ({ ...customer, profile: profileOf({ ...customer, seats: customer.users.length }) }));
+  const fields = rows[0]?.profile.map(([field]) => field) ?? [];
+  const header = ['客户编号', '名称', '开始日', '负责人', '数据', '走势', '行业', ...fields];
   return {
     source: DEMO_SOURCE,
     file: {
       file: 'accounts.csv',
-      entity: 'accounts',
-      columns: { externalId: '客户编号', name: '名称', startsOn: '开始日', owner: '负责人' },
-      endsOnIs: 'inclusive',
-      attributes: ['行业', '数据', '走势'],
+      entity: 'account',
+      columns: {
+        ...{ id: '客户编号', name: '名称', startsOn: '开始日', owner: '负责人', industry: '行业' },
+        ...Object.fromEntries(fields.map((field) => [field, field])),
+      },
+      custom: { 数据: 'text', 走势: 'text' },
     },
-    table: tableOf('accounts.csv', ['客户编号', '名称', '开始日', '负责人', '行业', '数据', '走势'], function* () {
-      for (const { externalId, name, startsOn, owner, industry, shape } of customers)
-        yield [externalId, name, startsOn, owner, industry, DEMO_SOURCE, SHAPE_WORDS[shape]];
+    table: tableOf('accounts.csv', header, function* () {
+      for (const { externalId, name, startsOn, owner, shape, industry, profile } of rows)
+        yield [externalId, name, startsOn, owner, DEMO_SOURCE, SHAPE_WORDS[shape], industry, ...profile.map(([, value]) => value)];
     }),
   };
+}
+
+/** What people would have written down about them. */
+function recordParts(customers: readonly Customer[], anchor: Day): readonly DemoPart[] {
+  const known = customers.map((customer) => ({ ...customer, seats: customer.users.length }));
+  return demoRecords(known, anchor).map((part) => ({ source: DEMO_SOURCE, ...part }));
 }
 
 function usersPart(customers: readonly Customer[]): DemoPart {

@@ -274,7 +274,7 @@ describeEachEngine('imports of tables', (engine) => {
 });
 
 describeEachEngine('sample data', (engine) => {
-  test('24 invented customers, labelled and with owners: a task for each that has collapsed, and for no other', async () => {
+  test('24 invented customers, labelled and with owners: tasks for each that has collapsed, and for no other', async () => {
     await withHouse(engine, async (house, owner) => {
       const report = await house.call(runDemo, {}, owner);
       await house.settle();
@@ -284,9 +284,10 @@ describeEachEngine('sample data', (engine) => {
       expect(accounts.length).toBe(24);
       expect(accounts.every(({ attributes, owner: csm }) => attributes.数据 === '自造数据' && csm !== null)).toBe(true);
       const { tasks } = await house.call(myDay, { whose: 'team' }, owner);
-      expect(tasks.length >= 4 && tasks.length <= 6).toBe(true);
+      expect(tasks.length >= 4 && tasks.length <= 16).toBe(true);
       const collapsed = accounts.filter(({ attributes }) => attributes.走势 === '骤降').map(({ externalId }) => externalId);
-      expect(tasks.map(({ account }) => account.externalId).sort()).toEqual(collapsed.sort());
+      // Behind a fall may stand a cause with a task of its own.
+      expect([...new Set(tasks.map(({ account }) => account.externalId))].sort()).toEqual(collapsed.sort());
     });
   }, 90_000);
 
