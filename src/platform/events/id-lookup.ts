@@ -1,7 +1,6 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type EventGroup, endOf, startOf, TEXTS, textOf } from './event-group.ts';
-import type { IdWindow } from './id-window.ts';
 import type { LogFiles } from './log-files.ts';
 import { type Content, RESEND_TOLERANCE_MS } from './same-content.ts';
 import { fingerprintStart, type Hash, type HashState, hashInto } from './text-hash.ts';
@@ -50,13 +49,21 @@ export function fingerprints(groups: readonly EventGroup[], total: number): Fing
   return ids;
 }
 
-/** What is kept already under the ids of some groups. Asks the disk only where memory cannot answer. */
-export async function keptUnder(files: LogFiles, window: IdWindow, groups: readonly EventGroup[], ids: Fingerprints): Promise<Kept> {
+/** Asks whether an id may be kept already. */
+export type IsSeen = (low: number, high: number) => boolean;
+
+/** What is kept already under the ids of some groups. Asks the disk only where memory, which begins at some time, cannot answer. */
+export async function keptUnder(
+  files: LogFiles,
+  { isSeen, since }: { readonly isSeen: IsSeen; readonly since: number },
+  groups: readonly EventGroup[],
+  ids: Fingerprints,
+): Promise<Kept> {
   const kept = new Map<string, Content>();
   let at = 0;
   const suspected = groups.flatMap((group) => {
     at += group.count;
-    return suspectsIn(window, group, ids, at - group.count);
+    return suspectsIn(isSeen, since + LATE_MARGIN_MS, group, ids, at - group.count);
   });
   if (suspected.length === 0) return kept;
   const late = suspected.filter(({ day }) => day !== null);
@@ -70,15 +77,14 @@ export async function keptUnder(files: LogFiles, window: IdWindow, groups: reado
 }
 
 /** Ids whose fingerprint was seen, and those of events that may have been recorded before the window begins. */
-function suspectsIn(window: IdWindow, group: EventGroup, ids: Fingerprints, start: number): Suspect[] {
+function suspectsIn(isSeen: IsSeen, lateBefore: number, group: EventGroup, ids: Fingerprints, start: number): Suspect[] {
   const found: Suspect[] = [];
-  const lateBefore = window.since + LATE_MARGIN_MS;
   for (let index = 0; index < group.count; index++) {
     const [low, high] = [ids.low[start + index] ?? 0, ids.high[start + index] ?? 0];
-    const isSeen = window.has(low, high);
-    if (!isSeen && (group.numbers[3 * index] ?? 0) >= lateBefore) continue;
+    const seen = isSeen(low, high);
+    if (!seen && (group.numbers[3 * index] ?? 0) >= lateBefore) continue;
     const messageId = textOf(group, index, TEXTS.messageId) ?? '';
-    found.push({ low, messageId, day: isSeen ? null : (group.numbers[3 * index + 2] ?? 0) });
+    found.push({ low, messageId, day: seen ? null : (group.numbers[3 * index + 2] ?? 0) });
   }
   return found;
 }

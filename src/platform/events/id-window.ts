@@ -8,8 +8,8 @@
 export const WINDOW_MS = 7 * 24 * 3600 * 1000;
 export const WINDOW_IDS = 50_000_000;
 
-const PARTS = 1024;
-const FIRST_CELLS = 64;
+const PARTS = 256;
+const FIRST_CELLS = 256;
 /** Fullest a part gets: about 12 bytes an id between growing and full. */
 const FULLEST = 0.8;
 const GROWTH = 1.4;
@@ -29,7 +29,11 @@ interface Generation {
 
 export interface IdWindow {
   has(low: number, high: number): boolean;
-  /** Times of recording must not go back by much; the window moves on by them. */
+  /** As `has`, and from now on it is here. An id too many does no harm: whatever is here is looked up on disk. */
+  meet(low: number, high: number): boolean;
+  /** Moves the window on by a time of recording; times must not go back by much. */
+  turn(recordedAt: number): void;
+  /** Adds what was recorded at some time. */
   add(low: number, high: number, recordedAt: number): void;
   /** All ids recorded at this time or later are here. */
   readonly since: number;
@@ -55,6 +59,8 @@ export function idWindow(since: number, limits: { ms: number; ids: number } = { 
   };
   return {
     has: (low, high) => isIn(young, low, high) || (old !== null && isIn(old, low, high)),
+    meet: (low, high) => (old !== null && isIn(old, low, high)) || !put(young, low, high),
+    turn,
     add(low, high, recordedAt) {
       turn(recordedAt);
       put(young, low, high);
@@ -77,7 +83,7 @@ function generation(since: number): Generation {
 }
 
 function partOf({ parts }: Generation, high: number): Part {
-  const part = parts[high >>> 22];
+  const part = parts[high >>> 24];
   if (part === undefined) throw new RangeError('A fingerprint has 32 high bits.');
   return part;
 }
@@ -99,15 +105,17 @@ function isIn(among: Generation, low: number, high: number): boolean {
   return part.cells[2 * cell] === low && part.cells[2 * cell + 1] === high;
 }
 
-function put(into: Generation, low: number, high: number): void {
+/** False when it is there already. */
+function put(into: Generation, low: number, high: number): boolean {
   const part = partOf(into, high);
   const cell = cellOf(part, low, high);
-  if (part.cells[2 * cell] === low && part.cells[2 * cell + 1] === high) return;
+  if (part.cells[2 * cell] === low && part.cells[2 * cell + 1] === high) return false;
   part.cells[2 * cell] = low;
   part.cells[2 * cell + 1] = high;
   part.size += 1;
   into.size += 1;
   if (part.size > FULLEST * part.capacity) grow(part);
+  return true;
 }
 
 function grow(part: Part): void {

@@ -2,7 +2,7 @@ import type { DuckDBAppender } from '@duckdb/node-api';
 import { writeError } from '../duckdb/open-duckdb.ts';
 import { type Dictionary, NONE } from './dictionary.ts';
 import { type EventGroup, endOf, startOf, TEXTS, type TextPlace } from './event-group.ts';
-import { contentOf, type Fingerprints, fingerprints, identityOf, type Kept, keptUnder } from './id-lookup.ts';
+import { contentOf, type Fingerprints, fingerprints, type IsSeen, identityOf, type Kept, keptUnder } from './id-lookup.ts';
 import type { IdWindow } from './id-window.ts';
 import type { LogFiles } from './log-files.ts';
 import { type OwnIds, ownIds } from './own-ids.ts';
@@ -67,10 +67,10 @@ export function createWriter(state: LogState): Writer {
   }
 
   /** Answers every event, and stages those that are new. */
-  async function answered(groups: readonly EventGroup[]): Promise<Uint8Array[]> {
+  async function answered(groups: readonly EventGroup[], isSeen: IsSeen): Promise<Uint8Array[]> {
     const total = groups.reduce((sum, { count }) => sum + count, 0);
     const ids = fingerprints(groups, total);
-    const known = await keptUnder(state.files, state.window, groups, ids);
+    const known = await keptUnder(state.files, { isSeen, since: state.window.since }, groups, ids);
     clear(rows, total);
     own.clear(total);
     return judge(state.dictionary, groups, ids, known, rows, own);
@@ -78,20 +78,20 @@ export function createWriter(state: LogState): Writer {
 
   return {
     async judge(groups) {
-      const answers = await answered(groups);
+      const answers = await answered(groups, state.window.has);
       state.dictionary.forget();
       return answers;
     },
     async write(groups) {
-      const answers = await answered(groups);
+      const answers = await answered(groups, state.window.meet);
       if (rows.count === 0) return answers;
       await commit();
-      // Only what is committed is known: a failed group leaves no id behind.
+      // Only what is committed is known: of a failed group the window keeps ids, which are then looked for on disk and not found.
       state.dictionary.keep();
       state.tally?.addRows(rows, state.nextSeq);
       state.nextSeq += rows.count;
       hotRows += rows.count;
-      for (let row = 0; row < rows.count; row++) state.window.add(rows.low[row] ?? 0, rows.high[row] ?? 0, rows.recordedAt[row] ?? 0);
+      state.window.turn(rows.recordedAt[rows.count - 1] ?? 0);
       return answers;
     },
     get hotRows() {

@@ -32,7 +32,7 @@ interface Remembered {
 }
 
 export interface RecentChanges {
-  /** Notes an event, and what it changed. Numbers ascend. */
+  /** Notes an event, and what it changed. Numbers ascend; of several that changed nothing the last is enough. */
   note(workspace: number, seq: number, change: Change | null): void;
   /** Null when it is not remembered that far back. Whoever asks will not ask about anything before that number again. */
   after(workspace: number, cursor: number): ChangesSince | null;

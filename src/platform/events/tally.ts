@@ -121,8 +121,9 @@ export function tally(since: number): Tally {
     workspace: workspaceOf,
     addRows(rows, firstSeq) {
       for (let row = 0; row < rows.count; row++) {
-        const change = addRow(rows, row) ? changeIn(rows, row) : null;
-        changes.note(cell(rows.numbers.workspace, row), firstSeq + row, change);
+        const workspace = cell(rows.numbers.workspace, row);
+        if (addRow(rows, row)) changes.note(workspace, firstSeq + row, changeIn(rows, row));
+        else if (workspace !== rows.numbers.workspace[row + 1] || row + 1 === rows.count) changes.note(workspace, firstSeq + row, null);
       }
     },
     changes,

@@ -42,6 +42,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const app = Fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nobody writes to the log of a request.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     ...againstBrokenRequests(parts.patience ?? PATIENCE),
     bodyLimit: BODY_LIMIT,
