@@ -130,6 +130,11 @@ function pageFor(functions: readonly PersonFunction[], Page: Page): Page {
   return Object.assign(Guarded, Page.preload && { preload: Page.preload });
 }
 
+/** A page that everybody of the workspace may open. */
+function openPage<const Path extends string>(path: Path, place: string, component: Page) {
+  return createRoute({ getParentRoute: () => workspace, path, component, staticData: { place } });
+}
+
 const home = createRoute({
   getParentRoute: () => workspace,
   path: '/',
@@ -147,30 +152,10 @@ const day = createRoute({
   ),
   staticData: { place: 'day' },
 });
-const customers = createRoute({
-  getParentRoute: () => workspace,
-  path: '/customers',
-  component: laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
-  staticData: { place: 'customers' },
-});
-const customer = createRoute({
-  getParentRoute: () => workspace,
-  path: '/customers/$externalId',
-  component: laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
-  staticData: { place: 'customers' },
-});
-const revenue = createRoute({
-  getParentRoute: () => workspace,
-  path: '/revenue',
-  component: laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
-  staticData: { place: 'revenue' },
-});
-const warnings = createRoute({
-  getParentRoute: () => workspace,
-  path: '/warnings',
-  component: laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
-  staticData: { place: 'warnings' },
-});
+const customers = openPage('/customers', 'customers', laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'));
+const customer = openPage('/customers/$externalId', 'customers', laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'));
+const revenue = openPage('/revenue', 'revenue', laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'));
+const warnings = openPage('/warnings', 'warnings', laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'));
 const firstRun = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
@@ -189,12 +174,7 @@ const importTables = createRoute({
   ),
   staticData: { place: 'import' },
 });
-const connect = createRoute({
-  getParentRoute: () => workspace,
-  path: '/connect',
-  component: laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
-  staticData: { place: 'connect' },
-});
+const connect = openPage('/connect', 'connect', laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'));
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -231,12 +211,7 @@ const waiting = createRoute({
   ),
   staticData: { place: 'waiting' },
 });
-const events = createRoute({
-  getParentRoute: () => workspace,
-  path: '/events',
-  component: laterPage(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
-  staticData: { place: 'events' },
-});
+const events = openPage('/events', 'events', laterPage(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'));
 const limits = createRoute({
   getParentRoute: () => workspace,
   path: '/limits',

@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Input, InputNumber, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isDay } from '../../../../kernel/time.ts';
+import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
+import { useChange } from '../../../../web/use-operation.ts';
+import { Field } from '../../../access/web/widgets/Field.tsx';
+import form from '../../../access/web/widgets/Form.module.css';
+import { useForm } from '../../../access/web/widgets/use-form.ts';
+import { reverseMovement } from '../../contract-ledger.ts';
+import { minorDigits } from '../../core/exchange.ts';
+import style from './Ledger.module.css';
+import { amountText, type Entry } from './LedgerPanel.tsx';
+
+interface ReverseDialogProps {
+  readonly entry: Entry;
+  readonly onClose: () => void;
+}
+
+/** Takes an entry back with a reason, and says what is right instead. */
+export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
+  const { t } = useTranslation('ledger');
+  return (
+    <Modal open title={t('dialog.title', { number: entry.number })} footer={null} width={460} destroyOnHidden onCancel={onClose}>
+      <ReverseForm entry={entry} onClose={onClose} />
+    </Modal>
+  );
+}
+
+interface Values {
+  readonly note: string;
+  readonly amount: number | null;
+  readonly endsOn: string;
+}
+
+function ReverseForm({ entry, onClose }: ReverseDialogProps) {
+  const { t } = useTranslation('ledger');
+  const cache = useQueryClient();
+  const change = useChange(reverseMovement);
+  const minor = 10 ** minorDigits(entry.currency);
+  // The end of a line is wrong by its day, everything else by its amount.
+  const isEnd = entry.origin === 'line' && (entry.type === 'churn' || entry.type === 'contraction');
+  const handle = useForm<Values>({
+    initial: { note: '', amount: 0, endsOn: '' },
+    check: ({ note, endsOn }) => ({
+      note: note.trim() === '' ? t('dialog.noReason') : undefined,
+      endsOn: endsOn !== '' && !isDay(endsOn) ? t('dialog.noDay') : undefined,
+    }),
+    error: change.error,
+    byCode: { 'ledger-unbalanced': isEnd ? 'endsOn' : 'amount' },
+    refused: (_field, code, message) => (code === 'ledger-unbalanced' ? t('dialog.unbalanced', { message }) : message),
+    onSubmit: ({ note, amount, endsOn }) =>
+      change.mutate(
+        {
+          number: entry.number,
+          note: note.trim(),
+          ...(isEnd ? (isDay(endsOn) ? { endsOn } : {}) : { amountMinor: Math.round((amount ?? 0) * minor) }),
+        },
+        {
+          onSuccess: () => {
+            // Figures of every page may rest on it.
+            void cache.invalidateQueries();
+            onClose();
+          },
+        },
+      ),
+  });
+  const { note, amount, endsOn } = handle.values;
+  return (
+    <form className={form.form} onSubmit={handle.onSubmit} noValidate>
+      <p className={style.what}>
+        {t('dialog.what', {
+          day: entry.day,
+          type: t(`type.${entry.type}`),
+          amount: amountText(entry.amountMinor, entry.currency),
+          line: entry.line ?? '',
+        })}
+      </p>
+      {isEnd ? (
+        <Field form={handle} name="endsOn" label={t('dialog.endsOn')} help={t('dialog.endsOnHelp')}>
+          {({ status, ...control }) => (
+            <Input {...control} status={status} type="date" value={endsOn} onChange={(event) => handle.set('endsOn', event.target.value)} />
+          )}
+        </Field>
+      ) : (
+        <Field form={handle} name="amount" label={t('dialog.amount', { currency: entry.currency })} help={t('dialog.amountHelp')}>
+          {({ status, ...control }) => (
+            <InputNumber<number>
+              {...control}
+              status={status}
+              min={0}
+              precision={minorDigits(entry.currency)}
+              style={{ width: '100%' }}
+              value={amount}
+              onChange={(value) => handle.set('amount', value)}
+            />
+          )}
+        </Field>
+      )}
+      <Field form={handle} name="note" label={t('dialog.note')} help={t('dialog.noteHelp')}>
+        {({ status, ...control }) => (
+          <Input.TextArea
+            {...control}
+            status={status}
+            rows={2}
+            maxLength={500}
+            value={note}
+            onChange={(event) => handle.set('note', event.target.value)}
+          />
+        )}
+      </Field>
+      {handle.rest !== null && <ErrorState error={handle.rest} />}
+      <div className={style.acts}>
+        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={change.isPending}>
+          {t('reverse')}
+        </Button>
+      </div>
+    </form>
+  );
+}
