@@ -18,6 +18,23 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing: 'One expected activity for the workspace stands in for the expectation profile of each customer.',
   },
   {
+    id: 'FIN-01',
+    title: 'Contract value 合同额',
+    state: 'partly',
+    missing: 'What of a contract has been earned is computed; no page shows it yet.',
+  },
+  { id: 'FIN-02', title: 'Annual and monthly fee 年费 月费', state: 'built', missing: '' },
+  { id: 'FIN-08', title: 'Churn and renewal by count 流失率 续约率', state: 'built', missing: '' },
+  { id: 'FIN-09', title: 'Money renewal rate 续费率', state: 'built', missing: '' },
+  { id: 'FIN-10', title: 'ARR movements, GRR and NRR', state: 'built', missing: '' },
+  {
+    id: 'FIN-12',
+    title: 'Upsell, downsell, cross-sell, repurchase',
+    state: 'partly',
+    missing: 'Labels of the metric dictionary, which comes with FIN-22.',
+  },
+  { id: 'FIN-13', title: 'Second-sale types', state: 'built', missing: '' },
+  {
     id: 'HLT-01',
     title: 'Activity is the base, not the proof',
     state: 'partly',

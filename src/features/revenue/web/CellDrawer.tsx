@@ -85,7 +85,11 @@ function RowTable({ answer, cell, per }: { readonly answer: Answer; readonly cel
       <thead>
         <tr>
           <th scope="col">{t('column.account')}</th>
-          {unitLevel && <th scope="col">{t(`level.${answer.definition.level}`)}</th>}
+          {unitLevel && (
+            <th scope="col" className={style.text}>
+              {t(`level.${answer.definition.level}`)}
+            </th>
+          )}
           <th scope="col">{t('column.amount', { currency })}</th>
           {columns.map((one) => (
             <th key={one} scope="col">
@@ -120,8 +124,8 @@ function RowTable({ answer, cell, per }: { readonly answer: Answer; readonly cel
                 ))}
               </tr>
               {open && (
-                <tr className={style.detail}>
-                  <td colSpan={unitLevel ? 5 : 4}>
+                <tr>
+                  <td className={style.detail} colSpan={unitLevel ? 5 : 4}>
                     <RowLedger row={row} />
                   </td>
                 </tr>

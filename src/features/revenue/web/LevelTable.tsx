@@ -7,6 +7,8 @@ import { type Scale, writeAmount } from './money-scale.ts';
 import style from './Revenue.module.css';
 import type { By } from './use-revenue-search.ts';
 
+const CELLS = ['closing', 'new', 'expansion', 'contraction', 'churn'] as const;
+
 interface LevelTableProps {
   readonly by: By;
   readonly month: string;
@@ -29,7 +31,7 @@ export function LevelTable({ month, ...props }: LevelTableProps) {
           <thead>
             <tr>
               <th scope="col">{t('part.level')}</th>
-              {(['closing', 'expansion', 'contraction', 'churn'] as const).map((cell) => (
+              {CELLS.map((cell) => (
                 <th key={cell} scope="col">
                   {t(`cell.${cell}`)}
                 </th>
@@ -57,7 +59,8 @@ function LevelRow({ by, month, level, scale, per, onChoose, of }: LevelTableProp
   const { t } = useTranslation('revenue');
   const answer = useOperation(months, { ...by, level: of, from: month, to: month });
   const row = answer.data?.rows[0];
-  const amount = (value: number | null | undefined): string => (value == null ? NO_VALUE : writeAmount(value / per, scale));
+  const amount = (value: number | null | undefined): string =>
+    value == null ? NO_VALUE : value === 0 ? '0' : writeAmount(value / per, scale);
   const rate = (value: number | null | undefined): string => (value == null ? NO_VALUE : formatRatio(value));
   return (
     <tr className={of === level ? style.chosen : undefined}>
@@ -66,7 +69,7 @@ function LevelRow({ by, month, level, scale, per, onChoose, of }: LevelTableProp
           {t(`level.${of}`)}
         </button>
       </th>
-      {(['closing', 'expansion', 'contraction', 'churn'] as const).map((cell) => (
+      {CELLS.map((cell) => (
         <td key={cell}>{amount(row?.amounts[cell])}</td>
       ))}
       {(['grr', 'nrr', 'logo'] as const).map((one) => (

@@ -1,6 +1,7 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { addDays, type Day } from '../../../kernel/time.ts';
 import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
 import type { months } from '../contract.ts';
 import { type Scale, writeAmount, writeFull } from './money-scale.ts';
@@ -58,9 +59,12 @@ export function MonthTable({ answer, scale, per, open, onOpen }: MonthTableProps
         <tbody>
           {rows.toReversed().map((row) => (
             <tr key={row.month}>
-              <th scope="row">{row.month}</th>
+              <th scope="row">
+                {row.month}
+                {!isMonthEnd(row.closes) && <span className={style.toDate}>{t('table.toDate')}</span>}
+              </th>
               {amounts.map((cell) => (
-                <td key={cell} className={cell === 'closing' || cell === 'opening' ? style.edge : undefined}>
+                <td key={cell} className={cell === 'closing' ? style.edge : undefined}>
                   <Figure
                     row={row}
                     cell={cell}
@@ -99,6 +103,10 @@ export function MonthTable({ answer, scale, per, open, onOpen }: MonthTableProps
       </table>
     </div>
   );
+}
+
+function isMonthEnd(day: Day): boolean {
+  return addDays(day, 1).endsWith('-01');
 }
 
 type Rate = 'grr' | 'nrr' | 'logo' | 'dueRate' | 'dueMoney';

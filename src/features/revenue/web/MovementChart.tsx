@@ -65,7 +65,6 @@ export function MovementChart({ rows, scale, per, unit }: MovementChartProps) {
               {t(`cell.${one}`)}
             </span>
           ))}
-          <span>{t('chart.note', { unit })}</span>
         </span>
       }
       fileName={t('chart.file')}

@@ -15,7 +15,7 @@ import { DefinitionBar } from './DefinitionBar.tsx';
 import { LevelTable } from './LevelTable.tsx';
 import { MonthTable } from './MonthTable.tsx';
 import { MovementChart } from './MovementChart.tsx';
-import { moneyScale, writeAmount } from './money-scale.ts';
+import { moneyScale, sentenceScale, writeAmount } from './money-scale.ts';
 import style from './Revenue.module.css';
 import { type RevenueSearch, useRevenueSearch } from './use-revenue-search.ts';
 
@@ -130,7 +130,7 @@ function Sentence({ answer, monthly }: { readonly answer: Answer; readonly month
   const last = answer.rows.at(-1);
   if (last === undefined || last.amounts.closing === null) return <>{t('sentence.unknown', last?.missing ?? { currency: '', day: '' })}</>;
   const closing = last.amounts.closing / (monthly ? 12 : 1);
-  const scale = moneyScale(closing, answer.currency, i18n.language as Locale);
+  const scale = sentenceScale(closing, answer.currency, i18n.language as Locale);
   const worth = t(`scaled.${scale.unit}`, { amount: writeAmount(closing, scale), currency: answer.currency });
   const of = t(monthly ? 'sentence.mrr' : 'sentence.arr', { worth });
   if (answer.definition.rate === 'due') {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moneyScale, writeAmount, writeFull } from './money-scale.ts';
+import { moneyScale, sentenceScale, writeAmount, writeFull } from './money-scale.ts';
 
 test('amounts are read in 万 and 亿, or in K and M, as large as they are', () => {
   expect(writeAmount(123_456_700, moneyScale(123_456_700, 'CNY', 'zh-CN'))).toBe('123.5');
@@ -13,4 +13,10 @@ test('amounts are read in 万 and 亿, or in K and M, as large as they are', () 
 test('the yen has no minor units', () => {
   expect(writeFull(1500, 'JPY')).toBe('1,500 JPY');
   expect(writeFull(150_050, 'CNY')).toBe('1,500.50 CNY');
+});
+
+test('a sentence says one amount shorter than a table', () => {
+  expect(writeAmount(1_114_129_200, sentenceScale(1_114_129_200, 'CNY', 'en-US'))).toBe('11.14');
+  expect(sentenceScale(1_114_129_200, 'CNY', 'zh-CN').unit).toBe('wan');
+  expect(sentenceScale(5e10, 'CNY', 'zh-CN').unit).toBe('yi');
 });

@@ -31,6 +31,21 @@ export function moneyScale(largest: number, currency: string, locale: Locale): S
 }
 
 /**
+ * The unit in which a single amount is said in a sentence: a step larger than in a table, whose small figures need digits.
+ *
+ * @param amount    The amount, in minor units.
+ * @param currency  Its currency.
+ * @param locale    Language of the reader.
+ * @returns         The unit.
+ */
+export function sentenceScale(amount: number, currency: string, locale: Locale): Scale {
+  const minor = 10 ** minorDigits(currency);
+  const size = Math.abs(amount) / minor;
+  if (locale === 'zh-CN') return size >= 1e8 ? { divisor: minor * 1e8, unit: 'yi', digits: 2 } : moneyScale(amount, currency, locale);
+  return size >= 1e6 ? { divisor: minor * 1e6, unit: 'million', digits: 2 } : moneyScale(amount, currency, locale);
+}
+
+/**
  * An amount in the unit of its table.
  *
  * @param amount  Minor units.
@@ -52,5 +67,8 @@ export function writeAmount(amount: number, { divisor, digits }: Scale): string 
  */
 export function writeFull(amount: number, currency: string): string {
   const digits = minorDigits(currency);
-  return `${new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount / 10 ** digits)} ${currency}`;
+  const text = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    amount / 10 ** digits,
+  );
+  return `${text.replace('-', '−')} ${currency}`;
 }

@@ -95,7 +95,8 @@ export function movementBars(chart: MovementBars, palette: Palette): EChartsOpti
         stack: 'all',
         barMaxWidth: 28,
         barCategoryGap: '34%',
-        data: bars.map(({ amounts }) => amounts[stacked]),
+        // Nothing is not drawn: a bar of no height would still have its outline.
+        data: bars.map(({ amounts }) => amounts[stacked] || null),
         itemStyle: fill(stacked, palette) ?? {},
       }),
     ),
