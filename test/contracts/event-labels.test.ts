@@ -145,7 +145,7 @@ describe.each(Object.entries(OPEN))('what kept events mean: %s', (_, open) => {
       ...{ workspaceId, accountId, name, source: 'web', messageId: `${name} ${index}`, userId: 'u1', kind: 'action', module: null },
       ...{ client: null, seconds: 0, occurredAt: START, day: FIRST, recordedAt: START, excluded: false, properties: '' },
     });
-    await store.append(Array.from({ length: 3000 }, (_, index) => named(`opened order ${index}`, 0)));
+    await store.append(Array.from({ length: 3000 }, (_, index) => ({ ...named(`opened order ${index}`, 0), module: `m${index % 700}` })));
     await store.append(['login', 'export'].flatMap((name) => Array.from({ length: name.length }, (_, index) => named(name, index))));
     const { lots, names, events: all } = await store.largestLots(workspaceId, { names: 5, lots: 5 });
     expect([lots.map(({ name, events: count }) => `${name}: ${count}`).slice(0, 2), lots.length, names, all]).toEqual([
@@ -154,6 +154,9 @@ describe.each(Object.entries(OPEN))('what kept events mean: %s', (_, open) => {
       3002,
       3011,
     ]);
+    const { modules, otherModules } = await store.counts(workspaceId, {});
+    const listed = modules.reduce((sum, { events: count }) => sum + count, 0);
+    expect([modules.length, otherModules.modules, listed + otherModules.events]).toEqual([501, 200, 3011]);
     const pages = [await store.names(workspaceId, '', 2), await store.names(workspaceId, 'login', 2)];
     expect(pages).toEqual([
       ['export', 'login'],

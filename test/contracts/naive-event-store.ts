@@ -228,6 +228,7 @@ export function naiveEventStore(): EventStore {
         days: distinct(found.map((e) => e.day))
           .sort()
           .map((day) => ({ day, events: found.filter((e) => e.day === day).length })),
+        otherModules: { modules: 0, events: 0 },
         modules: modules.map((module) => ({ module, events: found.filter((e) => e.module === module).length })),
         kinds: EVENT_KINDS.map((kind) => ({ kind, events: found.filter((e) => e.kind === kind).length })).filter(
           ({ events }) => events > 0,

@@ -109,6 +109,8 @@ export const countEvents = operation({
     to: daySchema,
     days: z.array(z.object({ day: daySchema, events: z.number().int() })),
     modules: z.array(z.object({ module: z.string().nullable(), events: z.number().int() })),
+    /** Modules beyond the 500 with the most events, together. */
+    otherModules: z.object({ modules: z.number().int(), events: z.number().int() }),
     kinds: z.array(z.object({ kind: z.enum(EVENT_MEANINGS), events: z.number().int() })),
     clients: z.array(z.object({ client: z.enum(['pc', 'app', 'other']).nullable(), events: z.number().int() })),
   }),

@@ -40,8 +40,8 @@ export async function eventsFound(ctx: Ctx, input: InputOf<typeof findEvents>): 
 /** How many there are, by day and by what they are labelled with. */
 export async function eventsCounted(ctx: Ctx, input: InputOf<typeof countEvents>): Promise<OutputOf<typeof countEvents>> {
   const { choice, from, to } = await choiceOf(ctx, input);
-  const { days, modules, kinds, clients } = await ctx.events.counts(ctx.workspace.id, choice);
-  return { from, to, days: [...days], modules: [...modules], kinds: [...kinds], clients: [...clients] };
+  const { days, modules, otherModules, kinds, clients } = await ctx.events.counts(ctx.workspace.id, choice);
+  return { from, to, days: [...days], modules: [...modules], otherModules, kinds: [...kinds], clients: [...clients] };
 }
 
 type Asked = InputOf<typeof countEvents>;

@@ -178,6 +178,7 @@ describeEachEngine('what waits', (engine) => {
           { module: 'crm', events: 1 },
           { module: null, events: 1 },
         ],
+        otherModules: { modules: 0, events: 0 },
         kinds: [
           { kind: 'action', events: 1 },
           { kind: 'login', events: 1 },

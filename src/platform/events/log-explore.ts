@@ -4,7 +4,7 @@ import { NONE } from './dictionary.ts';
 import { CLIENTS } from './event-group.ts';
 import { type Reading, textsOf, values } from './log-queries.ts';
 import { whereOf } from './log-where.ts';
-import { EVENT_KINDS, type EventChoice, type EventStore } from './port.ts';
+import { EVENT_KINDS, type EventChoice, type EventStore, MOST_MODULES } from './port.ts';
 
 export async function counts(
   { files, dictionary }: Reading,
@@ -22,12 +22,24 @@ export async function counts(
     addTo(sums.kinds, Number(kind), Number(events));
     addTo(sums.clients, Number(client), Number(events));
   }
-  const names = await textsOf(files, [...sums.modules.keys()]);
+  const { listed, others } = largest(sums.modules);
+  const names = await textsOf(files, listed);
   return {
     days: days.map(([day, events]) => ({ day: dayFromNumber(Number(day)), events: Number(events) })),
     modules: [...names, [NONE, null] as const].flatMap(([number, module]) => counted({ module }, sums.modules.get(number))),
+    otherModules: others,
     kinds: EVENT_KINDS.flatMap((kind, code) => counted({ kind }, sums.kinds.get(code))),
     clients: [...CLIENTS, null].flatMap((client, index) => counted({ client }, sums.clients.get(client === null ? 0 : index + 1))),
+  };
+}
+
+/** The modules with the most events, and the others together. */
+function largest(sums: ReadonlyMap<number, number>): { listed: number[]; others: { modules: number; events: number } } {
+  const named = [...sums].filter(([module]) => module !== NONE).sort(([a, x], [b, y]) => y - x || a - b);
+  const others = named.slice(MOST_MODULES);
+  return {
+    listed: named.slice(0, MOST_MODULES).map(([module]) => module),
+    others: { modules: others.length, events: others.reduce((sum, [, events]) => sum + events, 0) },
   };
 }
 

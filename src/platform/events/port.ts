@@ -115,6 +115,9 @@ export interface EventChoice {
   readonly source?: string;
 }
 
+/** Modules that are counted apart at most: a sender that puts an id into the name of a module makes any number of them. */
+export const MOST_MODULES = 500;
+
 export interface EventFilter extends EventChoice {
   readonly limit: number;
 }
@@ -290,6 +293,8 @@ export interface EventStore {
   ): Promise<{
     readonly days: readonly { day: Day; events: number }[];
     readonly modules: readonly { module: string | null; events: number }[];
+    /** Those beyond the MOST_MODULES with the most events, together. */
+    readonly otherModules: { readonly modules: number; readonly events: number };
     readonly kinds: readonly { kind: EventKind; events: number }[];
     readonly clients: readonly { client: UsageEvent['client']; events: number }[];
   }>;

@@ -59,6 +59,7 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
           title={t('events.byModule')}
           none={t('events.noModule')}
           rows={counts.modules.map(({ module, events }) => [module, events])}
+          others={counts.otherModules}
         />
         <Share title={t('events.byKind')} none="" rows={counts.kinds.map(({ kind, events }) => [t(`kind.${kind}`), events])} />
         <Share
@@ -76,13 +77,16 @@ interface ShareProps {
   /** The name of what has none. */
   readonly none: string;
   readonly rows: readonly (readonly [name: string | null, events: number])[];
+  /** What is not among the rows. */
+  readonly others?: Counts['otherModules'];
 }
 
 /** The most frequent first. */
-function Share({ title, none, rows }: ShareProps) {
+function Share({ title, none, rows, others = { modules: 0, events: 0 } }: ShareProps) {
   const { t } = useTranslation('usage');
   const sorted = [...rows].sort(([, a], [, b]) => b - a);
-  const total = rows.reduce((sum, [, events]) => sum + events, 0);
+  const total = rows.reduce((sum, [, events]) => sum + events, others.events);
+  const more = Math.max(0, sorted.length - SHOWN_ROWS) + others.modules;
   return (
     <section aria-label={title}>
       <h2 className={style.title}>{title}</h2>
@@ -96,9 +100,7 @@ function Share({ title, none, rows }: ShareProps) {
           ))}
         </tbody>
       </table>
-      {sorted.length > SHOWN_ROWS && (
-        <p className={style.foot}>{t('events.moreModules', { count: sorted.length - SHOWN_ROWS, total: formatFull(total) })}</p>
-      )}
+      {more > 0 && <p className={style.foot}>{t('events.moreModules', { count: more, total: formatFull(total) })}</p>}
     </section>
   );
 }
