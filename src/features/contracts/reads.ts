@@ -4,22 +4,11 @@ import type { Ctx } from '../../platform/context.ts';
 import { pageOfRecords } from '../../platform/records/read-records.ts';
 import type { DatedRate } from './core/exchange.ts';
 import { exchangeRateKind } from './core/kinds.ts';
-import type { LedgerSettings } from './core/ledger-settings.ts';
-import {
-  accountsWrittenAfter,
-  entriesAsText,
-  entriesAsTextOf,
-  entriesOf,
-  headOf,
-  type LedgerHead,
-  ratesSignature,
-  type StoredEntry,
-  settingsOf,
-} from './store.ts';
+import { entriesAsText, entriesAsTextAfter, entriesAsTextOf, entriesOf, type LedgerState, type StoredEntry, stateOf } from './store.ts';
 
-/** How far the ledger has come; what was read up to a number stays as it is while the epoch does. */
-export function ledgerHead(ctx: Ctx): Promise<LedgerHead> {
-  return headOf(ctx);
+/** How far the ledger has come: what was read up to a number stays as it is while the epoch does; its settings; whether rates have changed. */
+export function ledgerState(ctx: Ctx): Promise<LedgerState> {
+  return stateOf(ctx);
 }
 
 /** Entries by number, as one text for counting. */
@@ -32,14 +21,9 @@ export function ledgerTextOf(ctx: Ctx, accountIds: readonly AccountId[]): Promis
   return entriesAsTextOf(ctx, accountIds);
 }
 
-/** Whose ledger was written into after a number. */
-export function ledgerChangedAfter(ctx: Ctx, number: number): Promise<readonly AccountId[]> {
-  return accountsWrittenAfter(ctx, number);
-}
-
-/** The base currency of the workspace, and how late a following line still renews. */
-export function ledgerSettingsOf(ctx: Ctx): Promise<LedgerSettings> {
-  return settingsOf(ctx);
+/** Every entry of those customers whose ledger was written into after a number, as one text for counting. */
+export function ledgerTextAfter(ctx: Ctx, number: number): Promise<string> {
+  return entriesAsTextAfter(ctx, number);
 }
 
 const PAGE = 5000;
@@ -60,12 +44,7 @@ function rateOf(currency: unknown, to: unknown, on: unknown, rate: unknown): rea
   return [{ currency, to, on: on as Day, rate }];
 }
 
-/** Differs when any exchange rate does. */
-export function signatureOfRates(ctx: Ctx): Promise<string> {
-  return ratesSignature(ctx);
-}
-
-/** Every entry of some customers, by number; those that were taken back and those that take back are among them. The caller checks who may see them. */
+/** Every entry of some customers, by number, for exports: those that were taken back and those that take back are among them. The caller checks who may see them. */
 export function ledgerEntriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly StoredEntry[]> {
   return entriesOf(ctx, accountIds);
 }
