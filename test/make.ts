@@ -81,6 +81,7 @@ export async function makeHouse(
   const backups = mkdtempSync(join(tmpdir(), 'mooring-backups-'));
   const mooring = assemble(stores, {
     backups,
+    uploads: join(backups, 'uploads'),
     secret: 'a secret of at least thirty-two characters, for tests',
     publicUrl: null,
     exposed: false,

@@ -4,10 +4,12 @@ import { accountsModule } from '../features/accounts/module.ts';
 import { contractsModule } from '../features/contracts/module.ts';
 import { custodyModule } from '../features/custody/module.ts';
 import type { CustodyParts } from '../features/custody/parts.ts';
+import { duplicatesModule } from '../features/duplicates/module.ts';
 import { exportsModule } from '../features/exports/module.ts';
 import { feedbackModule } from '../features/feedback/module.ts';
 import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
+import type { ImportParts } from '../features/imports/parts.ts';
 import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
 import { qualityModule } from '../features/quality/module.ts';
@@ -19,7 +21,7 @@ import { warningsModule } from '../features/warnings/module.ts';
 import type { Module } from '../platform/module.ts';
 
 /** Every feature of the house, in the order in which they may read each other. */
-export function modulesOf(access: AccessParts, custody: CustodyParts): readonly Module[] {
+export function modulesOf(access: AccessParts, custody: CustodyParts, imports: ImportParts): readonly Module[] {
   return [
     accessModule(access),
     accountsModule,
@@ -33,9 +35,10 @@ export function modulesOf(access: AccessParts, custody: CustodyParts): readonly 
     warningsModule,
     tasksModule,
     revenueModule,
-    importsModule,
+    importsModule(imports),
     qualityModule,
     exportsModule,
+    duplicatesModule,
     custodyModule(custody),
   ];
 }

@@ -47,6 +47,8 @@ export interface HouseParts {
   readonly exposed: boolean;
   /** Folder of the backups. */
   readonly backups: string;
+  /** Folder of files that wait to be imported. */
+  readonly uploads: string;
   /** Where this server is reached, once it listens. */
   readonly baseUrl: () => string;
   readonly clock: Clock;
@@ -58,7 +60,14 @@ export async function openMooring(config: Config, parts: Pick<HouseParts, 'baseU
   const secret = await loadSecret(config);
   const stores = await openStores(config);
   try {
-    const house = { ...parts, secret, publicUrl: config.publicUrl, exposed: config.exposed, backups: backupFolder(config.dataDir) };
+    const house = {
+      ...parts,
+      secret,
+      publicUrl: config.publicUrl,
+      exposed: config.exposed,
+      backups: backupFolder(config.dataDir),
+      uploads: join(config.dataDir, 'uploads'),
+    };
     if (await isBehind(stores.relational, MIGRATIONS)) await shelfOf(stores, house).make('before-update').done;
     await migrate(stores.relational, MIGRATIONS);
     return assemble(stores, house);
@@ -112,7 +121,11 @@ export function assemble(stores: BackedStores, parts: HouseParts): Mooring {
   const setupCode = parts.exposed ? randomBytes(9).toString('base64url') : null;
   const access: AccessParts = { relational, secret, publicUrl, baseUrl, setupCode, clock, log };
   const shelf = shelfOf(stores, parts);
-  const features = modulesOf(access, { shelf, relational, administersAll: (ctx) => administersAll(ctx, relational.unscopedDb) });
+  const features = modulesOf(
+    access,
+    { shelf, relational, administersAll: (ctx) => administersAll(ctx, relational.unscopedDb) },
+    { uploads: parts.uploads },
+  );
   const workspaces = workspaceDirectory(relational.unscopedDb);
   const runtime = createRuntime({ clock, relational, events, series, modules: features, workspaces, log });
   const platform = platformModule({ version: PROGRAM_VERSION, runtime, events, series, modules: features });

@@ -5,6 +5,8 @@ export interface Job {
   readonly summary: string;
   /** Cron, in the workspace's time zone; null: only by hand or on demand. */
   readonly schedule: string | null;
+  /** It may take many minutes: other jobs do not wait for it. */
+  readonly long?: true;
 }
 
 /** Declares a job. A second run for the same day changes nothing. */

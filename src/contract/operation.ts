@@ -25,6 +25,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly errors: readonly ErrorCode[];
   /** Media type, where the answer is a file and no JSON. */
   readonly file?: string;
+  /** The body is a piece of a file: its bytes go to the use case as they come, and everything else stands in path and query. */
+  readonly upload?: true;
   /** Largest body in bytes; the server's default where absent. */
   readonly bodyLimit?: number;
 }

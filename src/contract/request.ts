@@ -17,7 +17,8 @@ export function operationRequest(operation: Operation, input: Readonly<Record<st
     delete rest[name];
     return encodeURIComponent(String(value));
   });
-  if (operation.method !== 'GET' && operation.method !== 'DELETE') return { method: operation.method, path, body: JSON.stringify(rest) };
+  if (operation.method !== 'GET' && operation.method !== 'DELETE' && operation.upload !== true)
+    return { method: operation.method, path, body: JSON.stringify(rest) };
   const query = Object.entries(rest).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
   );

@@ -72,7 +72,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     async settle() {
       const failures: unknown[] = [];
       for (let busy = true; busy; ) {
-        const ran = await jobs.runRequested();
+        const ran = await jobs.runRequested(true);
         failures.push(...ran.failures);
         busy = (await deliver()) + ran.count > 0;
       }
@@ -135,7 +135,7 @@ function startBackground({ clock, relational, workspaces, log }: RuntimeParts, {
   const deliveries = startLoop({ name: 'Delivery', everyMs: DELIVERY_MS, log, turn: deliver });
   /** A job that tells news waits until its last ones are delivered: under load it then tells more at once, instead of ever more often. */
   const runJobs = async (): Promise<void> => {
-    await jobs.runRequested();
+    await jobs.runRequested(false);
     await deliver();
   };
   const requested = startLoop({ name: 'Jobs', everyMs: HOUSEKEEPING_MS, gatherMs: GATHER_MS, log, turn: runJobs });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Access } from '../contract/access.ts';
 import type { DomainEvent, PayloadOf } from '../contract/domain-event.ts';
 import type { Job } from '../contract/job.ts';
@@ -38,7 +39,7 @@ export interface Route {
   readonly operation: Operation;
   /** False for the few use cases that write to the event store or work in steps: they call `ctx.transaction` themselves. */
   readonly transaction: boolean;
-  readonly run: (ctx: never, input: never) => Promise<unknown>;
+  readonly run: (ctx: never, input: never, upload: never) => Promise<unknown>;
   /** Writes the answer as JSON instead of checking it against the contract: decision 0019 says who may. */
   readonly write?: (output: never) => string;
 }
@@ -71,6 +72,14 @@ export function route<O extends Operation>(
   options: { transaction: boolean; write?: (output: OutputOf<O>) => string } = { transaction: operation.method !== 'GET' },
 ): Route {
   return { operation, run: run as Route['run'], ...options };
+}
+
+/** Binds an operation that takes a piece of a file. It works in steps: a transaction would stay open as long as the sender takes. */
+export function uploadRoute<O extends Operation>(
+  operation: O,
+  run: (ctx: CtxFor<O['access']>, input: InputOf<O>, upload: Readable) => Promise<OutputOf<O>>,
+): Route {
+  return { operation, run: run as Route['run'], transaction: false };
 }
 
 /** Asks to be told of a domain event. The handler runs in a transaction of its own, at least once. */

@@ -43,7 +43,8 @@ export async function carryOut(
   readonly error: unknown;
 }> {
   const { plans, asOf, isDry } = order;
-  const run = runOf(ctx, order);
+  const positions = positionsOf(plans, order.progress);
+  const run = runOf(ctx, order, positions);
   const ended = await (isDry ? writeAll(run, plans) : countAtTheEnd(ctx, asOf, () => writeAll(run, plans))).then(
     () => ({ state: 'finished' as const, problem: null, error: null }),
     (error: unknown) =>
@@ -54,7 +55,7 @@ export async function carryOut(
   // Customers without a single event are judged too; history is not.
   if (asOf === ctx.today && !isDry) ctx.requestJob(judgeJob);
   for (const { table, tally } of plans) for (const { code, count, about } of table.notes()) tally.note(code, null, about, count);
-  await ctx.transaction((inside) => flush(inside, order, positionsOf(plans, order.progress)));
+  await ctx.transaction((inside) => flush(inside, order, positions));
   const files: FileReport[] = [];
   for (const [index, { tally }] of plans.entries())
     files.push(tally.report(await ctx.transaction((inside) => rejectsOf(inside, order.id, index, LISTED))));
@@ -74,9 +75,8 @@ function positionsOf(plans: readonly Plan[], progress: readonly FileProgress[]):
   return new Map(plans.map((plan, index) => [plan, { rows: progress[index]?.rows ?? 0, bytes: progress[index]?.bytes ?? 0 }]));
 }
 
-function runOf(ctx: Ctx, order: Order): Run {
+function runOf(ctx: Ctx, order: Order, positions: Map<Plan, Position>): Run {
   const { plans, progress, isDry } = order;
-  const positions = positionsOf(plans, progress);
   for (const [index, { tally }] of plans.entries()) {
     const before = progress[index];
     if (before !== undefined) tally.restore(before);

@@ -165,4 +165,5 @@ export const importJob = job({
   name: 'imports',
   summary: 'Runs imports that wait, goes on with those that were cut short, removes uploaded files after a day.',
   schedule: '23 * * * *',
+  long: true,
 });

@@ -11,12 +11,13 @@ import { fixTimeZone } from '../access/commands.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { carryOut, type Order } from './carry-out.ts';
 import type { ImportReport, runDemo, runImport } from './contract.ts';
+import { importEnded } from './contract-events.ts';
 import type { ImportMapping } from './contract-mapping.ts';
 import { lookOver } from './look-over.ts';
-import { type Part, type Plan, planOf } from './plan.ts';
+import { type Part, type Plan, planOf, type Surroundings } from './plan.ts';
 import { reportOf } from './report.ts';
 import { speakingAs } from './run.ts';
-import { changeImport, firstImportOf, hasRecordedAt, importById, insertImport } from './store.ts';
+import { changeImport, firstImportOf, hasRecordedAt, importById, insertImport, moveImport } from './store.ts';
 import type { ImportRun } from './tables.ts';
 
 /** A sender's clock may be a little ahead of ours (settled 15). */
@@ -101,9 +102,14 @@ export async function partsOf(mapping: ImportMapping, sources: readonly ByteSour
   return parts;
 }
 
+/** What reading depends on besides the mapping. */
+export function surroundingsOf(ctx: Ctx): Surroundings {
+  return { timeZone: ctx.workspace.timeZone, latest: (ctx.now + AHEAD_MS) as Instant };
+}
+
 /** The plans for some parts, with the dialects of their columns. */
 export async function plansOf(ctx: Ctx, parts: readonly Part[]): Promise<readonly Plan[]> {
-  const surroundings = { timeZone: ctx.workspace.timeZone, latest: (ctx.now + AHEAD_MS) as Instant };
+  const surroundings = surroundingsOf(ctx);
   // What the mapping names and is not there is told before whole files are read.
   planOf(parts, surroundings);
   const looked: { readonly part: Part; readonly notes: Awaited<ReturnType<typeof lookOver>>['notes'] }[] = [];
@@ -173,7 +179,10 @@ export async function carryOutAndKeep(
   const began = performance.now();
   const recordedAt = await freshMoment(ctx, run.source);
   const own = speakingAs(ctx, { principal: run.principal ?? ctx.principal, now: recordedAt });
-  await own.transaction((inside) => changeImport(inside, run.id, { state: 'running', recorded: [...(run.recorded ?? []), recordedAt] }));
+  await own.transaction(async (inside) => {
+    await moveImport(inside, run.id, ['waiting'], 'running');
+    await changeImport(inside, run.id, { recorded: [...(run.recorded ?? []), recordedAt] });
+  });
   const { state, problem, files, error } = await carryOut(own, {
     id: run.id,
     asOf: run.asOf,
@@ -184,7 +193,10 @@ export async function carryOutAndKeep(
   });
   // One that failed or was cancelled has no end: what it has not come to may still come.
   const finishedAt = state === 'finished' ? ((ctx.now + Math.round(performance.now() - began)) as Instant) : null;
-  await own.transaction((inside) => changeImport(inside, run.id, { state, problem, finishedAt, files: [...files] }));
+  await own.transaction(async (inside) => {
+    await changeImport(inside, run.id, { state, problem, finishedAt, files: [...files] });
+    if (!run.dryRun) await inside.emit(importEnded, { importId: run.id });
+  });
   const kept = await own.transaction((inside) => importById(inside, run.id));
   if (kept === null) throw new AppError('not-found', `The import '${run.id}' is gone.`);
   return { report: await reportOf(own, kept), error: state === 'failed' ? error : null };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Operation } from '../../contract/operation.ts';
 import { AppError, type InputIssue } from '../../kernel/errors.ts';
@@ -44,11 +45,17 @@ function checkedOutput({ operation, write }: Route, result: unknown): Answer {
 }
 
 /** Carries out an operation inside a workspace; whoever calls has been let in already. */
-export async function runInWorkspace(runtime: Runtime, route: Route, { workspace, principal }: Membership, raw: unknown): Promise<Answer> {
+export async function runInWorkspace(
+  runtime: Runtime,
+  route: Route,
+  { workspace, principal }: Membership,
+  raw: unknown,
+  upload: Readable | null = null,
+): Promise<Answer> {
   const input = checkedInput(route.operation, raw);
-  const run = route.run as (ctx: Ctx, input: unknown) => Promise<unknown>;
+  const run = route.run as (ctx: Ctx, input: unknown, upload: Readable | null) => Promise<unknown>;
   const carry = route.transaction ? runtime.write : runtime.read;
-  return checkedOutput(route, await carry.call(runtime, workspace, principal, (ctx) => run(ctx, input)));
+  return checkedOutput(route, await carry.call(runtime, workspace, principal, (ctx) => run(ctx, input, upload)));
 }
 
 /** Carries out an operation that belongs to no workspace. */

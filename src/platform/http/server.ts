@@ -14,7 +14,7 @@ import { credentialsOf, isIngest, webHeaders } from './credentials.ts';
 import { answerPreflights, openToAllSites } from './cross-origin.ts';
 import { isGuessable, type LimitChecks, limitChecks, type TryLimits } from './limits.ts';
 import { knownError, problemOf, retryAfter } from './problem.ts';
-import { rawInput, readBuffers } from './raw-input.ts';
+import { rawInput, readBuffers, uploadIn } from './raw-input.ts';
 import { type Answer, runInWorkspace, runOutside } from './run-operation.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
@@ -147,7 +147,7 @@ async function carryOut(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Answer> {
-  if (route.operation.access.who === 'member') return runInWorkspace(parts.runtime, route, memberOf(caller), input);
+  if (route.operation.access.who === 'member') return runInWorkspace(parts.runtime, route, memberOf(caller), input, uploadIn(request));
   const ctx = publicCtx(parts, request, reply);
   return runOutside(
     route,

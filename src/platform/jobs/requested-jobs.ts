@@ -20,8 +20,12 @@ export interface JobParts {
 export interface Jobs {
   /** Asks for a run; asking twice before it starts is asking once. */
   request(job: Job, workspace: WorkspaceInfo, asOf: Day | null): void;
-  /** Starts what was asked for and waits for it and for all that runs. Returns how many were run, and why some failed. */
-  runRequested(): Promise<{ readonly count: number; readonly failures: readonly unknown[] }>;
+  /**
+   * Starts what was asked for and waits for it and for all that runs. Returns how many were run, and why some failed.
+   *
+   * @param alsoLong  Waits for long ones too; else they go on by themselves.
+   */
+  runRequested(alsoLong: boolean): Promise<{ readonly count: number; readonly failures: readonly unknown[] }>;
   /** Runs a job now, for one workspace or all. One that fails does not keep the others from running. */
   run(name: string, options: { workspace?: WorkspaceInfo; asOf?: Day }): Promise<void>;
 }
@@ -36,6 +40,7 @@ export function createJobs(parts: JobParts): Jobs {
   const pending = new Map<string, Request>();
   /** The end of the line of each job: one run of it at a time, and different jobs side by side. */
   const lines = new Map<string, Promise<unknown>>();
+  const longOnes = new Set(parts.handlers.filter(({ job }) => job.long === true).map(({ job }) => job.name));
 
   function inLine({ handler, workspace, asOf }: Request): Promise<void> {
     const { name } = handler.job;
@@ -62,17 +67,20 @@ export function createJobs(parts: JobParts): Jobs {
       pending.set(`${job.name} ${workspace.id} ${asOf}`, { handler: handlerOf(job.name), workspace, asOf });
       parts.requested();
     },
-    async runRequested() {
+    async runRequested(alsoLong) {
       const taken = [...pending.values()];
       pending.clear();
-      const results = await Promise.allSettled(taken.map(inLine));
-      await Promise.all(lines.values());
-      const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-      for (const [index, result] of results.entries()) {
-        const { handler, workspace } = taken[index] ?? {};
-        if (result.status === 'rejected')
-          parts.log.error({ job: handler?.job.name, workspace: workspace?.key, err: result.reason }, 'A job failed');
-      }
+      const isAwaited = (name: string): boolean => alsoLong || !longOnes.has(name);
+      const failures: unknown[] = [];
+      const runs = taken.map((request) => ({
+        name: request.handler.job.name,
+        end: inLine(request).catch((error: unknown) => {
+          failures.push(error);
+          parts.log.error({ job: request.handler.job.name, workspace: request.workspace.key, err: error }, 'A job failed');
+        }),
+      }));
+      await Promise.all(runs.filter(({ name }) => isAwaited(name)).map(({ end }) => end));
+      await Promise.all([...lines].filter(([name]) => isAwaited(name)).map(([, end]) => end));
       return { count: taken.length, failures };
     },
     async run(name, { workspace, asOf }) {
