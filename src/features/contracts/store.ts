@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
@@ -170,15 +170,6 @@ export async function entryByNumber(ctx: Ctx, number: number): Promise<StoredEnt
   return entry ?? null;
 }
 
-/** Whose ledger was written into after a number. */
-export async function accountsWrittenAfter(ctx: Ctx, number: number): Promise<readonly AccountId[]> {
-  const rows = await ctx.db
-    .selectDistinct({ accountId: arrMovements.accountId })
-    .from(arrMovements)
-    .where(and(eq(arrMovements.workspaceId, ctx.workspace.id), sql`${arrMovements.number} > ${number}`));
-  return rows.map(({ accountId }) => accountId);
-}
-
 /**
  * The entries with numbers from one to another as one text, for counting: a line each, its parts apart by tabs: customer, day, type, second
  * sale, amount, currency, trial, recorded at, other line, contract, line. Made for reading millions; ids are only told from each other by it.
@@ -195,9 +186,21 @@ export async function entriesAsText(ctx: Ctx, from: number, to: number): Promise
 
 /** The same of some customers, in the order in which they were written. */
 export async function entriesAsTextOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<string> {
+  return textOfAccounts(ctx, sql`select jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb)`);
+}
+
+/** Every entry of those customers whose ledger was written into after a number. */
+export async function entriesAsTextAfter(ctx: Ctx, number: number): Promise<string> {
+  return textOfAccounts(
+    ctx,
+    sql`select distinct account_id from ${arrMovements} where workspace_id = ${ctx.workspace.id} and number > ${number}`,
+  );
+}
+
+async function textOfAccounts(ctx: Ctx, accountIds: SQL): Promise<string> {
   const { rows } = await ctx.db.execute<{ entries: string | null }>(sql`
     select string_agg(own.entry, e'\n' order by own.number) as entries
-    from jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb) as asked(account_id),
+    from (${accountIds}) as asked(account_id),
       lateral (
         select ${ENTRY_TEXT} as entry, one.number from ${arrMovements} as one
         where one.workspace_id = ${ctx.workspace.id} and one.account_id = asked.account_id
@@ -225,12 +228,33 @@ export async function removeEntries(ctx: Ctx, accountId: AccountId): Promise<num
   return removed.rowCount ?? 0;
 }
 
-/** Differs when any exchange rate does. */
-export async function ratesSignature(ctx: Ctx): Promise<string> {
-  const { rows } = await ctx.db.execute<{ signature: string }>(sql`
-    select count(*) || ' ' || coalesce(sum(version), 0) || ' ' || coalesce(max(created_at), 0) || ' ' || count(archived_at) as signature
-    from ${records} where workspace_id = ${ctx.workspace.id} and kind = ${exchangeRateKind.name}`);
-  return rows[0]?.signature ?? '';
+/** What a reader who follows the ledger asks for every time, in one statement. */
+export interface LedgerState extends LedgerHead {
+  readonly settings: LedgerSettings;
+  /** Differs when any exchange rate does. */
+  readonly ratesSignature: string;
+}
+
+/** How far the ledger has come, its settings, and whether rates have changed. */
+export async function stateOf(ctx: Ctx): Promise<LedgerState> {
+  const { id } = ctx.workspace;
+  const { rows } = await ctx.db.execute<Record<'last' | 'epoch' | 'currency' | 'tolerance' | 'rates', string | null>>(sql`
+    select head.last_number as last, head.epoch, settings.base_currency as currency, settings.renewal_tolerance_days as tolerance,
+      (select count(*) || ' ' || coalesce(sum(version), 0) || ' ' || coalesce(max(created_at), 0) || ' ' || count(archived_at)
+        from ${records} where workspace_id = ${id} and kind = ${exchangeRateKind.name}) as rates
+    from (select 1) as one
+      left join ${arrLedgers} as head on head.workspace_id = ${id}
+      left join ${contractsSettings} as settings on settings.workspace_id = ${id}`);
+  const [row] = rows;
+  return {
+    lastNumber: Number(row?.last ?? 0),
+    epoch: Number(row?.epoch ?? 0),
+    settings: {
+      baseCurrency: row?.currency ?? DEFAULT_LEDGER_SETTINGS.baseCurrency,
+      renewalToleranceDays: row?.tolerance == null ? DEFAULT_LEDGER_SETTINGS.renewalToleranceDays : Number(row.tolerance),
+    },
+    ratesSignature: row?.rates ?? '',
+  };
 }
 
 /** The settings of the workspace; the defaults until somebody sets them. */

@@ -4,15 +4,7 @@ import type { Ctx } from '../../platform/context.ts';
 import type { SeriesStore } from '../../platform/series/port.ts';
 import { type Exchange, exchangeOf } from '../contracts/core/exchange.ts';
 import type { LedgerSettings } from '../contracts/core/ledger-settings.ts';
-import {
-  datedRates,
-  ledgerChangedAfter,
-  ledgerHead,
-  ledgerSettingsOf,
-  ledgerText,
-  ledgerTextOf,
-  signatureOfRates,
-} from '../contracts/reads.ts';
+import { datedRates, ledgerState, ledgerText, ledgerTextAfter } from '../contracts/reads.ts';
 import { type Counter, type CounterOptions, counterFor } from './core/count.ts';
 import { definitionKey } from './core/definition.ts';
 import { type LedgerColumns, readColumns } from './core/ledger-columns.ts';
@@ -26,7 +18,7 @@ const TURN = 2_000;
 const KEPT = 16;
 /** Workspaces kept. */
 const WORKSPACES = 4;
-/** More customers than this at once are not worth taking in one by one. */
+/** More entries than this at once are not worth taking in customer by customer. */
 const FEW = 2_000;
 
 /** Where the entries of a customer lie: in the columns of all, or in its own since it changed. */
@@ -114,14 +106,18 @@ export class LedgerCache {
   }
 
   async #catchUp(ctx: Ctx): Promise<void> {
-    const head = await ledgerHead(ctx);
-    if (head.epoch !== this.#epoch || head.lastNumber < this.#read) await this.#readAll(ctx, head);
-    else if (head.lastNumber > this.#read) await this.#readChanged(ctx, head.lastNumber);
-    this.#settings = await ledgerSettingsOf(ctx);
-    await this.#followRates(ctx);
+    const state = await ledgerState(ctx);
+    this.#settings = state.settings;
+    const behind = state.lastNumber - this.#read;
+    if (state.epoch !== this.#epoch || behind < 0 || behind > FEW) await this.#readAll(ctx, state);
+    else if (behind > 0) await this.#readChanged(ctx, state.lastNumber);
+    if (state.ratesSignature === this.#ratesSignature) return;
+    this.#exchange = exchangeOf(await datedRates(ctx));
+    this.#ratesSignature = state.ratesSignature;
+    this.#sums.clear();
   }
 
-  async #readAll(ctx: Ctx, { lastNumber, epoch }: Awaited<ReturnType<typeof ledgerHead>>): Promise<void> {
+  async #readAll(ctx: Ctx, { lastNumber, epoch }: Awaited<ReturnType<typeof ledgerState>>): Promise<void> {
     const reader = readColumns(lastNumber);
     let coming = ledgerText(ctx, 1, CHUNK);
     for (let from = 1; from <= lastNumber; from += CHUNK) {
@@ -141,11 +137,10 @@ export class LedgerCache {
   }
 
   async #readChanged(ctx: Ctx, lastNumber: number): Promise<void> {
-    const changed = await ledgerChangedAfter(ctx, this.#read);
-    if (changed.length > FEW) return this.#readAll(ctx, await ledgerHead(ctx));
     const reader = readColumns(256, this.#currencies);
-    reader.read(await ledgerTextOf(ctx, changed));
+    reader.read(await ledgerTextAfter(ctx, this.#read));
     const columns = reader.finish();
+    const changed = [...columns.accounts.keys()] as AccountId[];
     const earlier = columns.firstDay !== null && (this.#firstDay === null || columns.firstDay < this.#firstDay);
     // Other months or other currencies are other sums.
     if (earlier || columns.currencies.length > this.#currencies.length) this.#sums.clear();
@@ -165,14 +160,6 @@ export class LedgerCache {
       if (is !== undefined) counter.count(totals, columns, is);
     }
     addTotals(totals, before, -1);
-  }
-
-  async #followRates(ctx: Ctx): Promise<void> {
-    const signature = await signatureOfRates(ctx);
-    if (signature === this.#ratesSignature) return;
-    this.#exchange = exchangeOf(await datedRates(ctx));
-    this.#ratesSignature = signature;
-    this.#sums.clear();
   }
 }
 
