@@ -10,7 +10,7 @@ import { ownerOf, personHandles, visibleAccounts } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { accountRecords } from '../accounts/reads.ts';
 import type { LedgerEntry } from '../contracts/core/movement.ts';
-import { ledgerEntriesOf, ledgerSettingsOf } from '../contracts/reads.ts';
+import { ledgerEntriesOf, ledgerState } from '../contracts/reads.ts';
 import { toldUsers } from '../usage/reads.ts';
 import { EXPORTED_KINDS, moneyFields, personFields } from './core/entities.ts';
 import { inForce } from './core/ledger-in-force.ts';
@@ -78,7 +78,7 @@ async function rowsOfRecords(ctx: Ctx, kind: RecordKind, records: readonly Store
   const people = personFields(kind);
   const named = records.flatMap(({ content }) => people.flatMap((field) => (typeof content[field] === 'string' ? [content[field]] : [])));
   const handles = await personHandles(ctx, named as PersonId[]);
-  const baseCurrency = moneyFields(kind).length === 0 ? '' : (await ledgerSettingsOf(ctx)).baseCurrency;
+  const baseCurrency = moneyFields(kind).length === 0 ? '' : (await ledgerState(ctx)).settings.baseCurrency;
   return records.map(({ id, content, custom, version, createdAt, createdBy, importId }) => ({
     id,
     ...valuesOf(content),

@@ -8,7 +8,7 @@ import type { StoredRecord } from '../../platform/records/save-records.ts';
 import { hiddenAccounts } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { accountRecords } from '../accounts/reads.ts';
-import { datedRates, ledgerSettingsOf } from '../contracts/reads.ts';
+import { datedRates, ledgerState } from '../contracts/reads.ts';
 import type { Around, CustomerSpan, Fact } from './core/facts.ts';
 import { HELD_KINDS } from './core/rule.ts';
 
@@ -32,7 +32,7 @@ export interface World {
 
 /** Reads what is around, and hands on the customers themselves page by page. */
 export async function readWorld(ctx: Ctx, onCustomers: (facts: readonly Fact[], around: Around) => void): Promise<World> {
-  const { baseCurrency } = await ledgerSettingsOf(ctx);
+  const { baseCurrency } = (await ledgerState(ctx)).settings;
   const rates = await firstRates(ctx, baseCurrency);
   const kept = await kindsKept(ctx, HELD_KINDS);
   const known = new Map<string, KnownCustomer>();
