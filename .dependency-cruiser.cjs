@@ -36,6 +36,7 @@ const FEATURES = [
   'quality',
   'exports',
   'portfolio',
+  'duplicates',
   'custody',
 ];
 

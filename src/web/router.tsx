@@ -152,10 +152,26 @@ const day = createRoute({
   ),
   staticData: { place: 'day' },
 });
-const customers = openPage('/customers', 'customers', laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'));
-const customer = openPage('/customers/$externalId', 'customers', laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'));
-const revenue = openPage('/revenue', 'revenue', laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'));
-const warnings = openPage('/warnings', 'warnings', laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'));
+const customers = openPage(
+  '/customers',
+  'customers',
+  laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
+);
+const customer = openPage(
+  '/customers/$externalId',
+  'customers',
+  laterPage(() => import('../features/accounts/web/CustomerPage.tsx'), 'CustomerPage'),
+);
+const revenue = openPage(
+  '/revenue',
+  'revenue',
+  laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
+);
+const warnings = openPage(
+  '/warnings',
+  'warnings',
+  laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
+);
 const firstRun = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
@@ -174,7 +190,11 @@ const importTables = createRoute({
   ),
   staticData: { place: 'import' },
 });
-const connect = openPage('/connect', 'connect', laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'));
+const connect = openPage(
+  '/connect',
+  'connect',
+  laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
+);
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -211,7 +231,19 @@ const waiting = createRoute({
   ),
   staticData: { place: 'waiting' },
 });
-const events = openPage('/events', 'events', laterPage(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'));
+const events = openPage(
+  '/events',
+  'events',
+  laterPage(() => import('../features/usage/web/EventsPage.tsx'), 'EventsPage'),
+);
+const duplicates = openPage(
+  '/duplicates',
+  'duplicates',
+  pageFor(
+    LEADING,
+    laterPage(() => import('../features/duplicates/web/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  ),
+);
 const limits = createRoute({
   getParentRoute: () => workspace,
   path: '/limits',
@@ -241,102 +273,55 @@ function sectionFor(id: SectionId, Page: Page): Page {
   return access?.who === 'member' && access.functions !== 'any' ? pageFor(access.functions, Page) : Page;
 }
 
-const account = createRoute({
-  getParentRoute: () => settings,
-  path: '/account',
-  component: laterPage(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
-  staticData: { place: 'account' },
-});
-const workspaceSettings = createRoute({
-  getParentRoute: () => settings,
-  path: '/workspace',
-  component: sectionFor(
-    'workspace',
-    laterPage(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
-  ),
-  staticData: { place: 'workspace' },
-});
-const people = createRoute({
-  getParentRoute: () => settings,
-  path: '/people',
-  component: sectionFor(
-    'people',
-    laterPage(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
-  ),
-  staticData: { place: 'people' },
-});
-const teams = createRoute({
-  getParentRoute: () => settings,
-  path: '/teams',
-  component: sectionFor(
-    'teams',
-    laterPage(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
-  ),
-  staticData: { place: 'teams' },
-});
-const keys = createRoute({
-  getParentRoute: () => settings,
-  path: '/keys',
-  component: sectionFor(
-    'keys',
-    laterPage(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
-  ),
-  staticData: { place: 'keys' },
-});
-const audit = createRoute({
-  getParentRoute: () => settings,
-  path: '/audit',
-  component: sectionFor(
-    'audit',
-    laterPage(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
-  ),
-  staticData: { place: 'audit' },
-});
-const backups = createRoute({
-  getParentRoute: () => settings,
-  path: '/backups',
-  component: sectionFor(
-    'backups',
-    laterPage(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
-  ),
-  staticData: { place: 'backups' },
-});
-const erasure = createRoute({
-  getParentRoute: () => settings,
-  path: '/erasure',
-  component: sectionFor(
-    'erasure',
-    laterPage(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
-  ),
-  staticData: { place: 'erasure' },
-});
-const fields = createRoute({
-  getParentRoute: () => settings,
-  path: '/fields',
-  component: sectionFor(
-    'fields',
-    laterPage(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
-  ),
-  staticData: { place: 'fields' },
-});
-const bin = createRoute({
-  getParentRoute: () => settings,
-  path: '/bin',
-  component: sectionFor(
-    'bin',
-    laterPage(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
-  ),
-  staticData: { place: 'bin' },
-});
-const healthSettings = createRoute({
-  getParentRoute: () => settings,
-  path: '/health',
-  component: sectionFor(
-    'health',
-    laterPage(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
-  ),
-  staticData: { place: 'health' },
-});
+/** A page of the settings; its address is its name. */
+function section<const Id extends SectionId>(id: Id, Page: Page) {
+  return createRoute({ getParentRoute: () => settings, path: `/${id}`, component: sectionFor(id, Page), staticData: { place: id } });
+}
+
+const account = section(
+  'account',
+  laterPage(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
+);
+const workspaceSettings = section(
+  'workspace',
+  laterPage(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
+);
+const people = section(
+  'people',
+  laterPage(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
+);
+const teams = section(
+  'teams',
+  laterPage(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
+);
+const keys = section(
+  'keys',
+  laterPage(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
+);
+const audit = section(
+  'audit',
+  laterPage(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
+);
+const backups = section(
+  'backups',
+  laterPage(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
+);
+const erasure = section(
+  'erasure',
+  laterPage(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
+);
+const fields = section(
+  'fields',
+  laterPage(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
+);
+const bin = section(
+  'bin',
+  laterPage(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
+);
+const healthSettings = section(
+  'health',
+  laterPage(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+);
 
 const routes = root.addChildren([
   start,
@@ -356,6 +341,7 @@ const routes = root.addChildren([
     mappings,
     waiting,
     events,
+    duplicates,
     limits,
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],

@@ -55,6 +55,11 @@ export const INSIDE: readonly Screen[] = [
     route: '/events',
     sentence: 'Single events by customer, user, name and time; counts by day and module; what is seen as a file.',
   },
+  {
+    name: 'duplicates',
+    route: '/duplicates',
+    sentence: 'Customers that may be one, why, and what a merge would do; merged, and taken apart again.',
+  },
   { name: 'limits', route: '/limits', sentence: 'What each key has sent against what it may.' },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },

@@ -93,7 +93,8 @@ function wanted(sights: readonly Sight[]): readonly Sight[] {
 function unlistedRoutes(): string[] {
   const known = new Set<string>([...FORWARDING, ...[...ENTRY, ...INSIDE].map(({ route }) => route)]);
   const router = readFileSync(join(ROOT, 'src/web/router.tsx'), 'utf8');
-  return [...router.matchAll(/\bpath: '([^']+)'/g)].map(([, route = '']) => route).filter((route) => !known.has(route));
+  const written = [...router.matchAll(/\b(?:path: |openPage\(\s*)'([^']+)'|\bsection\(\s*'([^']+)'/g)];
+  return written.map(([, route, section = '']) => route ?? `/${section}`).filter((route) => !known.has(route));
 }
 
 /** Keys of all words, with their parents: a page that shows one lacks its word. */

@@ -6,18 +6,18 @@ import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { customFieldsOf, type StoredCustomField, writeCustomField } from '../../platform/records/custom-fields.ts';
-import { adoptRecords, forgetRecords } from '../../platform/records/move-records.ts';
+import { adoptRecords, forgetRecords, reassignRecords } from '../../platform/records/move-records.ts';
 import type { RecordKeeper } from '../../platform/records/record-routes.ts';
 import { type SaidRecord, type SavedRecord, type StoredRecord, saveRecords } from '../../platform/records/save-records.ts';
-import { assignOwners, audit, forgetOwner, ownerFromImport } from '../access/commands.ts';
+import { assignOwners, audit, forgetOwner, hideAccount, ownerFromImport, showAccount } from '../access/commands.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsChanged, recordsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
 import { saidOfAccount } from './core/account-words.ts';
 import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
-import { accountIdsByExternalId, accountRecords } from './reads.ts';
+import { accountIdsByExternalId, accountRecords, aliasesOf } from './reads.ts';
 import { type Account, byExternalIds, byIds, removeAccount, writeAccounts } from './store.ts';
-import { keepAlias, removeAliases } from './store-aliases.ts';
+import { keepAlias, removeAlias, removeAliases } from './store-aliases.ts';
 
 /** Customers announced in one piece of news. */
 const NEWS = 500;
@@ -288,6 +288,42 @@ export async function ensureCustomField(
     after: { label: after.label, type: after.type },
   });
   return after;
+}
+
+/** A customer by both of its names. */
+type Named = { readonly accountId: AccountId; readonly externalId: string };
+
+/**
+ * Takes one customer into another: its records become the other's, what comes under its ids from now on is the other's, and nobody sees it
+ * any more. What it has used stays recorded under it. Undo it with `releaseAccount`.
+ *
+ * @returns What moved.
+ */
+export async function absorbAccount(
+  ctx: Ctx,
+  absorbed: Named,
+  by: Named,
+): Promise<{ readonly records: readonly { readonly kind: string; readonly id: string }[]; readonly aliases: readonly string[] }> {
+  const records = await reassignRecords(ctx, absorbed, by, accountKind.name, null);
+  const aliases = await aliasesOf(ctx, absorbed.accountId);
+  for (const externalId of [absorbed.externalId, ...aliases]) await keepAlias(ctx, externalId, by.accountId);
+  await hideAccount(ctx, absorbed.accountId, absorbed.externalId);
+  await ctx.emit(recordsChanged, { accountIds: [absorbed.accountId, by.accountId] });
+  return { records, aliases };
+}
+
+/** Makes a customer that was taken into another one of its own again, with what is still where it was moved to. */
+export async function releaseAccount(
+  ctx: Ctx,
+  absorbed: Named,
+  by: Named,
+  moved: { readonly records: readonly { readonly kind: string; readonly id: string }[]; readonly aliases: readonly string[] },
+): Promise<void> {
+  await reassignRecords(ctx, by, absorbed, accountKind.name, moved.records);
+  await removeAlias(ctx, absorbed.externalId);
+  for (const externalId of moved.aliases) await keepAlias(ctx, externalId, absorbed.accountId);
+  await showAccount(ctx, absorbed.accountId, absorbed.externalId);
+  await ctx.emit(recordsChanged, { accountIds: [absorbed.accountId, by.accountId] });
 }
 
 async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {

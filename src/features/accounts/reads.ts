@@ -8,8 +8,17 @@ import type { StoredRecord } from '../../platform/records/save-records.ts';
 import { hiddenAccounts, visibleAccounts } from '../access/reads.ts';
 import { accountContent } from './core/account-words.ts';
 import { accountKind } from './core/kinds.ts';
-import { type Account, byExternalIds, byIds, idsByExternalId, spansOf, visibleByExternalId, visibleIds } from './store.ts';
-import { aliasesAmong } from './store-aliases.ts';
+import {
+  type Account,
+  byExternalIds,
+  byIds,
+  idsByExternalId,
+  namesForMatching,
+  spansOf,
+  visibleByExternalId,
+  visibleIds,
+} from './store.ts';
+import { aliasesAmong, allAliases } from './store-aliases.ts';
 
 /** A customer as other features see it. */
 export interface AccountView {
@@ -28,9 +37,28 @@ export interface AccountView {
  * @throws AppError('account-unknown') when there is none, or it is not visible to the caller: both answer the same.
  */
 export async function accountByExternalId(ctx: Ctx, externalId: string): Promise<AccountView> {
-  const account = await visibleByExternalId(ctx, externalId);
+  const account = (await visibleByExternalId(ctx, externalId)) ?? (await visibleByAlias(ctx, externalId));
   if (account === null) throw new AppError('account-unknown', `Customer '${externalId}' is not known.`);
   return viewOf(account);
+}
+
+/** Old links go on to the customer into which theirs was merged. */
+async function visibleByAlias(ctx: Ctx, externalId: string): Promise<Account | null> {
+  const accountId = (await aliasesAmong(ctx, [externalId])).get(externalId);
+  const [account] = accountId === undefined ? [] : await byIds(ctx, [accountId]);
+  return account === undefined ? null : visibleByExternalId(ctx, account.externalId);
+}
+
+/** What customers are called, how that sounds, and under which ids they came; of those the caller may see. */
+export async function customersForMatching(ctx: Ctx) {
+  const aliases = new Map<AccountId, string[]>();
+  for (const { accountId, externalId } of await allAliases(ctx)) aliases.set(accountId, [...(aliases.get(accountId) ?? []), externalId]);
+  return (await namesForMatching(ctx)).map((one) => ({ ...one, ids: [one.externalId, ...(aliases.get(one.accountId) ?? [])] }));
+}
+
+/** The other external ids of a customer. */
+export async function aliasesOf(ctx: Ctx, accountId: AccountId): Promise<readonly string[]> {
+  return (await allAliases(ctx)).filter((one) => one.accountId === accountId).map(({ externalId }) => externalId);
 }
 
 /** Some customers by id; an id that is nobody's is absent. The caller checks that they may be seen. */
@@ -49,8 +77,8 @@ export function liveSpans(
 /** The customers behind external ids, also behind aliases; one that is not known is absent. For facts that come in, not for people. */
 export async function accountIdsByExternalId(ctx: Ctx, externalIds: readonly string[]): Promise<ReadonlyMap<string, AccountId>> {
   const own = await idsByExternalId(ctx, externalIds);
-  const rest = externalIds.filter((externalId) => !own.has(externalId));
-  return rest.length === 0 ? own : new Map([...own, ...(await aliasesAmong(ctx, rest))]);
+  // An alias that is also a customer's own id is of one that was merged into another: what comes under it is the other's.
+  return new Map([...own, ...(await aliasesAmong(ctx, externalIds))]);
 }
 
 /** The customers that the caller may see, as a list for stores that do not know who may see what; `all` where nothing is hidden. */

@@ -22,7 +22,7 @@ import type {
   saveAccount,
 } from './contract.ts';
 import { accountKind } from './core/kinds.ts';
-import { accountByExternalId, accountRecords } from './reads.ts';
+import { accountByExternalId, accountIdsByExternalId, accountRecords } from './reads.ts';
 import { type Account, byExternalIds, byIds, type Place, page, visibleByExternalId } from './store.ts';
 
 type Answer = OutputOf<typeof getAccount>;
@@ -102,6 +102,9 @@ export async function archive(ctx: Ctx, { externalId }: InputOf<typeof archiveAc
 export async function restore(ctx: Ctx, { externalId }: InputOf<typeof restoreAccount>): Promise<Answer> {
   const [account] = await byExternalIds(ctx, [externalId], true);
   if (account === undefined) throw new AppError('account-unknown', `Customer '${externalId}' is not known.`);
+  const other = (await accountIdsByExternalId(ctx, [externalId])).get(externalId);
+  if (other !== undefined && other !== account.id)
+    throw new AppError('conflict', `Customer '${externalId}' was merged into another one.`, { hint: 'Undo the merge.' });
   await showAccount(ctx, account.id, externalId);
   return answer(ctx, account.id);
 }
@@ -117,10 +120,15 @@ export async function archivedList(ctx: Ctx): Promise<OutputOf<typeof listArchiv
       )
     ).map((account) => [account.id, account]),
   );
+  // One that was merged into another comes back by undoing that.
+  const own = await accountIdsByExternalId(
+    ctx,
+    [...accounts.values()].map(({ externalId }) => externalId),
+  );
   return {
     accounts: hidden.flatMap(({ accountId, hiddenAt, hiddenBy }) => {
       const account = accounts.get(accountId);
-      if (account === undefined) return [];
+      if (account === undefined || own.get(account.externalId) !== accountId) return [];
       return [{ externalId: account.externalId, name: account.name, archivedAt: formatInstant(hiddenAt), archivedBy: hiddenBy }];
     }),
   };

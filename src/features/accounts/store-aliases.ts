@@ -33,3 +33,18 @@ export async function keepAlias(ctx: Ctx, externalId: string, accountId: Account
 export async function removeAliases(ctx: Ctx, accountId: AccountId): Promise<void> {
   await ctx.db.delete(accountAliases).where(and(eq(accountAliases.workspaceId, ctx.workspace.id), eq(accountAliases.accountId, accountId)));
 }
+
+/** All other external ids of customers. */
+export async function allAliases(ctx: Ctx): Promise<readonly { readonly externalId: string; readonly accountId: AccountId }[]> {
+  return ctx.db
+    .select({ externalId: accountAliases.externalId, accountId: accountAliases.accountId })
+    .from(accountAliases)
+    .where(eq(accountAliases.workspaceId, ctx.workspace.id));
+}
+
+/** Forgets one other external id. */
+export async function removeAlias(ctx: Ctx, externalId: string): Promise<void> {
+  await ctx.db
+    .delete(accountAliases)
+    .where(and(eq(accountAliases.workspaceId, ctx.workspace.id), eq(accountAliases.externalId, externalId)));
+}

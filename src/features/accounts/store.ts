@@ -234,3 +234,16 @@ export async function attributeValuesKept(
     .groupBy(sql`1`)
     .limit(limit);
 }
+
+/** What customers are called and how that sounds, of those the caller may see: for finding some that are one. */
+export async function namesForMatching(
+  ctx: Ctx,
+): Promise<readonly { readonly accountId: AccountId; readonly externalId: string; readonly name: string; readonly pinyin: string }[]> {
+  const rows = await ctx.db
+    .select({ accountId: accounts.id, externalId: accounts.externalId, name: accounts.name, searchText: accounts.searchText })
+    .from(accounts)
+    .where(and(mine(ctx), visibleAccounts(ctx, accounts.id)))
+    .orderBy(asc(accounts.id));
+  // The second line of what is searched is the name in pinyin (core/name-keys.ts).
+  return rows.map(({ searchText: text, ...row }) => ({ ...row, pinyin: text.split('\n')[1] ?? '' }));
+}

@@ -80,7 +80,7 @@ export const erase = operation({
   access: { who: 'member', functions: ADMINISTERING, key: null },
   input: z.object({ account: externalIdSchema.optional(), user: z.string().min(1).max(200).optional() }),
   output: z.object({ erasureId: z.string() }),
-  errors: ['account-unknown'],
+  errors: ['account-unknown', 'conflict'],
 });
 
 export const listErasures = operation({

@@ -12,6 +12,7 @@ import { personNames } from '../access/reads.ts';
 import { forgetAccount } from '../accounts/commands.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import { forgetLedger } from '../contracts/commands.ts';
+import { absorbedBy } from '../duplicates/reads.ts';
 import { forgetSnapshots } from '../health/commands.ts';
 import { forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
@@ -52,6 +53,7 @@ const LATEST = 50;
  * event log and the files follow in the job `erase`, which also goes on after a crash.
  */
 export async function beginErasure(ctx: Ctx, input: InputOf<typeof contract.erase>): Promise<OutputOf<typeof contract.erase>> {
+  if (input.account !== undefined) await refuseMerged(ctx, input.account);
   const { accountId, users, rows } =
     input.account === undefined ? await forgetUser(ctx, input.user ?? '') : await forgetCustomer(ctx, input.account);
   const kind = accountId === null ? 'end-user' : 'customer';
@@ -71,6 +73,15 @@ export async function beginErasure(ctx: Ctx, input: InputOf<typeof contract.eras
   await audit(ctx, { action, subject: id, before: null, after: { rows } });
   ctx.requestJob(contract.eraseJob);
   return { erasureId: id };
+}
+
+/** What a merged customer has used lies under another one: both are erased, one after the other, once they are apart. */
+async function refuseMerged(ctx: Ctx, externalId: string): Promise<void> {
+  const { accountId } = await accountByExternalId(ctx, externalId);
+  if ((await absorbedBy(ctx, accountId)).length === 0) return;
+  throw new AppError('conflict', `Other customers were merged into '${externalId}'.`, {
+    hint: 'Undo those merges under 疑似重复, then erase each of them.',
+  });
 }
 
 interface Forgotten {

@@ -129,3 +129,21 @@ export async function removeTasks(ctx: Ctx, accountId: AccountId): Promise<numbe
   const removed = await ctx.db.delete(tasks).where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.accountId, accountId)));
   return (history.rowCount ?? 0) + (removed.rowCount ?? 0);
 }
+
+/** Makes unfinished tasks of one customer another's; only some, where ids are given. Returns which. */
+export async function reassignTasks(ctx: Ctx, from: AccountId, to: AccountId, some: readonly TaskId[] | null): Promise<readonly TaskId[]> {
+  const moved = await ctx.db
+    .update(tasks)
+    .set({ accountId: to })
+    .where(
+      and(
+        eq(tasks.workspaceId, ctx.workspace.id),
+        eq(tasks.accountId, from),
+        ne(tasks.state, 'done'),
+        ne(tasks.state, 'cancelled'),
+        some === null ? undefined : inArray(tasks.id, [...some]),
+      ),
+    )
+    .returning({ id: tasks.id });
+  return moved.map(({ id }) => id);
+}

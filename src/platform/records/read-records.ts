@@ -138,3 +138,29 @@ export async function historyOfRecord(ctx: Ctx, kind: RecordKind, id: string, li
     importId,
   }));
 }
+
+/** Every value that records of a kind keep in a field that is text, with the customer it is of. */
+export async function textsOfAccounts(
+  ctx: Ctx,
+  kind: RecordKind,
+  field: string,
+): Promise<readonly { readonly accountId: AccountId; readonly text: string }[]> {
+  const { rows } = await ctx.db.execute<{ account_id: AccountId; text: string }>(sql`
+    select distinct ${records.accountId}, ${records.content}->>${field} as text from ${records}
+    where ${records.workspaceId} = ${ctx.workspace.id} and ${records.kind} = ${kind.name} and ${records.accountId} is not null
+      and ${records.archivedAt} is null and ${records.content}->>${field} is not null`);
+  return rows.map(({ account_id, text }) => ({ accountId: account_id, text }));
+}
+
+/** How many records of each kind a customer has, also in the recycle bin. */
+export async function countsOfAccount(
+  ctx: Ctx,
+  accountId: AccountId,
+): Promise<readonly { readonly kind: string; readonly count: number }[]> {
+  return ctx.db
+    .select({ kind: records.kind, count: sql<number>`count(*)::int` })
+    .from(records)
+    .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.accountId, accountId)))
+    .groupBy(records.kind)
+    .orderBy(asc(records.kind));
+}

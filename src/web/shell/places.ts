@@ -19,6 +19,7 @@ export type PlaceId =
   | 'waiting'
   | 'sources'
   | 'quality'
+  | 'duplicates'
   | 'limits';
 
 const WORK: readonly Place[] = [
@@ -33,6 +34,7 @@ const DATA: readonly Place[] = [
   { id: 'connect', to: '/$workspace/connect', functions: [...LEADING, 'product'] },
   { id: 'sources', to: '/$workspace/sources', functions: [...LEADING, 'product'] },
   { id: 'quality', to: '/$workspace/quality', functions: [...LEADING, 'product'] },
+  { id: 'duplicates', to: '/$workspace/duplicates', functions: LEADING },
   { id: 'mappings', to: '/$workspace/mappings', functions: LEADING },
   { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },
   { id: 'events', to: '/$workspace/events', functions: 'any' },

@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   'account.alias-added',
   'account.archived',
   'account.restored',
+  'account.merged',
+  'account.unmerged',
   'custom-field.saved',
   'custom-field.archived',
   'custom-field.restored',
