@@ -46,6 +46,22 @@ describeEachEngine('the specification', (engine) => {
     });
   });
 
+  test('ACT-04, ACT-05: 36 users and 54 hours are 90 minutes; 24 on the PC and 20 in the app, 43.2 and 10.8 hours', async () => {
+    await withCustomer(engine, async (house, owner, key) => {
+      const used = (user: number, client: 'pc' | 'app', seconds: number) => ({
+        ...login(`u${user}`, TODAY),
+        ...{ messageId: `${client}-${user}`, event: 'session', properties: { client, seconds } },
+      });
+      await send(house, key, [
+        ...Array.from({ length: 24 }, (_, user) => used(user, 'pc', 6480)),
+        ...Array.from({ length: 20 }, (_, user) => used(16 + user, 'app', 1944)),
+      ]);
+      const metrics = 'dau,online-time,pc-share,app-share,pc-time-share,app-time-share';
+      const rows = await house.call(series, { externalId: 'acme', metrics, from: TODAY, to: TODAY }, owner);
+      expect(rows.map(({ value }) => Math.round(1000 * (value ?? -1)) / 1000)).toEqual([36, 90, 0.667, 0.556, 0.8, 0.2]);
+    });
+  });
+
   test('ORG-02: what a person may do follows the functions held: with admin the audit trail opens, without it no longer', async () => {
     await withCustomer(engine, async (house, owner) => {
       const person = await house.addPerson(owner, { functions: ['csm', 'admin'], scope: 'own', name: '陈思' });

@@ -10,6 +10,18 @@ export interface Requirement {
 export const REQUIREMENTS: readonly Requirement[] = [
   { id: 'ACT-01', title: 'DAU, WAU, MAU', state: 'built', missing: '' },
   { id: 'ACT-03', title: 'Login ratio 登录比例', state: 'built', missing: '' },
+  {
+    id: 'ACT-04',
+    title: 'Online time 在线时长',
+    state: 'partly',
+    missing: 'Idle time must be left out by the sender: a single duration does not tell it.',
+  },
+  {
+    id: 'ACT-05',
+    title: 'Client split 登录客户端比例',
+    state: 'partly',
+    missing: 'Shares of users and time are there; no preferred client can be set, so no product note is raised.',
+  },
   { id: 'ACT-06', title: 'Activity 活跃度', state: 'built', missing: '' },
   {
     id: 'ACT-07',
@@ -45,6 +57,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
     title: 'Usage health score',
     state: 'partly',
     missing: 'Part A (活跃分) is measured; core modules, breadth and integration are not yet, so the score reads 数据不足 and names them.',
+  },
+  {
+    id: 'HLT-03',
+    title: 'Core module, breadth, integration facts',
+    state: 'partly',
+    missing: 'Modules in use are counted; which are core, what was bought, and the facts of integrations are not known yet.',
   },
   {
     id: 'MON-05',
