@@ -55,11 +55,13 @@ export async function qualityList(ctx: Ctx): Promise<List> {
     run: runOf(run),
     previous: previous === undefined ? null : runOf(previous),
     findings: findings.sort((a, b) => weigh(a) - weigh(b) || b.count - a.count || (keyOf(a) < keyOf(b) ? -1 : 1)),
-    readings: (await ctx.events.readings(ctx.workspace.id)).map(({ month, all, counted }) => ({
-      month,
-      all: { ...all },
-      counted: { ...counted },
-    })),
+    readings: (await ctx.events.readings(ctx.workspace.id))
+      .filter(({ all, counted }) => all.events > counted.events)
+      .map(({ month, all, counted }) => ({
+        month,
+        all: { ...all },
+        counted: { ...counted },
+      })),
   };
 }
 

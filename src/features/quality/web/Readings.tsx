@@ -8,7 +8,7 @@ type Reading = OutputOf<typeof listQuality>['readings'][number];
 
 const PARTS = ['events', 'userDays', 'accounts'] as const;
 
-/** Usage by both readings, month by month: without the rows that are flagged as automation or bulk, and with them. */
+/** Usage by both readings, by month in which anything is flagged: without the rows that are flagged as automation or bulk, and with them. */
 export function Readings({ readings }: { readonly readings: readonly Reading[] }) {
   const { t, i18n } = useTranslation('quality');
   return (
@@ -34,7 +34,7 @@ export function Readings({ readings }: { readonly readings: readonly Reading[] }
           <tbody>
             {readings.toReversed().map(({ month, all, counted }) => (
               <tr key={month}>
-                <td>{monthName(month, i18n.language as Locale, true)}</td>
+                <td className={style.month}>{monthName(month, i18n.language as Locale, true)}</td>
                 {PARTS.flatMap((part) => [
                   <td key={part} className={style.number}>
                     {formatFull(counted[part])}
