@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { listAudit } from '../src/features/access/contract.ts';
 import { listAccounts, saveAccount } from '../src/features/accounts/contract.ts';
+import { contractLines } from '../src/features/contracts/contract.ts';
 import { erase, listErasures } from '../src/features/custody/contract.ts';
 import { series } from '../src/features/metrics/contract.ts';
 import { batch } from '../src/features/usage/contract.ts';
@@ -36,6 +37,8 @@ describeEachEngine('erasing', (engine) => {
     key = await house.addKey(owner, ['ingest']);
     await house.call(saveAccount, { externalId: 'haifeng-1', name: '海风科技', startsOn: '2026-10-01' }, owner);
     await house.call(saveAccount, { externalId: GONE.externalId, name: GONE.name, startsOn: '2026-10-01' }, owner);
+    const line = { account: GONE.externalId, startsOn: '2026-10-01', arr: 120_000 };
+    await house.call(contractLines.save, { id: `line-of-${GONE.externalId}`, fields: line }, owner);
     await fill();
     await house.settle();
   });

@@ -1,4 +1,3 @@
-import type { Choices } from '../../../kernel/record.ts';
 import type { Day, Instant } from '../../../kernel/time.ts';
 
 /** 变动类型: why what recurs a year changed (FIN-10). */
@@ -15,12 +14,7 @@ export const MOVEMENT_TYPES = [
 ] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
 
-/** 二次销售类型 (FIN-13). */
-export const SECOND_SALES: Choices = {
-  ADD: ['直接增购', 'add', 'upsell'],
-  CROSS: ['交叉销售', 'cross', 'cross-sell'],
-  VALUE: ['增值服务', 'value', 'value-added'],
-};
+/** 二次销售类型 (FIN-13): 直接增购, 交叉销售, 增值服务. */
 export type SecondSale = 'ADD' | 'CROSS' | 'VALUE';
 
 /** A change of what recurs a year, of one line, from a day on. */

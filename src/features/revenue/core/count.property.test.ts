@@ -85,7 +85,7 @@ test('FIN-10: whatever the ledger holds and however it is counted, opening plus 
         before = amounts.closing ?? 0;
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 

@@ -59,75 +59,123 @@ export function readColumns(expected: number, currencies: readonly string[] = []
   let rows = new Rows(Math.max(16, expected));
   const accounts = new Names();
   const codes = new Names(currencies);
+  const types = new Names(MOVEMENT_TYPES);
+  const days = new Remembered((day) => dayNumber(day as Day));
+  const moments = new Remembered(Number);
+  /** Of each customer its lines and contracts: they are told apart within it only. */
+  const unitsOf: Map<string, number>[] = [];
   const units = new Map<number, UnitName>();
-  const lines = new Map<string, number>();
-  const typeCodes = new Map<string, number>(MOVEMENT_TYPES.map((type, index) => [type, index]));
-  const days = new Map<string, number>();
+  let unitCount = 0;
 
-  const dayOf = (text: string): number => {
-    const known = days.get(text);
+  const unitOf = (account: number, id: string): number => {
+    unitsOf[account] ??= new Map();
+    const own = unitsOf[account];
+    const known = own.get(id);
     if (known !== undefined) return known;
-    const number = dayNumber(text as Day);
-    days.set(text, number);
-    return number;
-  };
-  const codeOf = (account: number, id: string): number => {
-    // A customer's lines are told apart by id and customer: one number for each pair.
-    const key = `${account} ${id}`;
-    const known = lines.get(key);
-    if (known !== undefined) return known;
-    const code = lines.size;
-    lines.set(key, code);
+    const code = unitCount++;
+    own.set(id, code);
     if (named) units.set(code, { kind: id.startsWith('c') ? 'contract' : 'line', id: id.slice(1) });
     return code;
   };
 
-  function readLine(text: string): void {
-    const parts = text.split('\t');
-    const [account = '', day = '', type = '', sale = '', amount, currency = '', trial, recordedAt, other = '', contract = ''] = parts;
-    const line = parts[10];
-    if (line === undefined) throw new InvariantError('A text of the ledger has another form.');
+  function readEntry(parts: Parts): void {
     if (rows.length === rows.capacity) rows = rows.grown();
     const at = rows.length++;
-    const of = accounts.codeOf(account);
+    const of = accounts.codeOf(parts.next());
     rows.account[at] = of;
-    rows.day[at] = dayOf(day);
-    rows.type[at] = typeCodes.get(type) ?? 0;
-    rows.sale[at] = Math.max(0, SECOND_SALES.indexOf(sale));
-    rows.amount[at] = Number(amount);
-    rows.currency[at] = codes.codeOf(currency);
-    rows.trial[at] = trial === '1' ? 1 : 0;
-    rows.recordedAt[at] = Number(recordedAt);
-    rows.contract[at] = contract === '' ? -1 : codeOf(of, `c${contract}`);
-    rows.line[at] = line === '' ? codeOf(of, `c${contract}`) : codeOf(of, line);
-    rows.other[at] = other === '' ? -1 : codeOf(of, `=${other}`);
+    rows.day[at] = days.of(parts.next());
+    rows.type[at] = types.codeOf(parts.next());
+    rows.sale[at] = Math.max(0, SECOND_SALES.indexOf(parts.next()));
+    rows.amount[at] = Number(parts.next());
+    rows.currency[at] = codes.codeOf(parts.next());
+    rows.trial[at] = parts.next() === '1' ? 1 : 0;
+    rows.recordedAt[at] = moments.of(parts.next());
+    const [other, contract, line] = [parts.next(), parts.next(), parts.rest()];
+    rows.contract[at] = contract === '' ? -1 : unitOf(of, `c${contract}`);
+    rows.line[at] = unitOf(of, line === '' ? `c${contract}` : line);
+    rows.other[at] = other === '' ? -1 : unitOf(of, `=${other}`);
   }
 
   return {
     read(text) {
-      if (text === '') return;
-      for (let start = 0; start <= text.length; ) {
-        const end = text.indexOf('\n', start);
-        readLine(text.slice(start, end === -1 ? text.length : end));
-        if (end === -1) break;
-        start = end + 1;
-      }
+      const parts = new Parts(text);
+      while (parts.begin()) readEntry(parts);
     },
     finish: () => ({ ...ordered(rows, accounts.names), currencies: codes.names, units }),
   };
 }
 
+/** Walks through lines and their parts without making lists of them: they come by the million. */
+class Parts {
+  readonly #text: string;
+  #at = 0;
+  #end = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Goes to the next line; false where there is none. */
+  begin(): boolean {
+    this.#at = this.#end + 1;
+    if (this.#at >= this.#text.length) return false;
+    const end = this.#text.indexOf('\n', this.#at);
+    this.#end = end === -1 ? this.#text.length : end;
+    return true;
+  }
+
+  next(): string {
+    const tab = this.#text.indexOf('\t', this.#at);
+    if (tab === -1 || tab > this.#end) throw new InvariantError('A text of the ledger has another form.');
+    const part = this.#text.slice(this.#at, tab);
+    this.#at = tab + 1;
+    return part;
+  }
+
+  rest(): string {
+    return this.#text.slice(this.#at, this.#end);
+  }
+}
+
+/** Numbers that texts stand for; the last one is asked for most. */
+class Remembered {
+  readonly #known = new Map<string, number>();
+  readonly #make: (text: string) => number;
+  #last = '';
+  #value = Number.NaN;
+
+  constructor(make: (text: string) => number) {
+    this.#make = make;
+  }
+
+  of(text: string): number {
+    if (text === this.#last) return this.#value;
+    const known = this.#known.get(text);
+    this.#value = known ?? this.#make(text);
+    if (known === undefined) this.#known.set(text, this.#value);
+    this.#last = text;
+    return this.#value;
+  }
+}
+
+/** Positions of names, in the order in which they come; the last one is asked for most. */
 class Names {
   readonly names: string[] = [];
   readonly #codes = new Map<string, number>();
+  #last = '';
+  #code = -1;
+
   constructor(known: readonly string[] = []) {
     for (const name of known) this.codeOf(name);
   }
+
   codeOf(name: string): number {
+    if (name === this.#last && this.#code !== -1) return this.#code;
     const known = this.#codes.get(name);
-    if (known !== undefined) return known;
-    this.#codes.set(name, this.names.length);
-    return this.names.push(name) - 1;
+    this.#code = known ?? this.names.push(name) - 1;
+    if (known === undefined) this.#codes.set(name, this.#code);
+    this.#last = name;
+    return this.#code;
   }
 }
 
