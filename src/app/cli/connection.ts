@@ -13,6 +13,8 @@ import { type Mooring, openMooring } from '../open-mooring.ts';
 /** How a command reaches Mooring: over HTTP where a server runs, else by opening the data folder itself. */
 export interface Connection {
   call<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<OutputOf<O>>;
+  /** Sends a piece of a file. Only over HTTP: who opens the folder reads files where they lie. */
+  upload?<O extends Operation>(operation: O, input: SentInputOf<O>, piece: Uint8Array<ArrayBuffer>): Promise<OutputOf<O>>;
   /** The text that an operation answers with, as it comes. */
   read<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<AsyncIterable<string | Uint8Array>>;
   close(): Promise<void>;
@@ -27,10 +29,11 @@ export interface LocalConnection extends Connection {
 
 /** Calls a running server with an API key. */
 export function httpConnection(url: string, key: string): Connection {
-  async function ask(operation: Operation, input: unknown): Promise<Response> {
+  async function ask(operation: Operation, input: unknown, piece: Uint8Array<ArrayBuffer> | null = null): Promise<Response> {
     const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
-    const headers = { authorization: `Bearer ${key}`, ...(body === null ? {} : { 'content-type': 'application/json' }) };
-    const response = await fetch(new URL(path, url), { method, headers, body }).catch((error: unknown) => {
+    const type = piece === null ? 'application/json' : 'application/octet-stream';
+    const headers = { authorization: `Bearer ${key}`, ...(body === null && piece === null ? {} : { 'content-type': type }) };
+    const response = await fetch(new URL(path, url), { method, headers, body: piece ?? body }).catch((error: unknown) => {
       throw new ExitError('failed', `${url} does not answer (${reasonOf(error)}); start the server, or correct MOORING_URL.`);
     });
     if (response.ok) return response;
@@ -40,6 +43,9 @@ export function httpConnection(url: string, key: string): Connection {
     async call(operation, input) {
       const answer: unknown = await (await ask(operation, input)).json().catch(() => null);
       return answer as OutputOf<typeof operation>;
+    },
+    async upload(operation, input, piece) {
+      return (await (await ask(operation, input, piece)).json()) as OutputOf<typeof operation>;
     },
     async read(operation, input) {
       const { body } = await ask(operation, input);

@@ -1,15 +1,19 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { type ByteSource, fileSource } from '../../connectors/byte-source.ts';
 import { isTableFile } from '../../connectors/open-table.ts';
+import { getImport, type ImportReport } from '../../features/imports/contract.ts';
+import { announceFile, removeFile, startImport, uploadFile } from '../../features/imports/contract-files.ts';
 import { type ImportMapping, importMappingSchema } from '../../features/imports/contract-mapping.ts';
 import { decisionIn, withColumn, withEndDates } from '../../features/imports/decide.ts';
 import { mappingOf, type Proposal, propose } from '../../features/imports/propose.ts';
-import { importSources } from '../../features/imports/service.ts';
+import { type ImportInput, importSources } from '../../features/imports/service.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { type Answer, type Command, type Invocation, optional, type Values, word } from './command.ts';
+import type { Connection } from './connection.ts';
 import { dayOption } from './data-commands.ts';
 import { reportLines } from './import-report.ts';
 
@@ -121,17 +125,63 @@ async function runWith(
   const { values } = invocation;
   const asOf = dayOption(values, 'as-of');
   const sources = await sourcesIn(folder, [...new Set(mapping.files.map(({ file }) => file))]);
+  const input = { mapping, sources, asOf, isDry: values['dry-run'] === true };
+  const report = invocation.server === null ? await importHere(invocation, input) : await importThere(invocation, input);
+  const leftOut = proposals.filter((one) => one.mapping === null).map(({ file, sheet }) => (sheet === null ? file : `${file}, ${sheet}`));
+  return { data: { ...report, leftOut }, lines: [...reportLines(report), ...questionLines(proposals)] };
+}
+
+type Input = Pick<ImportInput, 'mapping' | 'sources' | 'asOf' | 'isDry'>;
+
+/** Opens the data folder and reads the files where they lie. */
+async function importHere(invocation: Invocation, input: Input): Promise<ImportReport> {
   const connection = await invocation.open();
   try {
     const workspace = await connection.workspace();
-    const report = await connection.mooring.runtime.read(workspace, { kind: 'operator' }, (ctx) =>
-      importSources(ctx, { mapping, sources, asOf, isDry: values['dry-run'] === true }),
-    );
-    const leftOut = proposals.filter((one) => one.mapping === null).map(({ file, sheet }) => (sheet === null ? file : `${file}, ${sheet}`));
-    return { data: { ...report, leftOut }, lines: [...reportLines(report), ...questionLines(proposals)] };
+    return await connection.mooring.runtime.read(workspace, { kind: 'operator' }, (ctx) => importSources(ctx, input));
   } finally {
     await connection.close();
   }
+}
+
+/** Sends the files to the server, which imports them in the background. */
+async function importThere(invocation: Invocation, { mapping, sources, asOf, isDry }: Input): Promise<ImportReport> {
+  const connection = await invocation.connect();
+  const files: string[] = [];
+  for (const source of sources) files.push(await sendFile(connection, source));
+  const started = await connection.call(startImport, { files, mapping, dryRun: isDry === true, ...(asOf === undefined ? {} : { asOf }) });
+  let report = started;
+  while (RUNNING.has(report.state)) {
+    await sleep(LOOK_MS);
+    report = await connection.call(getImport, { importId: started.importId });
+  }
+  for (const fileId of files) await connection.call(removeFile, { fileId });
+  if (report.state === 'failed') throw new ExitError('failed', `The import failed: ${report.problem ?? 'the log of the server says why'}.`);
+  return report;
+}
+
+const RUNNING: ReadonlySet<ImportReport['state']> = new Set(['waiting', 'running', 'cancelling']);
+const LOOK_MS = 500;
+/** Pieces of a file that are sent in one call. */
+const PIECE = 8 * 1024 * 1024;
+
+async function sendFile(connection: Connection, source: ByteSource): Promise<string> {
+  const { fileId } = await connection.call(announceFile, { name: source.name, bytes: source.bytes });
+  let offset = 0;
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  const send = async (): Promise<void> => {
+    await connection.upload?.(uploadFile, { fileId, offset }, new Uint8Array(Buffer.concat(waiting)));
+    offset += bytes;
+    [waiting, bytes] = [[], 0];
+  };
+  for await (const piece of source.read()) {
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes >= PIECE) await send();
+  }
+  if (bytes > 0) await send();
+  return fileId;
 }
 
 /** Reads a mapping from a file. */

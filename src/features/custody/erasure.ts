@@ -14,7 +14,7 @@ import { accountByExternalId } from '../accounts/reads.ts';
 import { forgetLedger } from '../contracts/commands.ts';
 import { absorbedBy } from '../duplicates/reads.ts';
 import { forgetSnapshots } from '../health/commands.ts';
-import { forgetInReports } from '../imports/commands.ts';
+import { forgetImportsOfAccount, forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
 import { forgetInFindings } from '../quality/commands.ts';
 import { forgetTasks } from '../tasks/commands.ts';
@@ -27,7 +27,16 @@ import type { Erasure } from './tables.ts';
 
 /** The tables in which something stood, by their names: they are written anew. */
 const TABLES_OF = {
-  'end-user': ['usage_users', 'usage_told', 'usage_quarantine', 'usage_rejected', 'imports', 'custody_erasures'],
+  'end-user': [
+    'usage_users',
+    'usage_told',
+    'usage_quarantine',
+    'usage_rejected',
+    'imports',
+    'import_rejects',
+    'import_users',
+    'custody_erasures',
+  ],
   customer: [
     'accounts',
     'account_aliases',
@@ -103,6 +112,7 @@ async function forgetUser(ctx: Ctx, user: string): Promise<Forgotten> {
 async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> {
   const { accountId } = await accountByExternalId(ctx, externalId);
   await forgetInReports(ctx, [externalId]);
+  await forgetImportsOfAccount(ctx, accountId);
   await forgetInFindings(ctx, [externalId]);
   const counts = [
     await forgetTasks(ctx, accountId),

@@ -155,11 +155,6 @@ export async function clearFiles(parts: ImportParts, ctx: Ctx): Promise<void> {
   await removeFiles(parts, ctx, old);
 }
 
-/** Removes every file that waits and that no import reads: somebody who is to be forgotten may stand in them. */
-export async function forgetFiles(parts: ImportParts, ctx: Ctx): Promise<void> {
-  await rm(folderOf(parts, ctx), { recursive: true, force: true });
-}
-
 /** Files as sources, under their names. @throws AppError('not-found') for one that is not there, or not there as a whole. */
 export async function sourcesOf(
   parts: ImportParts,
