@@ -1,4 +1,5 @@
-import { type Column, emptyColumn, reasonCode } from '../../../kernel/column.ts';
+import { type Column, reasonCode } from '../../../kernel/column.ts';
+import type { UnknownReason } from '../../../kernel/known.ts';
 
 /**
  * Columns from what is recorded about a customer one by one: lines, issues, touches, answers. They are found from the records every time, for
@@ -20,15 +21,27 @@ export interface Span {
 
 const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
 
-/** Cells outside the live span say so; those inside are Known and 0, to be filled. */
-function liveColumn(live: LiveSpan, from: number, to: number): Column {
-  const column = emptyColumn(from, Math.max(0, to - from + 1), 'not-started');
-  for (let index = 0; index < column.values.length; index++) {
-    const day = from + index;
-    if (day < live.from) column.reasons[index] = NOT_STARTED;
-    else if (live.to !== null && day > live.to) column.reasons[index] = ENDED;
-    else [column.values[index], column.reasons[index]] = [0, 0];
-  }
+/**
+ * A column to begin with: cells outside the live span say so, those inside are Known and 0, or Unknown for one reason.
+ *
+ * @param live    When the customer is live.
+ * @param from    Day number of the first cell.
+ * @param to      Day number of the last cell, included.
+ * @param reason  Why nothing is known inside; absent: Known and 0.
+ * @returns       A new column.
+ * @example       liveColumn({ from: 1, to: null }, 0, 1).values // => Float64Array.of(NaN, 0)
+ */
+export function liveColumn(live: LiveSpan, from: number, to: number, reason?: UnknownReason): Column {
+  const length = Math.max(0, to - from + 1);
+  const column = { from, values: new Float64Array(length).fill(reason === undefined ? 0 : Number.NaN), reasons: new Uint8Array(length) };
+  if (reason !== undefined) column.reasons.fill(reasonCode(reason));
+  const before = Math.min(length, Math.max(0, live.from - from));
+  column.values.fill(Number.NaN, 0, before);
+  column.reasons.fill(NOT_STARTED, 0, before);
+  if (live.to === null) return column;
+  const after = Math.min(length, Math.max(before, live.to + 1 - from));
+  column.values.fill(Number.NaN, after);
+  column.reasons.fill(ENDED, after);
   return column;
 }
 

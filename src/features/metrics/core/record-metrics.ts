@@ -1,7 +1,7 @@
-import { type Column, emptyColumn } from '../../../kernel/column.ts';
+import type { Column } from '../../../kernel/column.ts';
 import type { AccountFacts, AnswerFact, CommitmentFact, IssueFact, LineFact, TouchFact } from './account-facts.ts';
 import type { RecordedMetric } from './definition.ts';
-import { countColumn, heldColumn, lastColumn, oldestColumn, type Span, sinceColumn, untilColumn } from './record-columns.ts';
+import { countColumn, heldColumn, lastColumn, liveColumn, oldestColumn, type Span, sinceColumn, untilColumn } from './record-columns.ts';
 
 const paid = (facts: AccountFacts): readonly LineFact[] => (facts.lines ?? []).filter(({ trial }) => !trial);
 const spans = (lines: readonly LineFact[], amount: (line: LineFact) => number): Span[] =>
@@ -377,12 +377,5 @@ export const RECORD_METRICS: readonly RecordedMetric[] = [
  * @example       recordMetric(RECORD_METRICS[1], { live: { from: 0, to: null }, lines: [{ from: 1, to: null, seats: 30, arrMinor: null, trial: false }], issues: null, touches: null, answers: null, contacts: null, commitments: null, goLiveOn: null }, 0, 1).values // => Float64Array.of(0, 30)
  */
 export function recordMetric(metric: RecordedMetric, facts: AccountFacts, from: number, to: number): Column {
-  const column = metric.evaluate(facts, from, to);
-  if (facts[metric.records] !== null) return column;
-  const missing = emptyColumn(from, column.values.length, 'not-measured');
-  for (const [index, reason] of column.reasons.entries()) {
-    // Outside the live span that is the reason, whatever is kept.
-    if (Number.isNaN(column.values[index]) && reason !== 0) missing.reasons[index] = reason;
-  }
-  return missing;
+  return facts[metric.records] === null ? liveColumn(facts.live, from, to, 'not-measured') : metric.evaluate(facts, from, to);
 }

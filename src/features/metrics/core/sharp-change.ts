@@ -16,8 +16,8 @@ const [TOO_FEW, UNPUBLISHED] = [reasonCode('too-few-days'), reasonCode('calendar
 /**
  * How the working days of the last week compare with those of the four weeks before: −0.3 is a third less.
  *
- * @param counts    A count a day, covering `from − 34` to `to`. Whole numbers are summed afresh for every day, so that a replay from any
- *                  start gives the same bits.
+ * @param counts    A count a day, covering `from − 34` to `to`. Whole numbers are summed, so that a replay from any start gives the
+ *                  same bits.
  * @param calendar  Which days are worked.
  * @param from      Day number of the first cell.
  * @param to        Day number of the last cell, included.
@@ -29,11 +29,12 @@ const [TOO_FEW, UNPUBLISHED] = [reasonCode('too-few-days'), reasonCode('calendar
  */
 export function sharpChange(counts: Column, calendar: WorkCalendar, from: number, to: number): Column {
   const change = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
+  const sums = runningSums(counts, calendar, from - SHARP_CHANGE_DAYS + 1, to);
   for (let index = 0; index < change.values.length; index++) {
-    const day = from + index;
-    const recent = meanOf(counts, calendar, day - RECENT_DAYS + 1, day);
-    const baseline = meanOf(counts, calendar, day - RECENT_DAYS - BASELINE_DAYS + 1, day - RECENT_DAYS);
-    const reason = reasonOf(counts.reasons[day - counts.from] ?? NOT_COMPUTED, recent, baseline);
+    // Places of the two windows in the running sums: the baseline ends where the week begins.
+    const [start, week, end] = [index, index + BASELINE_DAYS, index + SHARP_CHANGE_DAYS];
+    const [recent, baseline] = [between(sums, week, end), between(sums, start, week)];
+    const reason = reasonOf(counts.reasons[from + index - counts.from] ?? NOT_COMPUTED, recent, baseline);
     change.reasons[index] = reason;
     // One division of whole numbers: 27 against 40 is −0.325 to the last bit.
     if (isKnown(reason)) change.values[index] = (recent.sum * baseline.known) / (baseline.sum * recent.known) - 1;
@@ -41,7 +42,40 @@ export function sharpChange(counts: Column, calendar: WorkCalendar, from: number
   return change;
 }
 
-type Mean = ReturnType<typeof meanOf>;
+/** Sums up to each day, that day not included. All are whole numbers, so a difference of two of them is exact. */
+interface RunningSums {
+  readonly known: Float64Array;
+  readonly sum: Float64Array;
+  readonly partial: Float64Array;
+  readonly provisional: Float64Array;
+}
+
+function runningSums(counts: Column, calendar: WorkCalendar, from: number, to: number): RunningSums {
+  const length = Math.max(0, to - from + 1);
+  const reasons = Uint8Array.from({ length }, (_, index) => counts.reasons[from + index - counts.from] ?? NOT_COMPUTED);
+  const live = (index: number): boolean => reasons[index] !== NOT_STARTED && reasons[index] !== ENDED;
+  const days = Array.from({ length }, (_, index) => isWorkingDay(calendar, from + index));
+  const counted = Uint8Array.from(days, ({ working }, index) => (live(index) && working && isKnown(reasons[index] ?? 0) ? 1 : 0));
+  return {
+    known: runningSum(length, (index) => counted[index] ?? 0),
+    sum: runningSum(length, (index) => (counted[index] === 1 ? (counts.values[from + index - counts.from] ?? 0) : 0)),
+    partial: runningSum(length, (index) => (counted[index] === 1 && reasons[index] === PARTIAL ? 1 : 0)),
+    provisional: runningSum(length, (index) => (live(index) && days[index]?.provisional === true ? 1 : 0)),
+  };
+}
+
+function runningSum(length: number, of: (index: number) => number): Float64Array {
+  const sums = new Float64Array(length + 1);
+  for (let index = 0; index < length; index++) sums[index + 1] = (sums[index] ?? 0) + of(index);
+  return sums;
+}
+
+type Mean = ReturnType<typeof between>;
+
+function between(sums: RunningSums, start: number, end: number) {
+  const of = (part: Float64Array): number => (part[end] ?? 0) - (part[start] ?? 0);
+  return { known: of(sums.known), sum: of(sums.sum), partial: of(sums.partial) > 0, provisional: of(sums.provisional) > 0 };
+}
 
 function isKnown(reason: number): boolean {
   return reason === 0 || reason === PARTIAL;
@@ -53,19 +87,4 @@ function reasonOf(ofDay: number, recent: Mean, baseline: Mean): number {
   const few = recent.known < RECENT_KNOWN || baseline.known < BASELINE_KNOWN || baseline.sum === 0;
   if (few) return isKnown(ofDay) ? TOO_FEW : ofDay;
   return recent.partial || baseline.partial ? PARTIAL : 0;
-}
-
-function meanOf(counts: Column, calendar: WorkCalendar, from: number, to: number) {
-  let [known, sum, provisional, partial] = [0, 0, false, false];
-  for (let day = from; day <= to; day++) {
-    const reason = counts.reasons[day - counts.from] ?? NOT_COMPUTED;
-    if (reason === NOT_STARTED || reason === ENDED) continue;
-    const { working, provisional: unsure } = isWorkingDay(calendar, day);
-    provisional ||= unsure;
-    if (!working || !isKnown(reason)) continue;
-    known += 1;
-    partial ||= reason === PARTIAL;
-    sum += counts.values[day - counts.from] ?? 0;
-  }
-  return { known, sum, provisional, partial };
 }

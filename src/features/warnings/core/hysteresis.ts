@@ -1,4 +1,5 @@
 import { type Column, cell, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import { known, unknown } from '../../../kernel/known.ts';
 import type { RuleExplanation } from './rule.ts';
 
 /** When a state begins and when it is over. */
@@ -77,9 +78,11 @@ export function explainFiring(values: Column, rule: Hysteresis, day: number): Ru
     step(state, values.values[index] ?? Number.NaN, values.reasons[index] ?? 0, values.from + index, rule);
   }
   const firing = state.firing === true;
+  const value = cell(values, day);
+  const within = day >= values.from && day < values.from + values.values.length;
   return {
-    state: cell(firingColumn(values, rule, day, day), day),
-    value: cell(values, day),
+    state: within && state.firing !== null ? known(firing ? 1 : 0) : value.known ? unknown('not-computed') : value,
+    value,
     firingSince: firing ? state.since : null,
     goodDays: firing ? state.goodDays : 0,
   };
