@@ -110,7 +110,7 @@ async function main(): Promise<object> {
 async function bareAppends(rows: number): Promise<number> {
   const connection = await (await DuckDBInstance.create(join(folder, `bare-${Date.now()}.duckdb`))).connect();
   await connection.run(
-    'create table bare (id varchar, account varchar, end_user varchar, module varchar, at bigint, day integer, properties varchar)',
+    'create table bare (id varchar, account varchar, end_user varchar, module varchar, happened bigint, day integer, properties varchar)',
   );
   const appender = await connection.createAppender('bare');
   const begun = performance.now();

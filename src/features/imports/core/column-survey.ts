@@ -5,6 +5,7 @@ import { readFlag } from './read-words.ts';
 /** Different values that are remembered of a column; one with more is no choice. */
 const WORDS = 60;
 const SAMPLES = 3;
+const DASH = 45;
 /** A value that is the beginning of a formula, when a spreadsheet opens it. */
 const RUNS = /^[=@＝＠]|^[+\-＋－](?![\d.,\s(¥￥$€£])/;
 
@@ -83,7 +84,9 @@ export function surveyDialect(survey: ColumnSurvey, cell: string, what: 'dates' 
   const text = cell.trim();
   if (text === '') return;
   survey.filled += 1;
-  if (what === 'dates') surveyDate(survey, text);
+  // Year first reads in one way, whatever else it is: this is asked of every value of a large file.
+  if (what === 'dates' && text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH) survey.dates.clear += 1;
+  else if (what === 'dates') surveyDate(survey, text);
   else survey.numbers[numberShape(text)] += 1;
 }
 

@@ -121,6 +121,8 @@ interface WallClock {
 
 /** A day and time as clocks show it; null when the text is not written so, or in a way that the dialect does not decide. */
 function readWallClock(text: string, { order, digits }: DateDialect): Reading<WallClock> | null {
+  const plain = plainWallClock(text);
+  if (plain !== null) return plain;
   const match = YEAR_FIRST.exec(text.includes('年') ? text.replace(CHINESE_DAY, '$1-$2-$3 ').trimEnd() : text);
   if (match !== null) return wallClock(match[1], match[3], match[4], match.slice(5));
   const last = YEAR_LAST.exec(text);
@@ -129,6 +131,23 @@ function readWallClock(text: string, { order, digits }: DateDialect): Reading<Wa
   const compact = digits === 'compact' ? COMPACT.exec(text) : null;
   if (compact !== null) return wallClock(compact[1], compact[2], compact[3], compact.slice(4));
   return monthNamed(text);
+}
+
+/** `2026-01-31` and `2026-01-31 09:30:15`, as programs write them by the million; null for every other text, and for what is no such time. */
+function plainWallClock(text: string): Reading<WallClock> | null {
+  if ((text.length !== 10 && text.length !== 19) || text[4] !== '-' || text[7] !== '-') return null;
+  const day = text.slice(0, 10);
+  if (text.length === 10) return isDay(day) ? { ok: true, value: { day, msOfDay: 0 } } : null;
+  if ((text[10] !== ' ' && text[10] !== 'T') || text[13] !== ':' || text[16] !== ':') return null;
+  const [hours, minutes, seconds] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  // NaN, for what is no digit, fails every comparison.
+  if (!(hours <= 23 && minutes <= 59 && seconds <= 59) || !isDay(day)) return null;
+  return { ok: true, value: { day, msOfDay: ((hours * 60 + minutes) * 60 + seconds) * 1000 } };
+}
+
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function yearLast(match: RegExpExecArray, order: DateDialect['order']): Reading<WallClock> | null {
