@@ -38,7 +38,7 @@ export interface CounterOptions {
  * @param columns  The ledger: its currencies and first day.
  * @param options  By what it is counted.
  * @returns        The counter.
- * @example        counterFor({ currencies: [], firstDay: null }, { definition: BUILT_IN, asOf: '2026-01-31' }).grid.months // => ['2026-01']
+ * @example        counterFor({ currencies: [], firstDay: null }, { definition: {}, asOf: '2026-01-31' }).grid.months // => ['2026-01']
  */
 export function counterFor(columns: Pick<LedgerColumns, 'currencies' | 'firstDay'>, options: CounterOptions): Counter {
   const { definition, exchange, asOf } = options;

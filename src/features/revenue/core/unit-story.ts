@@ -66,7 +66,7 @@ const EXPANSION = 2;
  * @param days      The days from which they count, in the same order.
  * @param counting  The months and how they are valued.
  * @returns         Nothing; `story` changes.
- * @example         tell(storyFor({ grid: { months: [] }, rates: { currencies: 1 } }), {}, [], [], { grid: { months: [] } }) // => undefined
+ * @example         tell(storyFor({ grid: { months: [] }, rates: { currencies: 1 } }), {}, [], [], { grid: { months: [] }, conversion: 'booked', rates: { currencies: 1 } }) // => undefined
  */
 export function tell(story: Story, columns: LedgerColumns, entries: readonly number[], days: readonly number[], counting: Counting): void {
   clear(story, entries.length);

@@ -80,6 +80,8 @@ function RowTable({ answer, cell, per }: { readonly answer: Answer; readonly cel
   const amount = (value: number): string => writeFull(Math.round(value / per), currency).replace(` ${currency}`, '');
   const unitLevel = answer.definition.level !== 'account';
   const columns = compares ? (['base', 'kept'] as const) : (['opening', 'closing'] as const);
+  const heads =
+    cell === 'cohort' ? (['cohort-base', 'cohort-kept'] as const) : cell === 'due' ? (['due-base', 'due-kept'] as const) : columns;
   return (
     <table className={`${style.table} ${style.rows}`}>
       <thead>
@@ -91,9 +93,9 @@ function RowTable({ answer, cell, per }: { readonly answer: Answer; readonly cel
             </th>
           )}
           <th scope="col">{t('column.amount', { currency })}</th>
-          {columns.map((one) => (
+          {heads.map((one) => (
             <th key={one} scope="col">
-              {t(`column.${compares ? `${cell}-${one}` : one}`)}
+              {t(`column.${one}`)}
             </th>
           ))}
         </tr>

@@ -1,18 +1,15 @@
 import { Button, Skeleton, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../../../contract/operation.ts';
-import { formatFull, formatMoment, type Locale } from '../../../../web/format.ts';
+import { formatMoment, type Locale } from '../../../../web/format.ts';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../../web/use-operation.ts';
 import { useHolds, useMembership } from '../../../access/web/widgets/use-membership.ts';
 import { COMMERCIAL } from '../../contract.ts';
 import { listLedger } from '../../contract-ledger.ts';
-import { minorDigits } from '../../core/exchange.ts';
 import style from './Ledger.module.css';
+import { amountText, type Entry } from './ledger-entry.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
-
-export type Entry = OutputOf<typeof listLedger>['entries'][number];
 
 const PAGE = 20;
 
@@ -147,10 +144,4 @@ function Reverse({ entry, onReverse }: { readonly entry: Entry; readonly onRever
       </span>
     </Tooltip>
   );
-}
-
-/** An amount a year with its sign, all digits and its currency. */
-export function amountText(amountMinor: number, currency: string): string {
-  const major = Math.abs(amountMinor) / 10 ** minorDigits(currency);
-  return `${amountMinor < 0 ? '−' : ''}${formatFull(major)} ${currency}`;
 }

@@ -10,7 +10,7 @@ import { useForm } from '../../../access/web/widgets/use-form.ts';
 import { reverseMovement } from '../../contract-ledger.ts';
 import { minorDigits } from '../../core/exchange.ts';
 import style from './Ledger.module.css';
-import { amountText, type Entry } from './LedgerPanel.tsx';
+import { amountText, type Entry } from './ledger-entry.ts';
 
 interface ReverseDialogProps {
   readonly entry: Entry;
