@@ -1,6 +1,6 @@
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
-import { formatInstant } from '../../kernel/time.ts';
+import { formatInstant, parseInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { EventPlace, UsageEvent } from '../../platform/events/port.ts';
 import { customFieldsOf } from '../../platform/records/custom-fields.ts';
@@ -82,6 +82,7 @@ async function rowsOfRecords(ctx: Ctx, kind: RecordKind, records: readonly Store
   return records.map(({ id, content, custom, version, createdAt, createdBy, importId }) => ({
     id,
     ...valuesOf(content),
+    ...momentsOf(kind, content),
     ...Object.fromEntries(people.flatMap((field) => handleOf(handles, field, content))),
     ...Object.fromEntries(Object.entries(valuesOf(custom)).map(([key, value]) => [`custom.${key}`, value])),
     ...currencyOf(kind, content, baseCurrency),
@@ -91,6 +92,17 @@ async function rowsOfRecords(ctx: Ctx, kind: RecordKind, records: readonly Store
 
 function valuesOf(content: RecordContent): Record<string, ExportValue> {
   return Object.fromEntries(Object.entries(content).map(([name, value]: [string, FieldValue]) => [name, value]));
+}
+
+/** One moment is one text, however it was written. */
+function momentsOf(kind: RecordKind, content: RecordContent): Record<string, ExportValue> {
+  return Object.fromEntries(
+    Object.entries(kind.fields).flatMap(([field, { type }]) => {
+      const said = content[field];
+      const at = type === 'moment' && typeof said === 'string' ? parseInstant(said) : null;
+      return at === null ? [] : [[field, formatInstant(at)]];
+    }),
+  );
 }
 
 function handleOf(handles: ReadonlyMap<PersonId, string>, field: string, content: RecordContent): [string, string][] {

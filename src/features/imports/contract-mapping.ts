@@ -87,6 +87,8 @@ const recordsFile = z.object({
   otherwise: z.record(z.string().max(60), z.string().max(60)).optional(),
   /** Currency of amounts where the row names none. */
   currency: z.string().max(20).optional(),
+  /** `minor`: amounts are whole minor units (分, cents), as exports of Mooring write them. */
+  amounts: z.enum(['major', 'minor']).optional(),
 });
 
 export const fileMappingSchema = z.discriminatedUnion('entity', [accountsFile, usersFile, eventsFile, recordsFile]);

@@ -109,6 +109,7 @@ function planRecords({ source, table, file, dialects = NO_DIALECTS }: Part, mapp
     words: wordsOfKind(kind, mapping.values ?? {}),
     otherwise: mapping.otherwise ?? {},
     currency: mapping.currency === undefined ? null : currencyOf(mapping.currency),
+    areMinor: mapping.amounts === 'minor',
   };
   const tally = tallyOf(file.file, file.entity, bound.unmapped);
   return { ok: true, plan: { source, table, tally, entity: 'record', keeper: keeperOf(mapping.entity), reading } };
@@ -156,9 +157,15 @@ function customColumns(header: readonly string[], { custom = {} }: RecordsMappin
   });
 }
 
-/** The key of a custom field, from a header: keys have no dots and no slashes, which histories use to tell fields apart. */
+/**
+ * The key of a custom field, from a header: keys have no dots and no slashes, which histories use to tell fields apart. Exports write
+ * `custom.` before it.
+ */
 export function customKey(header: string): string {
-  return header.replaceAll(/[./]/g, '_').slice(0, 80);
+  return header
+    .replace(/^custom\./, '')
+    .replaceAll(/[./]/g, '_')
+    .slice(0, 80);
 }
 
 function planUsers({ source, table, file, dialects = NO_DIALECTS }: Part, { columns }: Extract<FileMapping, { entity: 'users' }>): Outcome {

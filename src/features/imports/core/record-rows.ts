@@ -48,6 +48,8 @@ export interface RecordReading {
   readonly otherwise: Readonly<Record<string, string>>;
   /** Currency of amounts where the row names none. */
   readonly currency: string | null;
+  /** Amounts are whole minor units already. */
+  readonly areMinor?: boolean;
 }
 
 /** Longest text of a name of a person. */
@@ -187,9 +189,18 @@ function dayOf(reader: FieldReader, name: string): Day {
 function moneyOf(reader: FieldReader, name: string): number {
   const { cells, reading, notes, words } = reader;
   const said = typeof words.currency === 'string' ? words.currency : reading.currency;
+  if (reading.areMinor === true) return minorOf(reader, name, said);
   const { minor, sign, rounded } = cells.requiredRead(name, (one) => readMoney(one, marksOf(reader, name), said));
   if (rounded) notes.push({ code: 'rounded', column: columnOf(reader, name), value: cells.text(name, 64) });
   const currency = said ?? sign;
+  if (currency !== null && reading.kind.fields.currency !== undefined) words.currency = currency;
+  return minor;
+}
+
+function minorOf({ cells, reading, words }: FieldReader, name: string, currency: string | null): number {
+  const text = cells.text(name, 64);
+  const minor = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(minor)) return cells.refuse(name, 'Not a whole number of minor units. Write 12.34 as 1234.');
   if (currency !== null && reading.kind.fields.currency !== undefined) words.currency = currency;
   return minor;
 }
