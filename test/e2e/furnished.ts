@@ -37,7 +37,8 @@ export interface Caller {
 export async function caller(url: string): Promise<Caller> {
   const api = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url, 'x-mooring-workspace': WORKSPACE } });
   const answered = async (path: string, options: object): Promise<Record<string, unknown>> => {
-    const answer = await api.fetch(path, options);
+    // Half a year of invented use takes its time on a busy machine.
+    const answer = await api.fetch(path, { timeout: 120_000, ...options });
     if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, unknown>;
   };
