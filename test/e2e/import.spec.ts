@@ -34,14 +34,24 @@ test.afterAll(async () => {
   await mooring.stop();
 });
 
-test('the page proposes what the columns mean, from Chinese headers', async () => {
+test('the page proposes what the columns mean, from Chinese headers; unknown ones become fields of the workspace', async () => {
   await page.goto(`/${WORKSPACE}/import`);
   await choose();
   const file = page.getByRole('region', { name: '客户.csv', exact: true });
-  await expect(file.getByRole('columnheader', { name: /客户编号/ })).toContainText('客户编号');
-  await expect(file.getByRole('columnheader', { name: /合同开始/ })).toContainText('开始日');
-  await expect(file.getByRole('columnheader', { name: /客户经理/ })).toContainText('负责人');
-  await expect(file).toContainText('其余的列留作客户档案：行业、备注');
+  const column = (name: string) => file.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+  await expect(column('客户编号')).toContainText('编号');
+  await expect(column('合同开始')).toContainText('开始日');
+  await expect(column('客户经理')).toContainText('负责人');
+  await expect(column('行业')).toContainText('行业');
+  await expect(column('备注')).toContainText('自定义「备注」');
+});
+
+test('the first rows are seen before anything is written, and trying writes nothing', async () => {
+  await page.getByRole('button', { name: '看前几行' }).click();
+  await expect(page.getByRole('region', { name: '客户.csv 的前几行' }).first()).toContainText('屿衡冷链物流');
+  await page.getByRole('button', { name: '试一遍，不写入' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('试过了：会导入 3 行');
+  await page.getByRole('button', { name: '回去调整或正式导入' }).click();
 });
 
 test('good rows are kept, and each bad row is named with its line, its value and why', async () => {
@@ -60,6 +70,7 @@ test('good rows are kept, and each bad row is named with its line, its value and
 });
 
 test('the same file again changes nothing', async () => {
+  await page.getByRole('button', { name: '再导一批' }).click();
   await choose();
   await page.getByRole('button', { name: '导入 1 个文件' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 0 行');
@@ -75,6 +86,18 @@ test('the customers are there, with their owners and the rest of their columns',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('栖川医疗器械, 华东');
   await expect(page.getByText('含"续约"意向')).toBeVisible();
   await expect(page.getByText('砺原职业培训')).toHaveCount(0);
+});
+
+test('the import is taken back: its customers are gone', async () => {
+  await page.goto(`/${WORKSPACE}/import`);
+  const past = page.getByRole('listitem').filter({ hasText: '导入 3，' });
+  await past.getByRole('button', { expanded: false }).click();
+  await past.getByRole('button', { name: '撤回这次导入' }).click();
+  await expect(page.getByRole('tooltip')).toContainText('删去 3 条新记录');
+  await page.getByRole('tooltip').getByRole('button', { name: '撤回这次导入' }).click();
+  await expect(past).toContainText('已撤回');
+  await page.goto(`/${WORKSPACE}/customers`);
+  await expect(page.getByText('屿衡冷链物流')).toHaveCount(0);
 });
 
 async function choose(): Promise<void> {

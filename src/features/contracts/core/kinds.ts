@@ -2,8 +2,35 @@ import type { Choices, RecordKind } from '../../../kernel/record.ts';
 import { ACCOUNT_FIELD, STAGES } from '../../accounts/core/kinds.ts';
 
 const CURRENCY = { type: 'text', longest: 3, headers: ['currency', 'ccy', '币种', '货币'] } as const;
-const START = ['start_date', 'starts_on', 'start', 'begin_date', '开始日期', '起始日期', '生效日期', '合同开始日期', '服务开始日期'];
-const END = ['end_date', 'ends_on', 'end', 'expiry_date', '结束日期', '截止日期', '到期日期', '到期日', '合同结束日期', '服务结束日期'];
+const START = [
+  'start_date',
+  'starts_on',
+  'start',
+  'begin_date',
+  '开始日期',
+  '起始日期',
+  '生效日期',
+  '合同开始日期',
+  '服务开始日期',
+  '合同开始',
+  '服务开始',
+  '开始',
+];
+const END = [
+  'end_date',
+  'ends_on',
+  'end',
+  'expiry_date',
+  '结束日期',
+  '截止日期',
+  '到期日期',
+  '到期日',
+  '合同结束日期',
+  '服务结束日期',
+  '合同结束',
+  '服务结束',
+  '结束',
+];
 
 const COMPLEXITY: Choices = { SIMPLE: ['简单工具', '简单', 'simple'], COMPLEX: ['复杂系统', '复杂', 'complex'] };
 

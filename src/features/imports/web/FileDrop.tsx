@@ -10,7 +10,7 @@ export function FileDrop({ onFiles, again }: { readonly onFiles: (files: readonl
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null): void => {
-    const files = [...(list ?? [])].filter((file) => /\.(csv|tsv|txt)$/i.test(file.name) || file.type.includes('csv'));
+    const files = [...(list ?? [])].filter((file) => /\.(csv|tsv|txt|xlsx|jsonl|ndjson)$/i.test(file.name) || file.type.includes('csv'));
     if (files.length > 0) onFiles(files);
   };
   return (
@@ -36,7 +36,7 @@ export function FileDrop({ onFiles, again }: { readonly onFiles: (files: readonl
         ref={input}
         type="file"
         multiple
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,text/csv"
         hidden
         aria-label={t('drop.pick')}
         onChange={(event) => {

@@ -1,117 +1,151 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../../contract/operation.ts';
+import { errorWords } from '../../../web/error-words.ts';
+import { formatFull } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { useChange } from '../../../web/use-operation.ts';
-import { runImport } from '../contract.ts';
-import { type ChosenFile, readChosen } from './chosen-file.ts';
-import { FileChoice } from './FileChoice.tsx';
+import { FileCard } from './FileCard.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { ImportProgress, isRunning } from './ImportProgress.tsx';
 import { ImportReportView } from './ImportReportView.tsx';
 import style from './Imports.module.css';
+import { missingFields } from './mapping-draft.ts';
 import { PastImports } from './PastImports.tsx';
-import { fileMapping, missingFields } from './propose-mapping.ts';
+import { PreviewView } from './PreviewView.tsx';
+import { SaveMapping } from './SaveMapping.tsx';
+import { UndoImport } from './UndoImport.tsx';
+import { useWizard, type Wizard } from './use-wizard.ts';
 
-type Report = OutputOf<typeof runImport>;
-
-/** 导入表格: choose files, say what each is, see the first rows, run, read the report. */
+/** 导入表格: choose files, say what each is, see the first rows, run, read the report, take it back. */
 export function ImportPage() {
   const { t } = useTranslation('imports');
-  const { workspace = '' } = useParams({ strict: false });
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
-  const [source, setSource] = useState('csv');
-  const sourceField = useId();
-  const [report, setReport] = useState<Report | null>(null);
-  const run = useImportRun(files, source, (done) => {
-    setReport(done);
-    setFiles([]);
-  });
-  const add = (list: readonly File[]): void => {
-    setReport(null);
-    void Promise.all(list.map(readChosen)).then((read) =>
-      setFiles((now) => [...now.filter((file) => !read.some((one) => one.name === file.name)), ...read]),
-    );
-  };
+  const wizard = useWizard();
+  const { report, choices, sending } = wizard;
+  const running = report !== null && isRunning(report);
+  const finished = report !== null && !running;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each import that comes to its end
+  useEffect(() => {
+    if (finished) wizard.settle();
+  }, [finished, report?.importId]);
   return (
     <div className={style.page}>
       <h1 className={style.headline}>
-        {report ? t('import.doneHeadline', { count: report.files.reduce((sum, file) => sum + file.imported, 0) }) : t('import.headline')}
+        <Headline wizard={wizard} />
       </h1>
-      <p className={style.definition}>
-        {report ? (
-          <Link to="/$workspace/day" params={{ workspace }}>
-            {t('import.toDay')}
-          </Link>
-        ) : (
-          t('import.definition')
-        )}
-      </p>
-      {report && <ImportReportView report={report} />}
-      <FileDrop onFiles={add} again={files.length > 0 || report !== null} />
-      {files.map((file) => (
-        <FileChoice
-          key={file.name}
-          file={file}
-          onRemove={() => setFiles(files.filter((one) => one.name !== file.name))}
-          onChange={(next) => setFiles(files.map((one) => (one.name === file.name ? next : one)))}
-        />
-      ))}
-      {files.length > 0 && (
-        <div className={style.run}>
-          <div className={style.source}>
-            <label htmlFor={sourceField}>{t('import.source')}</label>
-            <Input id={sourceField} value={source} maxLength={80} onChange={(event) => setSource(event.target.value)} />
-            <span className={style.help}>{t('import.sourceHelp')}</span>
-          </div>
-          <Button type="primary" loading={run.running} onClick={run.start}>
-            {t('import.run', { count: files.length })}
-          </Button>
-          {run.problem !== null && (
-            <p className={style.problem} role="alert">
-              {run.problem}
+      <p className={style.definition}>{t('import.definition')}</p>
+      {running && <ImportProgress report={report} onCancel={wizard.cancel} />}
+      {finished && <Finished wizard={wizard} />}
+      {report === null && (
+        <>
+          <FileDrop onFiles={(files) => void wizard.add(files)} again={choices.length > 0} />
+          {sending.map(({ name, bytes, sent, error }) => (
+            <p key={name} className={error === null ? style.progress : style.problem} role={error === null ? 'status' : 'alert'}>
+              {error === null
+                ? t('drop.sending', { name, percent: bytes === 0 ? 100 : Math.floor((100 * sent) / bytes) })
+                : t('drop.failed', { name, message: errorWords(error, t).title })}
             </p>
-          )}
-          {run.running && (
+          ))}
+          {wizard.busy === 'proposing' && (
             <p className={style.progress} role="status">
-              {t('import.running')}
+              {t('import.proposing')}
             </p>
           )}
-          {run.error !== null && <ErrorState error={run.error} onRetry={run.start} />}
-        </div>
+          {choices.map((choice, index) => (
+            <FileCard
+              key={`${choice.proposed.fileId} ${choice.proposed.sheet ?? ''}`}
+              choice={choice}
+              onDecide={(kind) => wizard.decide(choice.proposed.file, kind)}
+              onDraft={(draft) => wizard.redraw(index, draft)}
+              onRemove={() => wizard.remove(choice.proposed.fileId)}
+            />
+          ))}
+          {choices.length > 0 && <Run wizard={wizard} />}
+        </>
       )}
+      {wizard.error !== null && <ErrorState error={wizard.error} />}
+      {wizard.preview !== null && report === null && <PreviewView preview={wizard.preview} />}
       <PastImports />
     </div>
   );
 }
 
-function useImportRun(files: readonly ChosenFile[], source: string, onDone: (report: Report) => void) {
+function Headline({ wizard: { report, choices } }: { readonly wizard: Wizard }) {
   const { t } = useTranslation('imports');
-  const cache = useQueryClient();
-  const change = useChange(runImport);
-  const [problem, setProblem] = useState<string | null>(null);
-  const start = (): void => {
-    const gap = files.find((file) => missingFields(file.entity, file.columns).length > 0);
-    if (gap) {
-      const fields = missingFields(gap.entity, gap.columns)
-        .map((field) => t(`field.${field}`))
-        .join(t('import.and'));
-      setProblem(t('import.missing', { file: gap.name, fields }));
-      return;
-    }
-    setProblem(null);
-    const mapping = { source: source.trim() || 'csv', files: files.map((file) => fileMapping(file.name, file.entity, file.columns, file)) };
-    change.mutate(
-      { mapping, files: files.map(({ name, text }) => ({ name, text })) },
-      {
-        onSuccess: (report) => {
-          onDone(report);
-          void cache.invalidateQueries();
-        },
-      },
-    );
-  };
-  return { start, running: change.isPending, error: change.isError ? change.error : null, problem };
+  if (report !== null) {
+    const imported = report.files.reduce((sum, file) => sum + file.imported, 0);
+    if (isRunning(report)) return t('import.runningHeadline');
+    return t(report.dryRun ? 'import.triedHeadline' : 'import.doneHeadline', { count: imported, number: formatFull(imported) });
+  }
+  return choices.length === 0 ? t('import.headline') : t('import.checkHeadline', { count: choices.length });
+}
+
+/** Where the data come from, as of when, and the two ways to go on. */
+function Run({ wizard }: { readonly wizard: Wizard }) {
+  const { t } = useTranslation('imports');
+  const [source, setSource] = useState('crm');
+  const [asOf, setAsOf] = useState('');
+  const prefix = useId();
+  const chosen = wizard.choices.filter(({ draft }) => draft !== null);
+  const ready = chosen.length > 0 && chosen.every(({ draft }) => draft !== null && missingFields(draft).length === 0);
+  return (
+    <div className={style.run}>
+      <div className={style.source}>
+        <label htmlFor={`${prefix}source`}>{t('import.source')}</label>
+        <Input id={`${prefix}source`} value={source} maxLength={80} onChange={(event) => setSource(event.target.value)} />
+        <span className={style.help}>{t('import.sourceHelp')}</span>
+      </div>
+      <div className={style.source}>
+        <label htmlFor={`${prefix}asOf`}>{t('import.asOf')}</label>
+        <Input id={`${prefix}asOf`} type="date" value={asOf} onChange={(event) => setAsOf(event.target.value)} />
+        <span className={style.help}>{t('import.asOfHelp')}</span>
+      </div>
+      <div className={style.go}>
+        <Button loading={wizard.busy === 'previewing'} disabled={!ready} onClick={() => void wizard.look(source)}>
+          {t('import.preview')}
+        </Button>
+        <Button loading={wizard.busy === 'starting'} disabled={!ready} onClick={() => void wizard.start(source, true, asOf)}>
+          {t('import.try')}
+        </Button>
+        <Button type="primary" disabled={!ready || wizard.busy !== null} onClick={() => void wizard.start(source, false, asOf)}>
+          {t('import.run', { count: chosen.length })}
+        </Button>
+        <SaveMapping onSave={(name) => wizard.keep(name, source)} disabled={!ready} />
+      </div>
+    </div>
+  );
+}
+
+/** What became of it, and how to go on. */
+function Finished({ wizard }: { readonly wizard: Wizard }) {
+  const { t } = useTranslation('imports');
+  const { workspace = '' } = useParams({ strict: false });
+  const { report } = wizard;
+  if (report === null) return null;
+  return (
+    <>
+      {report.problem !== null && (
+        <p className={style.problem} role="alert">
+          {t('run.problem', { problem: report.problem })}
+        </p>
+      )}
+      {report.state === 'cancelled' && <p className={style.question}>{t('run.cancelled')}</p>}
+      <ImportReportView report={report} />
+      <div className={style.after}>
+        {report.dryRun ? (
+          <Button type="primary" onClick={wizard.again}>
+            {t('run.back')}
+          </Button>
+        ) : (
+          <>
+            <Link to="/$workspace/day" params={{ workspace }}>
+              <Button type="primary">{t('import.toDay')}</Button>
+            </Link>
+            <Button onClick={wizard.done}>{t('run.next')}</Button>
+            <UndoImport report={report} />
+          </>
+        )}
+      </div>
+    </>
+  );
 }

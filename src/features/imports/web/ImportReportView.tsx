@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { saveCsv } from '../../../web/csv-file.ts';
 import { formatFull } from '../../../web/format.ts';
 import type { ImportReport } from '../contract.ts';
+import { FindingList } from './FindingList.tsx';
 import style from './Imports.module.css';
 import { rejectWords } from './reject-words.ts';
 
@@ -55,7 +56,7 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
 function Rejects({ file }: { readonly file: FileReport }) {
   const { t } = useTranslation('imports');
   const [all, setAll] = useState(false);
-  if (file.rejected === 0) return null;
+  if (file.rejected === 0) return <FindingList findings={file.findings} />;
   const head = [t('report.line'), t('report.column'), t('report.value'), t('report.reason')];
   const save = (): void =>
     saveCsv(
@@ -67,6 +68,7 @@ function Rejects({ file }: { readonly file: FileReport }) {
   const shown = all ? file.rejects : file.rejects.slice(0, SHOWN);
   return (
     <section className={style.rejects}>
+      <FindingList findings={file.findings} />
       <div className={style.fileHead}>
         <strong>{title}</strong>
         <Button size="small" onClick={save}>

@@ -6,6 +6,7 @@ import { workspace as workspaceOperation } from '../../access/contract.ts';
 import { listImports } from '../contract.ts';
 import { ImportReportView } from './ImportReportView.tsx';
 import style from './Imports.module.css';
+import { UndoImport } from './UndoImport.tsx';
 
 /** What was imported before, each with its report. */
 export function PastImports() {
@@ -32,7 +33,10 @@ export function PastImports() {
                 <span className={style.help}>
                   {formatMoment(one.startedAt, workspace.data?.timeZone ?? 'UTC', i18n.language as Locale)}
                 </span>
-                <span>{one.source}</span>
+                <span>
+                  {one.source}
+                  {one.state !== 'finished' && <span className={style.help}> {t(`state.${one.dryRun ? 'tried' : one.state}`)}</span>}
+                </span>
                 <span>
                   {t('past.counts', {
                     count: one.files.length,
@@ -43,7 +47,12 @@ export function PastImports() {
                 </span>
                 <span className={style.help}>{one.by}</span>
               </button>
-              {open === one.importId && <ImportReportView report={one} />}
+              {open === one.importId && (
+                <>
+                  <ImportReportView report={one} />
+                  <UndoImport report={one} />
+                </>
+              )}
             </li>
           );
         })}
