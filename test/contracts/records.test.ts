@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensureCustomField } from '../../src/features/accounts/commands.ts';
+import { ACCOUNT_RECORDS, ensureCustomField } from '../../src/features/accounts/commands.ts';
 import {
   accountHistory,
   archiveAccount,
@@ -143,6 +143,10 @@ describeEachEngine('records of every kind', (engine) => {
     await expect(save({ 生日: '春天' })).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'custom.生日' }] });
     expect((await save({ 生日: '1991-02-03', 爱好: '茶' })).custom).toEqual({ 生日: '1991-02-03', 星座: '水瓶', 爱好: '茶' });
     await expect(house.call(saveCustomField, { ...field, type: 'number' }, owner)).rejects.toMatchObject({ code: 'conflict' });
+    // A file's word is kept as it came: one cell never stops the others.
+    const said = { id: 'cf-2', words: { account: 'hf', name: '方远' }, custom: { 生日: '不详' } };
+    await house.runtime.write(owner.workspace, { kind: 'operator' }, (ctx) => ACCOUNT_RECORDS.contact.save(ctx, [said], 'imp-1'));
+    expect((await house.call(contacts.get, { id: 'cf-2' }, owner)).custom).toEqual({ 生日: '不详' });
     await house.call(archiveCustomField, { kind: 'contact', key: '生日' }, owner);
     expect((await save({ 生日: '春天' })).custom).toMatchObject({ 生日: '春天' });
   });

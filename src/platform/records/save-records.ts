@@ -69,7 +69,7 @@ export function saveRecords(
 ): Promise<readonly SavedRecord[]> {
   for (const one of said) checkWords(kind, one);
   return ctx.transaction(async (inside) => {
-    const read = await withCustomRead(inside, kind, said);
+    const read = await withCustomRead(inside, kind, said, importId);
     const known = await lockedById(
       inside,
       kind,
@@ -110,15 +110,24 @@ function checkWords(kind: RecordKind, { id, words }: SaidRecord): void {
   if (first !== undefined) throw new AppError('invalid-input', `${kind.name} '${id}': ${first.path}. ${first.message}`, { issues });
 }
 
-/** Values of custom fields in the types of their fields. */
-async function withCustomRead(ctx: Ctx, kind: RecordKind, said: readonly SaidRecord[]): Promise<readonly SaidRecord[]> {
+/**
+ * Values of custom fields in the types of their fields. A person is told what does not fit; a file's word is kept as it is, so that one cell
+ * never stops the others.
+ */
+async function withCustomRead(
+  ctx: Ctx,
+  kind: RecordKind,
+  said: readonly SaidRecord[],
+  importId: string | null,
+): Promise<readonly SaidRecord[]> {
   if (said.every(({ custom }) => custom === undefined || Object.keys(custom).length === 0)) return said;
   const check = await customCheck(ctx, kind.name);
   return said.map((one) => {
     if (one.custom === undefined) return one;
     const { words, issues } = check.read(one.custom);
     const [first] = issues;
-    if (first !== undefined) throw new AppError('invalid-input', `${kind.name} '${one.id}': ${first.path}. ${first.message}`, { issues });
+    if (first !== undefined && importId === null)
+      throw new AppError('invalid-input', `${kind.name} '${one.id}': ${first.path}. ${first.message}`, { issues });
     return { ...one, custom: words };
   });
 }
