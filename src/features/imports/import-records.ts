@@ -70,7 +70,7 @@ async function saveBatch(run: Run, plan: RecordsPlan, first: FirstKept<Told>, { 
   const { keeper, tally } = plan;
   await step(run, async (inside) => {
     const saved = await saveAll(inside, run, plan, kept);
-    for (const [index, read] of kept.entries()) count(plan, read, saved[index] ?? null);
+    for (const [index, read] of kept.entries()) count(run, plan, read, saved[index] ?? null);
     const lost = clashes.filter(({ key }) => first.textOf(key) === null).map(({ key }) => key);
     const found = lost.length === 0 ? null : await recordsByIds(inside, keeper.kind, lost);
     rejectClashes(clashes, (key) => first.textOf(key) ?? contentOf(found?.get(key)), tally);
@@ -161,7 +161,12 @@ async function seenOn(ctx: Ctx, asOf: Day, saved: readonly SavedRecord[], said: 
   await noteSeen(ctx, new Map(seen));
 }
 
-function count({ keeper: { kind }, tally }: RecordsPlan, { line, row: { row } }: ReadRow<Told>, saved: SavedRecord | null): void {
+function count(
+  { told }: Run,
+  { keeper: { kind }, tally }: RecordsPlan,
+  { line, row: { row } }: ReadRow<Told>,
+  saved: SavedRecord | null,
+): void {
   if (saved === null) return;
   switch (saved.outcome) {
     case 'created':
@@ -181,6 +186,6 @@ function count({ keeper: { kind }, tally }: RecordsPlan, { line, row: { row } }:
   }
   for (const { code, column, value } of row.notes ?? []) tally.note(code, column, value);
   const { account } = saved.after.content;
-  if (kind.fields.account !== undefined && saved.after.accountId === null && typeof account === 'string')
+  if (kind.fields.account !== undefined && saved.after.accountId === null && typeof account === 'string' && !told.accounts.has(account))
     tally.note('unknown-customer', 'account', account);
 }
