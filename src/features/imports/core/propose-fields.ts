@@ -23,7 +23,7 @@ export interface Wanted {
   readonly declared: RecordField | undefined;
 }
 
-/** Of so many values one may be unreadable: the row will be refused by name. */
+/** So large a share of the values, and one in any case, may be unreadable: their rows will be refused by name. */
 const BAD_SHARE = 0.05;
 /** Of the words of a choice at least so many must be known. */
 const KNOWN_SHARE = 0.5;
@@ -85,7 +85,7 @@ export const fits = {
   field(declared: RecordField, survey: ColumnSurvey): boolean {
     const { filled, dates, numbers, flags } = survey;
     if (filled === 0) return true;
-    const most = BAD_SHARE * filled;
+    const most = Math.max(1, BAD_SHARE * filled);
     switch (declared.type) {
       case 'day':
       case 'moment':
