@@ -9,7 +9,7 @@ import { rowKeys } from './row-keys.ts';
 import { doneOf, type Run, step } from './run.ts';
 
 /** Events that share a commit of the event log. */
-const BATCH = 10_000;
+const BATCH = 20_000;
 
 type Outcome = Awaited<ReturnType<typeof recordEvents>>[number];
 

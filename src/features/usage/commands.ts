@@ -55,7 +55,8 @@ export async function recordEvents(
 ): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
   if (!isDry) await ctx.transaction(fixTimeZone);
   const { mapping } = await mappingOf(ctx);
-  const answers: ('accepted' | 'duplicate' | 'conflict')[] = [];
+  // Pieces that wait together share a commit; they are judged in their order all the same.
+  const answers: Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>[] = [];
   for (let start = 0; start < events.length; start += PIECE) {
     const piece = events.slice(start, start + PIECE).map(
       (event): UsageEvent => ({
@@ -65,10 +66,13 @@ export async function recordEvents(
         recordedAt: ctx.now,
       }),
     );
-    for (const answer of await (isDry ? ctx.events.judge(piece) : ctx.events.append(piece))) answers.push(answer);
+    const answer = isDry ? ctx.events.judge(piece) : ctx.events.append(piece);
+    // One that fails while others are still being made is told below, with the rest.
+    answer.catch(() => undefined);
+    answers.push(answer);
     await yieldToOthers();
   }
-  return answers;
+  return (await Promise.all(answers)).flat();
 }
 
 function fieldsOf(event: NewEvent, mapping: Mapping): Omit<UsageEvent, 'workspaceId' | 'day' | 'recordedAt'> {
