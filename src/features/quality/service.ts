@@ -2,10 +2,7 @@ import type { RecordKind } from '../../kernel/record.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { presentIds } from '../../platform/records/present-ids.ts';
-import { pageOfRecords } from '../../platform/records/read-records.ts';
-import { recordsOfAccounts } from '../../platform/records/records-of-accounts.ts';
-import type { StoredRecord } from '../../platform/records/save-records.ts';
+import { presentIds, type SaidOfRecord, scanAccounts, scanKind } from '../../platform/records/scan-records.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { contractLineKind } from '../contracts/core/kinds.ts';
@@ -21,6 +18,7 @@ import { customerPages, readWorld, type World } from './world.ts';
 /** Records that are in memory at once. */
 const PAGE = 1000;
 
+const HELD = HELD_KINDS.map(({ name }) => name);
 const RECORD_RULES = QUALITY_RULES.filter((rule): rule is RecordRule => rule.looksAt === 'record');
 const CUSTOMER_RULES = QUALITY_RULES.filter((rule): rule is CustomerRule => rule.looksAt === 'customer');
 const WHOLE_RULES = QUALITY_RULES.filter((rule): rule is WholeRule => rule.looksAt === 'whole');
@@ -55,19 +53,19 @@ function askOfRecords(found: Gathering, kind: RecordKind, facts: readonly Fact[]
 }
 
 async function checkRecords(ctx: Ctx, world: World, found: Gathering, kind: RecordKind, lines: LineDays[]): Promise<void> {
-  let after: string | undefined;
+  let after = '';
   for (;;) {
-    const page = await pageOfRecords(ctx, kind, { after }, PAGE);
+    const page = await scanKind(ctx, kind.name, after, PAGE);
     const facts = page.flatMap((record) => factOf(kind.name, record, world));
     askOfRecords(found, kind, facts, { ...world.around, has: await referred(ctx, kind, facts) });
     if (kind === contractLineKind) for (const fact of facts) lines.push(daysOf(fact));
     if (page.length < PAGE) return;
-    after = page.at(-1)?.id;
+    after = page.at(-1)?.id ?? '';
   }
 }
 
 /** A record with the customer it belongs to; of one that is in the recycle bin, none. */
-function factOf(kind: string, { id, accountId, content, custom }: StoredRecord, { byAccount }: World): readonly Fact[] {
+function factOf(kind: string, { id, accountId, content, custom }: SaidOfRecord, { byAccount }: World): readonly Fact[] {
   const owner = accountId === null ? undefined : byAccount.get(accountId);
   if (accountId !== null && owner === undefined) return [];
   const named = typeof content.account === 'string' ? content.account : null;
@@ -95,7 +93,7 @@ async function checkCustomers(ctx: Ctx, world: World, found: Gathering): Promise
   const around = { ...world.around, has: () => false };
   for await (const page of customerPages(ctx)) {
     const ids = page.flatMap(({ accountId }) => accountId ?? []);
-    const [records, owners] = [await recordsOfAccounts(ctx, HELD_KINDS, ids), await ownerOf(ctx, ids)];
+    const [records, owners] = [await scanAccounts(ctx, HELD, ids), await ownerOf(ctx, ids)];
     for (const { accountId, custom } of page) {
       const known = accountId === null ? undefined : world.byAccount.get(accountId);
       if (known === undefined) continue;
