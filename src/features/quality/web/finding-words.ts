@@ -6,7 +6,6 @@ import { QUALITY_RULES } from '../core/registry.ts';
 import type { QualityRule } from '../core/rule.ts';
 
 export type QualityFinding = OutputOf<typeof listQuality>['findings'][number];
-export type Sample = QualityFinding['samples'][number];
 type Words = TFunction<'quality'>;
 
 /** What a rule says of itself; undefined for one that this page does not know yet. */
