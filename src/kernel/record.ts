@@ -62,10 +62,9 @@ export interface ValueChange {
 export function valueProblem(field: FieldType, value: unknown): string | null {
   switch (field.type) {
     case 'text':
-      if (typeof value !== 'string' || value.trim() === '') return 'Must be a text.';
-      return value.length > field.longest ? `Has ${value.length} characters; at most ${field.longest} are kept.` : null;
+      return textProblem(field, value);
     case 'day':
-      return typeof value === 'string' && isDay(value) ? null : 'Must be a real day, written as 2026-01-31.';
+      return isDayText(value) ? null : 'Must be a real day, written as 2026-01-31.';
     case 'moment':
       return typeof value === 'string' && parseInstant(value) !== null ? null : 'Must be a moment, written as 2026-01-31T09:30:00Z.';
     case 'number':
@@ -74,15 +73,34 @@ export function valueProblem(field: FieldType, value: unknown): string | null {
     case 'flag':
       return typeof value === 'boolean' ? null : 'Must be yes or no.';
     case 'choice':
-      return typeof value === 'string' && Object.hasOwn(field.choices, value) ? null : `Must be one of ${codesOf(field)}.`;
+      return isCode(field, value) ? null : `Must be one of ${codesOf(field)}.`;
     case 'choices':
-      return Array.isArray(value) && value.every((one) => typeof one === 'string' && Object.hasOwn(field.choices, one))
-        ? null
-        : `Must be some of ${codesOf(field)}.`;
+      return areCodes(field, value) ? null : `Must be some of ${codesOf(field)}.`;
     case 'record':
     case 'person':
-      return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_ID ? null : 'Must be an id.';
+      return isId(value) ? null : 'Must be an id.';
   }
+}
+
+function textProblem({ longest }: Extract<FieldType, { type: 'text' }>, value: unknown): string | null {
+  if (typeof value !== 'string' || value.trim() === '') return 'Must be a text.';
+  return value.length > longest ? `Has ${value.length} characters; at most ${longest} are kept.` : null;
+}
+
+function isCode({ choices }: { readonly choices: Choices }, value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(choices, value);
+}
+
+function areCodes(field: { readonly choices: Choices }, value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => isCode(field, one));
+}
+
+function isDayText(value: unknown): boolean {
+  return typeof value === 'string' && isDay(value);
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_ID;
 }
 
 /** The longest id, in UTF-16 units. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ByteSource, memorySource } from '../byte-source.ts';
+import { decodedText } from '../decode-text.ts';
 import { rowsOf } from '../table.ts';
 import { csvReader } from './csv-records.ts';
 import { csvTable } from './csv-table.ts';
-import { decodedText } from './decode-text.ts';
 
 const read = async (text: string | Uint8Array) => {
   const table = await csvTable(memorySource('file.csv', text));

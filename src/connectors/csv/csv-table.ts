@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
+import { type DecodedText, decodedText } from '../decode-text.ts';
 import type { Table, TableRow } from '../table.ts';
 import { csvReader, delimiterOf } from './csv-records.ts';
-import { type DecodedText, decodedText } from './decode-text.ts';
 
 /** How much of a file is looked at to tell its delimiter and its header. */
 const HEADER_CHARACTERS = 8 * 1024 * 1024;

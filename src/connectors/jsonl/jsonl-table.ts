@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
-import { type DecodedText, decodedText } from '../csv/decode-text.ts';
+import { type DecodedText, decodedText } from '../decode-text.ts';
 import type { Piece, Table, TableRow } from '../table.ts';
 
 /** The longest line, in characters. */

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { changeImport, forgetRejected, importsNaming } from './store.ts';
-import { forgetUserImages } from './user-images.ts';
+import { forgetUserImages } from './store-user-images.ts';
 
 /** Takes values out of the reports of imports: rows that were rejected show them. Returns how many reports. */
 export async function forgetInReports(ctx: Ctx, values: readonly string[]): Promise<number> {

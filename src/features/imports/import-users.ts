@@ -5,7 +5,7 @@ import { firstKept, rejectClashes } from './first-kept.ts';
 import { knownAccounts } from './known-accounts.ts';
 import type { UsersPlan } from './plan.ts';
 import { doneOf, type Run, step } from './run.ts';
-import { keepUserImages } from './user-images.ts';
+import { keepUserImages } from './store-user-images.ts';
 
 /** Users written in one transaction. */
 const BATCH = 2000;

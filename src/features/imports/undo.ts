@@ -29,8 +29,8 @@ import { customKey } from './plan.ts';
 import { recordsByIds } from './record-accounts.ts';
 import { knownImport } from './report.ts';
 import { changeImport } from './store.ts';
+import { userImages } from './store-user-images.ts';
 import type { ImportRun } from './tables.ts';
-import { userImages } from './user-images.ts';
 
 /** Records taken back in one transaction. */
 const BATCH = 500;

@@ -35,7 +35,9 @@ export function PastImports() {
                 </span>
                 <span>
                   {one.source}
-                  {one.state !== 'finished' && <span className={style.help}> {t(`state.${one.dryRun ? 'tried' : one.state}`)}</span>}
+                  {(one.dryRun || one.state !== 'finished') && (
+                    <span className={style.help}> {t(`state.${one.dryRun ? 'tried' : one.state}`)}</span>
+                  )}
                 </span>
                 <span>
                   {t('past.counts', {

@@ -1,4 +1,4 @@
-import { type ByteSource, headOf } from '../byte-source.ts';
+import { type ByteSource, headOf } from './byte-source.ts';
 
 /** How much of a file is looked at to tell its encoding. */
 const LOOKED_AT = 1024 * 1024;
