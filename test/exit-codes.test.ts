@@ -110,7 +110,7 @@ describe('the ways in which a program ends', { timeout: 90_000 }, () => {
   test('wrong usage of the command line: no such command, no such option, a missing word, a day that is none', () => {
     expectEnd(ends([COMMAND, 'dance'], environment()), 'wrong usage', /no command 'dance'/);
     expectEnd(ends([COMMAND, 'run', 'judge', '--sideways'], environment()), 'wrong usage', /sideways/);
-    expectEnd(ends([COMMAND, 'import'], environment()), 'wrong usage', /<folder> is missing/);
+    expectEnd(ends([COMMAND, 'import'], environment()), 'wrong usage', /<folder or file> is missing/);
     expectEnd(ends([COMMAND, 'run', 'judge', '--as-of', 'yesterday'], environment()), 'wrong usage', /yesterday/);
     expectEnd(
       ends([COMMAND, 'series', 'x', '--metrics', 'dau', '--from', '2026-01-01', '--to', '2026-01-02'], environment()),

@@ -126,6 +126,7 @@ async function walk(
     const { method, path, body } = operationRequest(operation, {
       ...ids,
       version: 1,
+      offset: 0,
       outcome: 'resolved',
       until: '2027-01-01',
       metrics: 'dau',
@@ -140,9 +141,9 @@ async function walk(
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
         ...(cookie === undefined ? {} : { cookie }),
         ...(workspace === undefined ? {} : { 'x-mooring-workspace': workspace.key }),
-        'content-type': 'application/json',
+        'content-type': operation.upload === true ? 'application/octet-stream' : 'application/json',
       },
-      ...(body === null ? {} : { payload: body }),
+      ...(operation.upload === true ? { payload: Buffer.from('x') } : body === null ? {} : { payload: body }),
     });
     seen.push({ id: operation.id, status: answer.statusCode, text: answer.body });
   }

@@ -262,7 +262,7 @@ describeEachEngine('usage', (engine) => {
         changed: 0,
         unchanged: 0,
       });
-      expect(await inside((ctx) => countAtTheEnd(ctx, ctx.today, () => registerUsers(ctx, rows)))).toEqual({
+      expect(await inside((ctx) => countAtTheEnd(ctx, ctx.today, () => registerUsers(ctx, rows)))).toMatchObject({
         created: 0,
         changed: 0,
         unchanged: 1,
