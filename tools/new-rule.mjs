@@ -1,5 +1,5 @@
 // `npm run new:rule -- <id> --metric …`: a warning rule is one file, its test, and a line in the registry.
-import { asked, camel, change, finish, pascal, quoted, writeNew } from './scaffold.mjs';
+import { asked, camel, change, finish, quoted, writeNew } from './scaffold.mjs';
 
 const USAGE =
   'npm run new:rule -- <id> --metric <metric id> --unit ratio|users --fire-below <number> --clear-from <number> --requirement <ID> --source <where the numbers come from> --title <…> --title-zh <…> --why <…> --why-zh <…> --do <…> --do-zh <…>';
@@ -18,66 +18,37 @@ const wanted = asked(USAGE, [
   'do-zh',
 ]);
 const { id, metric, unit, requirement } = wanted;
-const [name, type] = [camel(id), `${pascal(id)}Options`];
+const name = camel(id);
 const folder = 'src/features/warnings/core/rules';
 const number = (value, of) => `{ value: ${value}, unit: '${of}', source: ${quoted(wanted.source)}, requirement: ${quoted(requirement)} }`;
 
-const rule = `import { type Column, emptyColumn } from '../../../../kernel/column.ts';
-import { explainFiring, firingColumn, type Hysteresis } from '../hysteresis.ts';
-import type { Rule, RuleOptions } from '../rule.ts';
-
-export interface ${type} extends RuleOptions {
-  readonly fireBelow: number;
-  /** A good day has at least this value. */
-  readonly clearFrom: number;
-  /** So many good days in a row are the all-clear. */
-  readonly clearDays: number;
-  readonly coolDownDays: number;
-}
-
-const METRIC = ${quoted(metric)};
+const rule = `import { thresholdRule } from '../threshold-rule.ts';
 
 /** ${requirement}: ${wanted.title}. */
-export const ${name}: Rule<${type}> = {
-  meta: {
+export const ${name} = thresholdRule(
+  {
     id: ${quoted(id)},
     version: '${id}-1',
     title: { 'zh-CN': ${quoted(wanted['title-zh'])}, 'en-US': ${quoted(wanted.title)} },
+    act: { 'zh-CN': ${quoted(wanted['do-zh'])}, 'en-US': ${quoted(wanted.do)} },
     why: { 'zh-CN': ${quoted(wanted['why-zh'])}, 'en-US': ${quoted(wanted.why)} },
     whatToDo: { 'zh-CN': ${quoted(wanted['do-zh'])}, 'en-US': ${quoted(wanted.do)} },
-    inputs: [METRIC],
-    metric: METRIC,
+    inputs: [${quoted(metric)}],
+    metric: ${quoted(metric)},
     unit: '${unit}',
     direction: 'down',
     severity: 'high',
     dueInWorkingDays: 3,
     requirement: ${quoted(requirement)},
   },
-  defaults: {
-    fireBelow: ${number(Number(wanted['fire-below']), unit)},
-    clearFrom: ${number(Number(wanted['clear-from']), unit)},
+  {
+    fireAt: ${number(Number(wanted['fire-below']), unit)},
+    clearAt: ${number(Number(wanted['clear-from']), unit)},
     clearDays: ${number(7, 'days')},
     coolDownDays: ${number(14, 'days')},
   },
-  threshold: (options) => options.fireBelow,
-  coolDownDays: (options) => options.coolDownDays,
-  fires: (value, options) => value < options.fireBelow,
-  clears: (value, options) => value >= options.clearFrom,
-  evaluate: (columns, options, from, to) => firingColumn(watched(columns, from), hysteresis(options), from, to),
-  explain: (columns, options, day) => explainFiring(watched(columns, day), hysteresis(options), day),
-};
-
-function watched(columns: Readonly<Record<string, Column>>, from: number): Column {
-  return columns[METRIC] ?? emptyColumn(from, 0, 'not-computed');
-}
-
-function hysteresis(options: ${type}): Hysteresis {
-  return {
-    fires: (value) => ${name}.fires(value, options),
-    clears: (value) => ${name}.clears(value, options),
-    clearDays: options.clearDays,
-  };
-}
+  false,
+);
 `;
 
 const test = `import { describe, expect, test } from 'vitest';
@@ -86,7 +57,7 @@ import { readyRule } from '../registry.ts';
 import { ${name} } from './${id}.ts';
 
 const rule = readyRule(${name});
-const { fireBelow, clearFrom, clearDays } = ${name}.defaults;
+const { fireAt, clearAt, clearDays } = ${name}.defaults;
 
 function states(values: readonly number[]): readonly number[] {
   const column = { from: 0, values: Float64Array.from(values), reasons: new Uint8Array(values.length) };
@@ -95,12 +66,12 @@ function states(values: readonly number[]): readonly number[] {
 
 describe('rule ${id}', () => {
   test('fires below the line, not on it', () => {
-    expect(states([fireBelow.value, fireBelow.value / 2])).toEqual([0, 1]);
+    expect(states([fireAt.value, fireAt.value / 2])).toEqual([0, 1]);
   });
 
   test('clears after enough good days in a row, not one earlier', () => {
-    const good = new Array<number>(clearDays.value).fill(clearFrom.value);
-    expect(states([fireBelow.value / 2, ...good]).slice(-2)).toEqual([1, 0]);
+    const good = new Array<number>(clearDays.value).fill(clearAt.value);
+    expect(states([fireAt.value / 2, ...good]).slice(-2)).toEqual([1, 0]);
   });
 
   test('a missing column is Unknown, never quiet', () => {
@@ -113,10 +84,10 @@ writeNew({ [`${folder}/${id}.ts`]: rule, [`${folder}/${id}.test.ts`]: test });
 change('src/features/warnings/core/registry.ts', (text) =>
   `import { ${name} } from './rules/${id}.ts';\n${text}`.replace(
     /(export const RULES = \[[\s\S]*?)\] as const/,
-    `$1, { definition: ${name}, ready: readyRule(${name}) }] as const`,
+    `$1  { definition: ${name}, ready: readyRule(${name}) },\n] as const`,
   ),
 );
 finish(
   [`${folder}/${id}.ts`, `${folder}/${id}.test.ts`, 'src/features/warnings/core/registry.ts'],
-  `Next: give the test the figures of ${requirement}; set severity and due days; give the pages words (kind, rule and why in src/web/locales/*/tasks.json).`,
+  `Next: give the test the figures of ${requirement}; set severity, direction, due days, and a short \`act\`.`,
 );

@@ -7,12 +7,12 @@ type Words = Promise<{ WORDS: ResourceLanguage }>;
 
 /** Each language comes in files of its own, and the words of most pages with the first of them: nobody waits for what is not shown. */
 const FIRST: Readonly<Record<Locale, () => Words>> = {
-  'zh-CN': () => import('./locales/zh-CN.ts'),
-  'en-US': () => import('./locales/en-US.ts'),
+  'zh-CN': () => import('./locales/zh-cn-first.ts'),
+  'en-US': () => import('./locales/en-us-first.ts'),
 };
 const REST: Readonly<Record<Locale, () => Words>> = {
-  'zh-CN': () => import('./locales/zh-CN.rest.ts'),
-  'en-US': () => import('./locales/en-US.rest.ts'),
+  'zh-CN': () => import('./locales/zh-cn-rest.ts'),
+  'en-US': () => import('./locales/en-us-rest.ts'),
 };
 
 /** Words by namespace. */

@@ -55,6 +55,7 @@ test('the rail shows only places that work for the person', () => {
     'connect',
     'sources',
     'quality',
+    'duplicates',
     'mappings',
     'waiting',
     'events',

@@ -32,7 +32,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'FIN-01',
     title: 'Contract value 合同额',
-    state: 'partly',
+    state: 'not',
     missing: 'What of a contract has been earned is computed; no page shows it yet.',
   },
   { id: 'FIN-02', title: 'Annual and monthly fee 年费 月费', state: 'built', missing: '' },
@@ -45,7 +45,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'Labels of the metric dictionary, which comes with FIN-22.',
   },
-  { id: 'FIN-13', title: 'Second-sale types', state: 'built', missing: '' },
+  {
+    id: 'FIN-13',
+    title: 'Second-sale types',
+    state: 'not',
+    missing: 'The arithmetic is there and tested; nothing tests it through the API yet.',
+  },
   {
     id: 'HLT-01',
     title: 'Activity is the base, not the proof',
@@ -114,4 +119,39 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing: 'A warning at 90 days; the amber mark at 60 and the escalation at 180 are not.',
   },
   { id: 'HLT-07', title: 'Overall health 综合健康', state: 'partly', missing: 'Its inputs are measured; the score is not built.' },
+  {
+    id: 'HLT-04',
+    title: 'Four levels 健康度层次',
+    state: 'not',
+    missing: 'The arithmetic; runs, links and extensions are not measured yet.',
+  },
+  { id: 'HLT-05', title: 'Gaps in the ladder', state: 'not', missing: 'The arithmetic; it is not on a page yet.' },
+  { id: 'HLT-06', title: 'Stickiness quadrant 黏性', state: 'not', missing: 'The arithmetic; it is not on a page yet.' },
+  {
+    id: 'ACT-02',
+    title: 'Activation rate 激活率',
+    state: 'not',
+    missing: 'Seats bought are known; activated seats are not counted yet.',
+  },
+  {
+    id: 'ISS-04',
+    title: 'Silence is a signal',
+    state: 'not',
+    missing: 'Days without an issue are measured; the rule that also asks for falling use is not there.',
+  },
+  {
+    id: 'REN-08',
+    title: 'Renewal rates',
+    state: 'not',
+    missing: 'Rates by what is due, as a definition of revenue; the pipeline is not there.',
+  },
+  { id: 'MON-08', title: 'Work queue 风险×价值', state: 'partly', missing: 'Risk × ARR ranks the day; growth has no lane of its own yet.' },
+  { id: 'MON-07', title: 'Alert inbox and feedback 预警处理', state: 'built', missing: '' },
+  {
+    id: 'MOD-05',
+    title: 'Pilot and spread inside a group',
+    state: 'not',
+    missing: 'The tree of units; penetration is not counted yet.',
+  },
+  { id: 'MOD-02', title: 'Users are not customers', state: 'built', missing: '' },
 ];

@@ -7,7 +7,7 @@ import { instantSchema } from '../../contract/shapes.ts';
 export const KEPT_DAYS = 30;
 
 export const listBin = operation({
-  id: 'recycle-bin.list',
+  id: 'accounts.bin',
   method: 'GET',
   path: '/api/v1/recycle-bin',
   summary: 'Records of every kind that I can see and that lie in the recycle bin, the latest first.',

@@ -3,10 +3,13 @@ import { describeEachEngine, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
-import { assignAccount, contacts, saveAccount } from '../accounts/contract.ts';
+import { assignAccount, commitments, contacts, saveAccount } from '../accounts/contract.ts';
 import { contractLines } from '../contracts/contract.ts';
+import { surveyAnswers } from '../feedback/contract.ts';
 import { explain, updateHealthSettings } from '../health/contract.ts';
+import { issues } from '../issues/contract.ts';
 import { series } from '../metrics/contract.ts';
+import { touches } from '../touches/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { closeWarnings, listWarnings, reopenWarnings, ruleTally } from '../warnings/contract.ts';
 import { claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, type Task, wakeTask } from './contract.ts';
@@ -73,7 +76,7 @@ describeEachEngine('from events to a finished task', (engine) => {
     });
   });
 
-  test('MON-05: recovered over 25 % for 7 days: the warning resolves by itself and its task is cancelled; run twice, nothing more', async () => {
+  test('MON-05, MON-04: recovered over 25 % for 7 days: the warning resolves by itself and its task is cancelled; run twice, nothing more', async () => {
     await withHouse(engine, async (house) => {
       await house.quietCustomer('acme');
       for (const on of daysOf(addDays(TODAY, 1), addDays(TODAY, 14))) {
@@ -102,6 +105,25 @@ describeEachEngine('from events to a finished task', (engine) => {
       const left = (await house.tasks()).find(({ kind }) => kind === 'decision-maker-left');
       // Activity below 20 % 30 and a decision maker who left 25: 55 of 100 points.
       expect(left).toMatchObject({ severity: 'critical', atRisk: { risk: 55, arrMinor: 100_000_00, amountMinor: 55_000_00 } });
+    });
+  });
+
+  test('ISL-05, HOF-04, REL-01, ATR-01, PRJ-05, HLT-07: what is recorded about a customer warns by its own rule', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      await house.ask(saveAccount, { externalId: 'acme', startsOn: '2026-05-01' });
+      const account = 'acme';
+      await house.ask(contractLines.save, { id: 'l', fields: { account, startsOn: '2026-05-01', arr: 10_000_00 } });
+      await house.ask(issues.save, { id: 'i', fields: { account, title: '报表打不开', raisedAt: '2026-10-01T02:00:00Z' } });
+      const promise = { account, side: 'OURS', content: '月底前导出', dueOn: '2026-11-01' };
+      await house.ask(commitments.save, { id: 'p', fields: promise });
+      await house.ask(surveyAnswers.save, { id: 's', fields: { account, score: 3, scale: '0-10', type: 'NPS', answeredOn: '2026-11-10' } });
+      for (const on of ['2026-11-02', '2026-11-05', '2026-11-09'])
+        await house.ask(touches.save, { id: on, fields: { account, on, way: 'CALL', result: 'UNANSWERED' } });
+      await house.settle();
+      const kinds = new Set((await house.tasks()).map(({ kind }) => kind));
+      const wanted = ['issue-aging', 'promise-broken', 'relation-cold', 'approaches-avoided', 'go-live-late', 'answer-unhappy'];
+      expect(wanted.filter((kind) => !kinds.has(kind))).toEqual([]);
     });
   });
 

@@ -32,6 +32,7 @@ const SENTENCES: readonly Sentence[] = [
   { says: /^Must be at least (\S+)\.$/, key: 'least', names: ['least'] },
   { says: /^Must be at most (\S+)\.$/, key: 'most', names: ['most'] },
   { says: /^Must be a whole number\.$/, key: 'whole', names: [] },
+  { says: /^Not a whole number of minor units\./, key: 'minor', names: [] },
   { says: /^The header of the file stands here once more\.$/, key: 'headerAgain', names: [] },
   { says: /^Disabled on (\S+), before being created on (\S+)\.$/, key: 'disabledBefore', names: ['last', 'first'] },
   { says: /^The time lies before 1970\.$/, key: 'tooOld', names: [] },
