@@ -7,7 +7,7 @@ import type { Plugin, Rolldown } from 'vite';
 const FIRST_LOAD_BYTES = 400 * 1024;
 const FIRST_PAGE = 'MyDayPage.tsx';
 /** The words of the language that most read. */
-const FIRST_WORDS = 'locales/zh-CN.ts';
+const FIRST_WORDS = 'locales/zh-cn-first.ts';
 
 /** Ends the build when the first page has grown beyond what is allowed. */
 export function firstLoadBudget(): Plugin {

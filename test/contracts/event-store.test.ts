@@ -22,8 +22,8 @@ import { naiveEventStore } from './naive-event-store.ts';
 
 /** How to open it, and how many histories it is put through: a thread takes a second to start from source. */
 const IMPLEMENTATIONS: Record<string, [open: (path: string) => Promise<EventStore>, histories: number]> = {
-  duckdb: [openDuckDbEventStore, 40],
-  'duckdb, sealed after every few events': [(path) => openDuckDbEventStore(path, { rows: 5, ms: 1e9 }), 15],
+  duckdb: [openDuckDbEventStore, 24],
+  'duckdb, sealed after every few events': [(path) => openDuckDbEventStore(path, { rows: 5, ms: 1e9 }), 8],
   'duckdb in its thread': [startEventStore, 3],
 };
 const WORKSPACES = ['ws_a', 'ws_b'] as WorkspaceId[];
