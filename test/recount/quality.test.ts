@@ -11,7 +11,8 @@ import { openPglite } from '../../src/platform/db/relational.ts';
 import type { Engine } from '../engines.ts';
 import { withUtcHouse } from './recounted.ts';
 
-const FIELD = process.env.MOORING_FIELD_DATA;
+/** Field data are a long proof (`npm run test:long`); excerpts are counted in every run. */
+const FIELD = process.env.MOORING_LONG === undefined ? undefined : process.env.MOORING_FIELD_DATA;
 /** What today is in the houses of tests. */
 const TODAY = '2026-11-18';
 const run = promisify(execFile);

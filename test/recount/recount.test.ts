@@ -17,7 +17,8 @@ const DURATION = { name: 'use', seconds: 'usage_duration_secs' };
 const excerpt = (name: string): string => join(import.meta.dirname, '../fixtures', name);
 const CHARTS_EXCERPT = excerpt('helm-charts');
 const STACK_EXCERPT = excerpt('ravenstack');
-const FIELD = process.env.MOORING_FIELD_DATA;
+/** Field data are a long proof (`npm run test:long`); excerpts are counted in every run. */
+const FIELD = process.env.MOORING_LONG === undefined ? undefined : process.env.MOORING_FIELD_DATA;
 
 describeEachEngine('an excerpt of the charts, imported and counted again', (engine) => {
   test('ACT-01, HLT-03, settled 1, 13, 15, 35: every value, gap and reason is recounted; a second import changes nothing; history opens no task', async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { copyTree, PURE_CONFIG } from '../../tools/tree-copy.mjs';
-import { FEATURES, ROOT, textOf } from './source-tree.ts';
+import { FEATURES, ROOT, textOf } from '../architecture/source-tree.ts';
 
 // Each of these runs a whole checker.
 vi.setConfig({ testTimeout: 300_000 });
