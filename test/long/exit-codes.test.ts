@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { EXIT_CODES, type ExitName } from '../src/platform/exit-codes.ts';
+import { EXIT_CODES, type ExitName } from '../../src/platform/exit-codes.ts';
 
 /*
  * The programs that people start, as they were built: each way to end has its number and names the thing.
