@@ -28,6 +28,9 @@ const ALWAYS = {
   'x-xss-protection': '0',
 };
 
+/** What pages of other sites load. */
+const FOR_OTHERS = '/mooring.js';
+
 /** Over plain http browsers ignore them, two of them with a warning on the console. */
 const OVER_HTTPS = {
   'cross-origin-opener-policy': 'same-origin',
@@ -38,8 +41,9 @@ const OVER_HTTPS = {
 /** Tells browsers with every answer what its pages may do: little. */
 export function sendSecurityHeaders(app: FastifyInstance, publicUrl: string | null): void {
   const headers = publicUrl?.startsWith('https:') === true ? { ...ALWAYS, ...OVER_HTTPS } : ALWAYS;
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+  const forOthers = { ...headers, 'cross-origin-resource-policy': 'cross-origin' };
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith(FOR_OTHERS) ? forOthers : headers);
     done();
   });
 }

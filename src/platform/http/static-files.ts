@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-
-/** What pages of other sites load. */
-const FOR_OTHERS = 'mooring.js';
 
 /** Serves the built pages. Files under `assets/` carry a hash in their name, so they never change; everything else is asked for again. */
 export async function serveStaticFiles(app: FastifyInstance, root: string): Promise<void> {
@@ -18,7 +15,6 @@ export async function serveStaticFiles(app: FastifyInstance, root: string): Prom
     setHeaders: (reply, path) => {
       reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('cache-control', path.startsWith(join(root, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
-      if (basename(path).startsWith(FOR_OTHERS)) reply.setHeader('cross-origin-resource-policy', 'cross-origin');
     },
   });
 }
