@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { inChunks } from '../../platform/db/in-chunks.ts';
 import { trackRecords } from '../../platform/records/save-records.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { AccountFields, FieldChange } from './core/account-fields.ts';
@@ -8,9 +9,6 @@ import { accountKind } from './core/kinds.ts';
 import { searchTerms, searchText, sortKey } from './core/name-keys.ts';
 import { syllablesOf } from './pinyin.ts';
 import { accounts } from './tables.ts';
-
-/** Rows a statement takes at most: engines count parameters. */
-const ROWS = 2000;
 
 /** A customer as it is kept. */
 export interface Account extends AccountFields {
@@ -208,10 +206,6 @@ function matches(search: string): SQL | undefined {
 
 function mine(ctx: Ctx): SQL {
   return eq(accounts.workspaceId, ctx.workspace.id);
-}
-
-function inChunks<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / ROWS) }, (_, index) => items.slice(index * ROWS, (index + 1) * ROWS));
 }
 
 /** Removes a customer. Returns how many rows. */

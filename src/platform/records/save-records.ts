@@ -14,12 +14,10 @@ import {
 } from '../../kernel/record.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
+import { inChunks } from '../db/in-chunks.ts';
 import { newId } from '../new-id.ts';
 import { customCheck } from './custom-fields.ts';
 import { recordChanges, records } from './tables.ts';
-
-/** Rows a statement takes at most. They travel as one parameter, so this bounds memory, not parameters. */
-const ROWS = 2000;
 
 /** A record as it is kept. */
 export interface StoredRecord {
@@ -318,8 +316,4 @@ async function keepChanges(
     })),
   );
   for (const some of inChunks(rows)) await ctx.db.insert(recordChanges).values(some);
-}
-
-function inChunks<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / ROWS) }, (_, index) => items.slice(index * ROWS, (index + 1) * ROWS));
 }

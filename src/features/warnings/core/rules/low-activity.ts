@@ -1,22 +1,8 @@
-import { type Column, emptyColumn } from '../../../../kernel/column.ts';
-import { explainFiring, firingColumn, type Hysteresis } from '../hysteresis.ts';
-import type { Rule, RuleOptions } from '../rule.ts';
+import { thresholdRule } from '../threshold-rule.ts';
 
-export interface LowActivityOptions extends RuleOptions {
-  /** Fires below this activity, a fraction. */
-  readonly fireBelow: number;
-  /** A good day has at least this activity, a fraction. */
-  readonly clearFrom: number;
-  /** So many good days in a row are the all-clear. */
-  readonly clearDays: number;
-  readonly coolDownDays: number;
-}
-
-const METRIC = 'activity-rate';
-
-/** MON-05: activity below 20 % is a customer at the edge of loss. */
-export const lowActivity: Rule<LowActivityOptions> = {
-  meta: {
+/** MON-05: activity below 20 % is a customer at the edge of loss; 20 % is not below it. */
+export const lowActivity = thresholdRule(
+  {
     id: 'low-activity',
     version: 'low-activity-1',
     title: { 'zh-CN': '活跃度低于 20%', 'en-US': 'Activity below 20 %' },
@@ -31,22 +17,22 @@ export const lowActivity: Rule<LowActivityOptions> = {
       'en-US':
         'Call the sponsor within one working day: who stopped, since when, what happened; agree on a concrete step and a date to come back.',
     },
-    inputs: [METRIC],
-    metric: METRIC,
+    inputs: ['activity-rate'],
+    metric: 'activity-rate',
     unit: 'ratio',
     direction: 'down',
     severity: 'critical',
     dueInWorkingDays: 1,
     requirement: 'MON-05',
   },
-  defaults: {
-    fireBelow: {
+  {
+    fireAt: {
       value: 0.2,
       unit: 'ratio',
       source: 'Activity below 20 % means the customer is at the edge of loss (source 004 §5.2.3-3).',
       requirement: 'MON-05',
     },
-    clearFrom: { value: 0.25, unit: 'ratio', source: 'Hysteresis decided with MON-05: back over 25 %.', requirement: 'MON-05' },
+    clearAt: { value: 0.25, unit: 'ratio', source: 'Hysteresis decided with MON-05: back over 25 %.', requirement: 'MON-05' },
     clearDays: {
       value: 7,
       unit: 'days',
@@ -60,22 +46,5 @@ export const lowActivity: Rule<LowActivityOptions> = {
       requirement: 'MON-05',
     },
   },
-  threshold: (options) => options.fireBelow,
-  coolDownDays: (options) => options.coolDownDays,
-  fires: (value, options) => value < options.fireBelow,
-  clears: (value, options) => value >= options.clearFrom,
-  evaluate: (columns, options, from, to) => firingColumn(watched(columns, from), hysteresis(options), from, to),
-  explain: (columns, options, day) => explainFiring(watched(columns, day), hysteresis(options), day),
-};
-
-function watched(columns: Readonly<Record<string, Column>>, from: number): Column {
-  return columns[METRIC] ?? emptyColumn(from, 0, 'not-computed');
-}
-
-function hysteresis(options: LowActivityOptions): Hysteresis {
-  return {
-    fires: (value) => lowActivity.fires(value, options),
-    clears: (value) => lowActivity.clears(value, options),
-    clearDays: options.clearDays,
-  };
-}
+  false,
+);
