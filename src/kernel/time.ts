@@ -30,8 +30,12 @@ export function day(text: string): Day {
  * @example     isDay('2026-02-30') // => false
  */
 export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
-  return dayFromNumber(numberFromText(text)) === text;
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const [year, month, dayOfMonth] = [digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2)];
+  // NaN, for what is no digit, fails every comparison.
+  if (!(year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1)) return false;
+  // Days that every month has need no calendar: days come by the million.
+  return dayOfMonth <= 28 || dayFromNumber(numberOf(year, month, dayOfMonth)) === text;
 }
 
 /**
@@ -42,7 +46,7 @@ export function isDay(text: string): text is Day {
  * @example    dayNumber(day('1970-01-02')) // => 1
  */
 export function dayNumber(day: Day): number {
-  return numberFromText(day);
+  return numberOf(digitsAt(day, 0, 4), digitsAt(day, 5, 2), digitsAt(day, 8, 2));
 }
 
 /**
@@ -127,7 +131,7 @@ export function dayOf(instant: Instant, timeZone: string): Day {
  * @example         instantIn(day('2026-01-02'), 3_600_000, 'Asia/Shanghai') // => instant('2026-01-01T17:00:00Z')
  */
 export function instantIn(day: Day, msOfDay: number, timeZone: string): Instant {
-  const local = numberFromText(day) * MS_PER_DAY + msOfDay;
+  const local = dayNumber(day) * MS_PER_DAY + msOfDay;
   // The offset before and after any change of the clocks that is near; the larger one gives the earlier moment.
   const [before, after] = [zoneOffsetMs(local - MS_PER_DAY, timeZone), zoneOffsetMs(local + MS_PER_DAY, timeZone)];
   const moments = [local - before, local - after].filter((moment) => moment + zoneOffsetMs(moment, timeZone) === local);
@@ -192,7 +196,7 @@ function parseAny(text: string): Instant | null {
   const [hours, minutes, seconds] = [Number(hh), Number(mm), Number(ss)];
   if (!isDay(date) || hours > 23 || minutes > 59 || seconds > 60) return null;
   const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
-  const local = numberFromText(date) * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+  const local = dayNumber(date) * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
   return (local - offsetMs(zone)) as Instant;
 }
 
@@ -245,16 +249,11 @@ function zoneOffsetMs(instant: number, timeZone: string): number {
   const part: Record<string, string> = {};
   for (const { type, value } of formatter.formatToParts(start)) part[type] = value;
   const local =
-    numberFromText(`${part.year}-${part.month}-${part.day}`) * MS_PER_DAY +
+    numberOf(Number(part.year), Number(part.month), Number(part.day)) * MS_PER_DAY +
     ((Number(part.hour) * 60 + Number(part.minute)) * 60 + Number(part.second)) * 1000;
   if (offsets.size > 100_000) offsets.clear();
   offsets.set(key, local - start);
   return local - start;
-}
-
-function numberFromText(text: string): number {
-  const [year = 0, month = 0, dayOfMonth = 0] = text.split('-').map(Number);
-  return numberOf(year, month, dayOfMonth);
 }
 
 function numberOf(year: number, month: number, dayOfMonth: number): number {
