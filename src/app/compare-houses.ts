@@ -6,6 +6,7 @@ import { unpackArchive } from '../platform/backup/archive-file.ts';
 import { type Comparison, compare, type Rules, type Side } from '../platform/backup/compare.ts';
 import type { BackedStores } from '../platform/backup/make-backup.ts';
 import { dumpRelational } from '../platform/backup/relational-files.ts';
+import { holdStill } from '../platform/db/relational.ts';
 import { openDuckDbEventStore } from '../platform/events/duckdb-event-store.ts';
 import { ExitError } from '../platform/exit-codes.ts';
 import { openDuckDbSeriesStore } from '../platform/series/duckdb-series-store.ts';
@@ -63,7 +64,10 @@ async function sideOf(path: string, work: string): Promise<Side> {
 async function sideOfStores({ relational, events, series }: BackedStores, work: string): Promise<Side> {
   const folder = join(work, 'relational');
   await mkdir(folder, { recursive: true });
-  await dumpRelational(relational, folder);
+  await relational.transaction(async (db) => {
+    await holdStill(db);
+    await dumpRelational(db, folder);
+  });
   return { relational: folder, events: await events.digest(), series: await series.digest() };
 }
 

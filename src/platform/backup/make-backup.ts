@@ -7,19 +7,17 @@ import { formatInstant, type Instant } from '../../kernel/time.ts';
 import { READABLE_FROM, writing } from '../data-folder.ts';
 import { migrationsOf } from '../db/migrate.ts';
 import type { Relational } from '../db/relational.ts';
-import type { EventStore } from '../events/port.ts';
 import { ExitError } from '../exit-codes.ts';
-import type { SeriesStore } from '../series/port.ts';
 import { writeArchive } from './archive-file.ts';
 import type { Manifest, Why } from './manifest.ts';
-import type { Backed } from './port.ts';
+import type { BackedEvents, BackedSeries } from './port.ts';
 import { dumpRelational } from './relational-files.ts';
 
 /** The opened stores of a house, as a backup needs them. */
 export interface BackedStores {
   readonly relational: Relational;
-  readonly events: EventStore & Backed;
-  readonly series: SeriesStore & Backed;
+  readonly events: BackedEvents;
+  readonly series: BackedSeries;
 }
 
 export interface BackupOrder {
@@ -34,22 +32,32 @@ export interface BackupOrder {
 /**
  * Saves all stores into one file, while they are used.
  *
- * The relational store comes first. What waits in it for its customer and is counted meanwhile is then in both parts, and the second
- * counting finds the id known; the other way round it would be in neither. And the place up to which events are rolled up is never
- * beyond the events, so what came later is rolled up again.
+ * All parts are of one moment, at which nothing is appended: every customer of an event is in the relational part, and the series count no
+ * event that is not there. What was waiting for its customer and is on its way into the log is in both parts; the second counting finds
+ * its id known. The place up to which events are rolled up is never beyond the events, so the rest is rolled up again.
  */
 export async function makeBackup(stores: BackedStores, order: BackupOrder): Promise<Manifest> {
   const { workFolder, file } = order;
+  let series = Promise.resolve(0);
   try {
     return await writing(file, async () => {
       await rm(workFolder, { recursive: true, force: true });
       for (const part of ['relational', 'events', 'series']) await mkdir(join(workFolder, part), { recursive: true, mode: 0o700 });
-      const { relational, migrations } = await stores.relational.frozen(workFolder, async (still) => ({
-        relational: await dumpRelational(still, join(workFolder, 'relational')),
-        migrations: await migrationsOf(still.unscopedDb),
-      }));
-      const events = await stores.events.backup(join(workFolder, 'events'));
-      const series = await stores.series.backup(join(workFolder, 'series'));
+      let lastSeq = 0;
+      const moment = async (hold: () => Promise<void>): Promise<void> => {
+        lastSeq = await stores.events.still(async () => {
+          await hold();
+          await new Promise<void>((begun, failed) => {
+            series = stores.series.backup(join(workFolder, 'series'), begun);
+            series.catch(failed);
+          });
+        });
+      };
+      const [relational, migrations] = await stores.relational.frozen(workFolder, moment, async (db) => [
+        await dumpRelational(db, join(workFolder, 'relational')),
+        await migrationsOf(db),
+      ]);
+      const counts = { relational, events: await stores.events.backup(join(workFolder, 'events'), lastSeq), series: await series };
       const manifest: Manifest = {
         format: 1,
         program: order.program,
@@ -59,7 +67,7 @@ export async function makeBackup(stores: BackedStores, order: BackupOrder): Prom
         engine: stores.relational.kind,
         migrations: [...migrations],
         parts: await partsIn(workFolder),
-        counts: { relational, events, series },
+        counts,
       };
       await writeArchive(file, manifest, workFolder);
       return manifest;
@@ -67,6 +75,7 @@ export async function makeBackup(stores: BackedStores, order: BackupOrder): Prom
   } catch (error) {
     throw namedFull(error, file);
   } finally {
+    await series.catch(() => undefined);
     await rm(workFolder, { recursive: true, force: true });
   }
 }

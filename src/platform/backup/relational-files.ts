@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/db.ts';
-import type { Relational } from '../db/relational.ts';
 import type { migrations } from '../db/tables.ts';
 
 /*
@@ -21,18 +20,15 @@ interface Column {
   readonly identity: boolean;
 }
 
-/** Writes every table into a folder, all as they are at one moment. Returns the rows of each. */
-export function dumpRelational(relational: Relational, folder: string): Promise<Readonly<Record<string, number>>> {
-  return relational.transaction(async (db) => {
-    await db.execute(sql`set transaction isolation level repeatable read, read only`);
-    // What a text of a value depends on.
-    await db.execute(
-      sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true), set_config('bytea_output', 'hex', true)`,
-    );
-    const counts: Record<string, number> = {};
-    for (const [table, columns] of await tablesOf(db)) counts[table] = await dumpTable(db, table, columns, join(folder, fileOf(table)));
-    return counts;
-  });
+/** Writes every table into a folder, as a transaction sees them. Returns the rows of each. */
+export async function dumpRelational(db: Db, folder: string): Promise<Readonly<Record<string, number>>> {
+  // What a text of a value depends on.
+  await db.execute(
+    sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true), set_config('bytea_output', 'hex', true)`,
+  );
+  const counts: Record<string, number> = {};
+  for (const [table, columns] of await tablesOf(db)) counts[table] = await dumpTable(db, table, columns, join(folder, fileOf(table)));
+  return counts;
 }
 
 /** The file of a table. */

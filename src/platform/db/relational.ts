@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
@@ -22,10 +23,10 @@ export interface Relational {
   /** One text as it stands, for the job library, which brings its own SQL. */
   query(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
   /**
-   * Reads at length what is kept at this moment. The embedded engine has one session, so it hands out a copy of its folder, made in
-   * `workFolder`: others wait for the copying only. A server hands out itself.
+   * Reads at length what is kept at one moment, which passes while `hold` runs: `moment` calls it, and may see to it that other stores stand
+   * still meanwhile. The embedded engine has one session, so its folder is copied into `workFolder`: others wait for the copying only.
    */
-  frozen<T>(workFolder: string, read: (still: Relational) => Promise<T>): Promise<T>;
+  frozen<T>(workFolder: string, moment: (hold: () => Promise<void>) => Promise<void>, read: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -64,12 +65,18 @@ export async function openPglite(options: { folder: string | null; templateFile?
   return {
     kind: 'pglite',
     ...handlesOver(pool),
-    async frozen(workFolder, read) {
+    async frozen(workFolder, moment, read) {
       const copy = join(workFolder, 'still');
       try {
-        await copyBetweenStatements(pool, folder, copy);
+        // Who holds the only connection keeps the engine still: nothing is written but what it asks for.
+        const client = await pool.connect();
+        try {
+          await moment(() => copyStill(client, folder, copy));
+        } finally {
+          client.release();
+        }
         const still = await openPglite({ folder: copy });
-        return await read(still).finally(() => still.close());
+        return await still.transaction(read).finally(() => still.close());
       } finally {
         await rm(copy, { recursive: true, force: true });
       }
@@ -82,15 +89,16 @@ export async function openPglite(options: { folder: string | null; templateFile?
   };
 }
 
-/** Who holds the only connection keeps the engine still: nothing is written but what it asks for. */
-async function copyBetweenStatements(pool: pg.Pool, folder: string, copy: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('checkpoint');
-    await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  } finally {
-    client.release();
-  }
+async function copyStill(client: pg.PoolClient, folder: string, copy: string): Promise<void> {
+  await client.query('checkpoint');
+  await cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+}
+
+/** What this transaction reads from now on is as it is now. */
+export async function holdStill(db: Db): Promise<void> {
+  await db.execute(sql`set transaction isolation level repeatable read, read only`);
+  // The first query takes the picture.
+  await db.execute(sql`select 1`);
 }
 
 /** Made beside its place and then moved, so that a folder that is there is a whole one, also after a crash. */
@@ -124,7 +132,11 @@ export async function openPostgres(databaseUrl: string): Promise<Relational> {
   const server: Relational = {
     kind: 'postgres',
     ...handlesOver(pool),
-    frozen: (_workFolder, read) => read(server),
+    frozen: (_workFolder, moment, read) =>
+      server.transaction(async (db) => {
+        await moment(() => holdStill(db));
+        return read(db);
+      }),
     close: () => pool.end(),
   };
   return server;

@@ -1,5 +1,5 @@
 import { InvariantError } from '../../kernel/errors.ts';
-import type { Backed } from '../backup/port.ts';
+import type { BackedEvents } from '../backup/port.ts';
 import { cellsOf } from '../duckdb/cells.ts';
 import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
 import { changedSince } from './changed-since.ts';
@@ -15,11 +15,12 @@ import { type LogFiles, openLogFiles } from './log-files.ts';
 import { largestLots, lots, names, relabelIn, wouldRelabel } from './log-labels.ts';
 import { find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
-import type { EventStore } from './port.ts';
 import { deliveries, firstDays, type Known, moduleDays, onlineDays, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */
-export interface EventLog extends Omit<EventStore, 'append' | 'judge'>, Backed {
+export interface EventLog extends Omit<BackedEvents, 'append' | 'judge' | 'still'> {
+  /** The number of the last event that was answered. */
+  lastSeq(): Promise<number>;
   append(group: EventGroup): Promise<Uint8Array>;
   judge(group: EventGroup): Promise<Uint8Array>;
 }
@@ -170,7 +171,8 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
         nameOf = sourceNames(files);
         return erased;
       }),
-    backup: (folder) => backupLog(files, folder),
+    lastSeq: async () => state.nextSeq - 1,
+    backup: (folder, lastSeq) => backupLog(files, folder, lastSeq),
     restore: (folder) =>
       inTurn(async () => {
         if (state.nextSeq !== 1) throw new InvariantError('Only an empty event log can be filled from a backup.');

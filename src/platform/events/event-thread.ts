@@ -2,13 +2,12 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, InvariantError } from '../../kernel/errors.ts';
-import type { Backed } from '../backup/port.ts';
+import type { BackedEvents } from '../backup/port.ts';
 import { claim } from '../duckdb/open-duckdb.ts';
 import { ExitError } from '../exit-codes.ts';
 import { storeOver } from './duckdb-event-store.ts';
 import type { EventGroup } from './event-group.ts';
 import type { EventLog, RotationLimits } from './event-log.ts';
-import type { EventStore } from './port.ts';
 import { type Failure, type FromLog, METHODS, type Method, type Order, type ToLog } from './thread-messages.ts';
 
 type Waiting = { resolve(result: unknown): void; reject(error: Error): void };
@@ -17,7 +16,7 @@ type Waiting = { resolve(result: unknown): void; reject(error: Error): void };
  * Opens the event log in a file, in a thread of its own, which alone opens its files: a commit blocks the thread that makes it. The caller
  * is the one owner of the file in this process.
  */
-export async function startEventStore(path: string, rotation?: RotationLimits): Promise<EventStore & Backed> {
+export async function startEventStore(path: string, rotation?: RotationLimits): Promise<BackedEvents> {
   const free = claim(path);
   try {
     return storeOver(await startLog(path, rotation, free));

@@ -81,12 +81,14 @@ function backupFile(folder: string, table: 'usage_events' | 'usage_events_erased
   return quoted(join(folder, `${table}.parquet`));
 }
 
-/** Writes the log, as it is at this moment, into files of a folder, in the words in which events were sent. Returns how many events. */
-export function backupLog(files: LogFiles, folder: string): Promise<number> {
+/** Writes the log, up to a number, into files of a folder, in the words in which events were sent. Returns how many events. */
+export function backupLog(files: LogFiles, folder: string, lastSeq: number): Promise<number> {
   return files.aside((connection, from) =>
     inTransaction(connection, async () => {
       const options = '(format parquet, compression zstd)';
-      const events = await connection.run(`copy (${eventsSql(from, '')}) to ${backupFile(folder, 'usage_events')} ${options}`);
+      const events = await connection.run(
+        `copy (${eventsSql(from, `where seq <= ${lastSeq}`)}) to ${backupFile(folder, 'usage_events')} ${options}`,
+      );
       await connection.run(`copy log.erased to ${backupFile(folder, 'usage_events_erased')} ${options}`);
       return events.rowsChanged;
     }),

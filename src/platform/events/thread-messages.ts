@@ -24,6 +24,7 @@ export const METHODS = [
   'wouldRelabel',
   'relabel',
   'erase',
+  'lastSeq',
   'backup',
   'restore',
   'digest',

@@ -3,10 +3,10 @@ import { type DuckDBAppender, DuckDBDataChunk, FLOAT, INTEGER, listValue, UTINYI
 import { type Column, emptyColumn, reasonCode } from '../../kernel/column.ts';
 import { InvariantError } from '../../kernel/errors.ts';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
-import type { AccountDigest, Backed } from '../backup/port.ts';
+import type { AccountDigest, BackedSeries } from '../backup/port.ts';
 import { cellsOf } from '../duckdb/cells.ts';
 import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb, quoted } from '../duckdb/open-duckdb.ts';
-import type { AccountSeries, SeriesStore } from './port.ts';
+import type { AccountSeries } from './port.ts';
 
 /*
  * One wide table, a row for every account and day. A metric is two columns: its value (NaN where Unknown, so that a careless sum in
@@ -22,7 +22,7 @@ interface State {
 }
 
 /** Opens the account-day series in a file, or `:memory:`. The caller is the one owner of the file in this process. */
-export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore & Backed> {
+export async function openDuckDbSeriesStore(path: string): Promise<BackedSeries> {
   const db = await openDuckDb(path);
   await db.writer.run(TABLE);
   const state: State = { db, metrics: await storedMetrics(db) };
@@ -31,7 +31,7 @@ export async function openDuckDbSeriesStore(path: string): Promise<SeriesStore &
     replace: (workspaceId, series) => inTurn(() => replace(state, workspaceId, series)),
     read: (workspaceId, accountIds, metrics, from, to) => read(state, workspaceId, accountIds, metrics, from, to),
     erase: (workspaceId, accountId) => inTurn(() => erase(state, workspaceId, accountId)),
-    backup: (folder) => backup(db, folder),
+    backup: (folder, begun) => backup(db, folder, begun),
     restore: (folder) => inTurn(() => restore(state, folder)),
     digest: () => digest(state),
     async close() {
@@ -264,11 +264,16 @@ async function erase(state: State, workspace: WorkspaceId, accountId: AccountId)
 
 const BACKUP_FILE = 'account_days.parquet';
 
-function backup(db: DuckDb, folder: string): Promise<number> {
-  return db.aside(async (connection) => {
-    const copied = await connection.run(`copy account_days to ${quoted(join(folder, BACKUP_FILE))} (format parquet, compression zstd)`);
-    return copied.rowsChanged;
-  });
+function backup(db: DuckDb, folder: string, begun: () => void): Promise<number> {
+  return db.aside((connection) =>
+    inTransaction(connection, async () => {
+      // The first reading takes the picture.
+      await connection.run('from account_days limit 0');
+      begun();
+      const copied = await connection.run(`copy account_days to ${quoted(join(folder, BACKUP_FILE))} (format parquet, compression zstd)`);
+      return copied.rowsChanged;
+    }),
+  );
 }
 
 /** The columns come from the file: only names that can be metrics are taken. */
