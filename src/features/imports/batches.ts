@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Table, TableRow } from '../../connectors/table.ts';
-import type { RowReading } from './core/cells.ts';
+import type { Rejection, RowReading } from './core/cells.ts';
 import type { Tally } from './tally.ts';
 
 /** A row that can be read, with where it stands. */
@@ -13,6 +13,10 @@ export interface ReadRow<T> {
 /** Some rows of a file, one after another. */
 export interface Batch<T> {
   readonly rows: readonly ReadRow<T>[];
+  /** Those that cannot be read. */
+  readonly refused: readonly Rejection[];
+  /** Values in columns without a name, with the number of the column: they go nowhere, which is told. */
+  readonly nameless: readonly { readonly column: number; readonly value: string }[];
   /** Rows of the file up to the end of this batch, those that cannot be read among them. */
   readonly until: number;
   /** Bytes of the file up to there. */
@@ -20,42 +24,70 @@ export interface Batch<T> {
 }
 
 /**
- * Reads rows in batches, so that a file of any length takes little memory and others get their turn in between. What cannot be read is
- * counted as rejected. The batches of a file are always the same.
+ * Reads rows in batches, so that a file of any length takes little memory and others get their turn in between.
+ *
+ * @param size  Rows of a batch.
+ * @param done  A batch ends at this row too: up to there an earlier start has come.
  */
 export async function* batches<T>(
   table: Table,
-  size: number,
+  { size, done }: { readonly size: number; readonly done: number },
   read: (row: TableRow) => RowReading<T>,
-  tally: Tally,
 ): AsyncGenerator<Batch<T>> {
-  let rows: ReadRow<T>[] = [];
+  const nameless = table.header.flatMap((column, index) => (column === '' ? [index] : []));
+  let next = emptyBatch<T>();
   let until = 0;
   let bytes = 0;
-  const nameless = table.header.flatMap((column, index) => (column === '' ? [index] : []));
+  const isEnd = (): boolean => until % size === 0 || until === done;
   const take = (row: TableRow): void => {
-    for (const index of nameless) noteNameless(tally, index, row.cells[index] ?? '');
+    for (const index of nameless) {
+      const value = (row.cells[index] ?? '').trim();
+      if (value !== '') next.nameless.push({ column: index + 1, value });
+    }
     const reading = isHeaderAgain(table, row) ? headerAgain<T>(row) : read(row);
-    if (reading.ok) rows.push({ line: row.line, cells: row.cells, row: reading.row });
-    else tally.reject(reading.rejection);
+    if (reading.ok) next.rows.push({ line: row.line, cells: row.cells, row: reading.row });
+    else next.refused.push(reading.rejection);
     until += 1;
   };
   for await (const piece of table.pieces()) {
     bytes = piece.bytes;
     for (const row of piece.rows) {
       take(row);
-      if (until % size !== 0) continue;
-      yield { rows, until, bytes };
-      rows = [];
+      if (!isEnd()) continue;
+      yield { ...next, until, bytes };
+      next = emptyBatch();
       await yieldToOthers();
     }
   }
-  if (until % size !== 0) yield { rows, until, bytes };
+  if (!isEnd()) yield { ...next, until, bytes };
 }
 
-/** A value in a column without a name goes nowhere: that is told. */
-function noteNameless(tally: Tally, index: number, cell: string): void {
-  if (cell.trim() !== '') tally.note('nameless-column', `${index + 1}`, cell.trim());
+function emptyBatch<T>(): { rows: ReadRow<T>[]; refused: Rejection[]; nameless: { column: number; value: string }[] } {
+  return { rows: [], refused: [], nameless: [] };
+}
+
+/** Counts what became of the rows of a batch before anybody looked at what they say. */
+export function tellRefused({ refused, nameless }: Batch<unknown>, tally: Tally): void {
+  for (const { column, value } of nameless) tally.note('nameless-column', `${column}`, value);
+  for (const rejection of refused) tally.reject(rejection);
+}
+
+/**
+ * Has batches written one after another, and the next one read meanwhile.
+ *
+ * @param take  Told of every batch in order; what it returns writes the batch. Null: there is nothing to write.
+ */
+export async function inTurn<T>(read: AsyncIterable<Batch<T>>, take: (batch: Batch<T>) => (() => Promise<void>) | null): Promise<void> {
+  let earlier = Promise.resolve();
+  for await (const batch of read) {
+    const write = take(batch);
+    if (write === null) continue;
+    await earlier;
+    earlier = write();
+    // What fails while the next one is being read is told after that.
+    earlier.catch(() => undefined);
+  }
+  await earlier;
 }
 
 /** Files that were put together from several have the header in their midst. */

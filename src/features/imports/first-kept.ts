@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Batch, ReadRow } from './batches.ts';
+import { hash } from 'node:crypto';
+import type { ReadRow } from './batches.ts';
 import { SHOWN_CHARACTERS } from './core/cells.ts';
 import { hashMap64 } from './hash-set.ts';
 import type { Tally } from './tally.ts';
@@ -12,12 +12,19 @@ export interface Clash<T> {
   readonly first: { readonly file: string; readonly line: number };
 }
 
+/** Rows that are the first for what they are about, how many of the others say the same, and those that say something else. */
+export interface Firsts<T> {
+  readonly kept: readonly ReadRow<T>[];
+  readonly duplicates: number;
+  readonly clashes: readonly Clash<T>[];
+}
+
 /** Which rows of one import are the first for what they are about (settled 17). */
 export interface FirstKept<T> {
   /** What the first row for a key said; null where that is not remembered. */
   textOf(key: string): string | null;
-  /** The rows of the next batch of a file that are. Of the others, one that says the same is a duplicate, one that says something else a clash. */
-  take(batch: Batch<T>, file: string, tally: Tally): { readonly kept: readonly ReadRow<T>[]; readonly clashes: readonly Clash<T>[] };
+  /** Looks at the next rows of a file. */
+  take(rows: readonly ReadRow<T>[], file: string): Firsts<T>;
 }
 
 /** Contents of so many first rows are remembered as they are; of later ones a hash. */
@@ -36,27 +43,28 @@ export function firstKept<T>(keyOf: (row: T) => string, contentOf: (row: T) => u
   const texts = new Map<string, string>();
   return {
     textOf: (key) => texts.get(key) ?? null,
-    take(batch, file, tally) {
+    take(rows, file) {
       if (files.at(-1) !== file) files.push(file);
       const clashes: Clash<T>[] = [];
-      const kept = batch.rows.filter((read) => {
+      let duplicates = 0;
+      const kept = rows.filter((read) => {
         const key = keyOf(read.row);
         const content = JSON.stringify(contentOf(read.row));
         const [low, high] = hashOf(key);
         const [contentLow, contentHigh] = hashOf(content);
-        const hash = contentLow + (contentHigh & 0xf_ffff) * WORD;
+        const said = contentLow + (contentHigh & 0xf_ffff) * WORD;
         const place = places.get(low, high);
         if (place === null) {
           places.set(low, high, (files.length - 1) * LINES + read.line);
-          contents.set(low, high, hash);
+          contents.set(low, high, said);
           if (texts.size < REMEMBERED) texts.set(key, content);
           return true;
         }
-        if (contents.get(low, high) === hash) tally.duplicate(1);
+        if (contents.get(low, high) === said) duplicates += 1;
         else clashes.push({ read, key, content, first: { file: files[Math.floor(place / LINES)] ?? file, line: place % LINES } });
         return false;
       });
-      return { kept, clashes };
+      return { kept, duplicates, clashes };
     },
   };
 }
@@ -68,7 +76,7 @@ const WORD = 2 ** 32;
 
 /** 32 bits twice: ids that people did not choose to collide. */
 function hashOf(text: string): readonly [number, number] {
-  const digest = createHash('sha256').update(text).digest();
+  const digest = hash('sha256', text, 'buffer');
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
 }
 

@@ -6,16 +6,16 @@ import type { Ctx } from '../../platform/context.ts';
 import type { SaidRecord, SavedRecord, StoredRecord } from '../../platform/records/save-records.ts';
 import { ownerFromImport } from '../access/commands.ts';
 import { ensureCustomField, noteSeen } from '../accounts/commands.ts';
-import { type Batch, batches, type ReadRow } from './batches.ts';
+import { type Batch, batches, inTurn, type ReadRow, tellRefused } from './batches.ts';
 import { type RecordRow, recordRow } from './core/record-rows.ts';
-import { type Clash, cut, type FirstKept, firstKept, rejectClashes } from './first-kept.ts';
+import { cut, type FirstKept, type Firsts, firstKept, rejectClashes } from './first-kept.ts';
 import type { RecordsPlan } from './plan.ts';
 import { recordsByIds } from './record-accounts.ts';
 import { rowKeys } from './row-keys.ts';
 import { doneOf, type Run, step } from './run.ts';
 
 /** Records written in one transaction. */
-const BATCH = 2000;
+const BATCH = 10_000;
 
 /** A row with the id it goes by. */
 interface Told {
@@ -43,39 +43,37 @@ async function ensureFields(ctx: Ctx, { reading: { kind, custom } }: RecordsPlan
 }
 
 async function importFile(run: Run, plan: RecordsPlan, first: FirstKept<Told>): Promise<void> {
-  const { reading, source, table, tally } = plan;
+  const { reading, source, table } = plan;
   const keyOf = rowKeys(`${source}\n${reading.kind.name}`);
-  const isDone = (until: number): boolean => until <= doneOf(run, plan);
-  tally.silence(isDone(1));
-  for await (const batch of batches(table, BATCH, (row) => recordRow(row, reading), tally)) {
-    const told = withIds(batch, keyOf);
-    const { kept, clashes } = first.take(told, table.name, tally);
-    if (!isDone(batch.until)) await saveBatch(run, plan, first, { kept, clashes, until: batch.until, bytes: batch.bytes });
-    tally.silence(isDone(batch.until + 1));
-  }
-}
-
-function withIds(batch: Batch<RecordRow>, keyOf: (cells: readonly string[]) => string): Batch<Told> {
-  return { ...batch, rows: batch.rows.map((read) => ({ ...read, row: { id: read.row.id ?? keyOf(read.cells), row: read.row } })) };
+  const done = doneOf(run, plan);
+  await inTurn(
+    batches(table, { size: BATCH, done }, (row) => recordRow(row, reading)),
+    (batch) => {
+      const told = batch.rows.map((read) => ({ ...read, row: { id: read.row.id ?? keyOf(read.cells), row: read.row } }));
+      const taken = first.take(told, table.name);
+      return batch.until <= done ? null : () => saveBatch(run, plan, first, { batch, taken });
+    },
+  );
 }
 
 interface Taken {
-  readonly kept: readonly ReadRow<Told>[];
-  readonly clashes: readonly Clash<Told>[];
-  readonly until: number;
-  readonly bytes: number;
+  readonly batch: Batch<RecordRow>;
+  readonly taken: Firsts<Told>;
 }
 
-async function saveBatch(run: Run, plan: RecordsPlan, first: FirstKept<Told>, { kept, clashes, until, bytes }: Taken): Promise<void> {
+async function saveBatch(run: Run, plan: RecordsPlan, first: FirstKept<Told>, { batch, taken }: Taken): Promise<void> {
   const { keeper, tally } = plan;
+  const { kept, duplicates, clashes } = taken;
   await step(run, async (inside) => {
+    tellRefused(batch, tally);
+    tally.duplicate(duplicates);
     const saved = await saveAll(inside, run, plan, kept);
     for (const [index, read] of kept.entries()) count(run, plan, read, saved[index] ?? null);
     const lost = clashes.filter(({ key }) => first.textOf(key) === null).map(({ key }) => key);
     const found = lost.length === 0 ? null : await recordsByIds(inside, keeper.kind, lost);
     rejectClashes(clashes, (key) => first.textOf(key) ?? contentOf(found?.get(key)), tally);
     remember(run, keeper.kind, kept);
-    await run.keep(inside, plan, until, bytes);
+    await run.keep(inside, plan, batch.until, batch.bytes);
   });
 }
 

@@ -1,7 +1,7 @@
 import { registerUsers } from '../usage/commands.ts';
-import { batches } from './batches.ts';
+import { type Batch, batches, inTurn, tellRefused } from './batches.ts';
 import { type UserRow, userRow } from './core/user-rows.ts';
-import { firstKept, rejectClashes } from './first-kept.ts';
+import { type Firsts, firstKept, rejectClashes } from './first-kept.ts';
 import { knownAccounts } from './known-accounts.ts';
 import type { UsersPlan } from './plan.ts';
 import { doneOf, type Run, step } from './run.ts';
@@ -16,30 +16,42 @@ export async function importUsers(run: Run, plans: readonly UsersPlan[]): Promis
   const first = firstKept<UserRow>(({ account, userId }) => JSON.stringify([account, userId]));
   const known = knownAccounts(run);
   for (const plan of plans) {
-    const { bound, table, tally, dialects } = plan;
-    const tellsEnd = bound.fields.disabledOn !== undefined;
-    const isDone = (until: number): boolean => until <= doneOf(run, plan);
-    tally.silence(isDone(1));
-    for await (const batch of batches(table, BATCH, (row) => userRow(row, bound, timeZone, dialects), tally)) {
-      const { kept, clashes } = first.take(batch, table.name, tally);
-      if (!isDone(batch.until)) {
-        rejectClashes(clashes, first.textOf, tally);
-        const rows = await known(kept, bound.fields.account, tally);
-        const users = rows.map(({ accountId, row: { userId, createdOn, disabledOn } }) => ({
-          accountId,
-          userId,
-          ...(createdOn === null ? {} : { createdOn }),
-          ...(tellsEnd ? { disabledOn } : {}),
-        }));
-        await step(run, async (inside) => {
-          const written = await registerUsers(inside, users);
-          await keepUserImages(inside, run.id, written.written);
-          tally.imported(written.created + written.changed);
-          tally.unchanged(written.unchanged);
-          await run.keep(inside, plan, batch.until, batch.bytes);
-        });
-      }
-      tally.silence(isDone(batch.until + 1));
-    }
+    const { bound, table, dialects } = plan;
+    const done = doneOf(run, plan);
+    await inTurn(
+      batches(table, { size: BATCH, done }, (row) => userRow(row, bound, timeZone, dialects)),
+      (batch) => {
+        const taken = first.take(batch.rows, table.name);
+        return batch.until <= done ? null : () => writeUsers(run, plan, { batch, taken, textOf: first.textOf, known });
+      },
+    );
   }
+}
+
+interface Taken {
+  readonly batch: Batch<UserRow>;
+  readonly taken: Firsts<UserRow>;
+  readonly textOf: (key: string) => string | null;
+  readonly known: ReturnType<typeof knownAccounts>;
+}
+
+async function writeUsers(run: Run, plan: UsersPlan, { batch, taken, textOf, known }: Taken): Promise<void> {
+  const { bound, tally } = plan;
+  tellRefused(batch, tally);
+  tally.duplicate(taken.duplicates);
+  rejectClashes(taken.clashes, textOf, tally);
+  const owners = await known(taken.kept, bound.fields.account, tally);
+  const tellsEnd = bound.fields.disabledOn !== undefined;
+  const users = taken.kept.flatMap(({ row: { userId, createdOn, disabledOn } }, index) => {
+    const accountId = owners[index] ?? null;
+    if (accountId === null) return [];
+    return [{ accountId, userId, ...(createdOn === null ? {} : { createdOn }), ...(tellsEnd ? { disabledOn } : {}) }];
+  });
+  await step(run, async (inside) => {
+    const { created, changed, unchanged, written } = await registerUsers(inside, users);
+    await keepUserImages(inside, run.id, written);
+    tally.imported(created + changed);
+    tally.unchanged(unchanged);
+    await run.keep(inside, plan, batch.until, batch.bytes);
+  });
 }

@@ -6,11 +6,6 @@ import { accountsOfRecords } from './record-accounts.ts';
 import { NOBODY_YET, type Run } from './run.ts';
 import type { Tally } from './tally.ts';
 
-/** A row together with the customer it belongs to. */
-export interface OwnedRow<T> extends ReadRow<T> {
-  readonly accountId: AccountId;
-}
-
 /** Names remembered at most; then they are asked for again. */
 const REMEMBERED = 200_000;
 
@@ -18,36 +13,35 @@ const REMEMBERED = 200_000;
  * Finds the customers that rows name, by their ids or through records of another kind. Rows of a customer that is not known are rejected:
  * customers are imported first.
  *
- * @returns A function that asks only about names it has not met before.
+ * @returns A function that asks only about names it has not met before. It answers with one customer a row, null for a row that is rejected.
  */
 export function knownAccounts(
   run: Run,
-): <T extends { readonly account: string }>(
-  batch: readonly ReadRow<T>[],
+): (
+  rows: readonly ReadRow<{ readonly account: string }>[],
   column: Bound | undefined,
   tally: Tally,
-) => Promise<readonly OwnedRow<T>[]> {
+) => Promise<readonly (AccountId | null)[]> {
   const known = new Map<string, AccountId | null>();
-  return async (batch, column, tally) => {
+  return async (rows, column, tally) => {
     const via = column === undefined || column.index === null ? undefined : column.via;
     const keyOf = (name: string): string => (via === undefined ? name : `${via}\n${name}`);
     if (known.size > REMEMBERED) known.clear();
-    const asked = [...new Set(batch.map(({ row }) => row.account))].filter((name) => !known.has(keyOf(name)));
+    const asked = [...new Set(rows.map(({ row }) => row.account))].filter((name) => !known.has(keyOf(name)));
     if (asked.length > 0) {
       const found = await accountsBehind(run, asked, via);
       for (const name of asked) known.set(keyOf(name), found.get(name) ?? null);
     }
     const header = column === undefined || column.index === null ? null : column.column;
-    return batch.flatMap((read) => {
-      const { account } = read.row;
+    return rows.map(({ line, row: { account } }) => {
       const accountId = known.get(keyOf(account)) ?? null;
-      if (accountId !== null) return [{ ...read, accountId }];
+      if (accountId !== null) return accountId;
       const reason =
         via === undefined
           ? 'There is no customer with this id. Import the customer first.'
           : `There is no ${via} with this id that belongs to a customer. Import it first.`;
-      tally.reject({ line: read.line, column: header, value: account, reason });
-      return [];
+      tally.reject({ line, column: header, value: account, reason });
+      return null;
     });
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { hashMap64 } from './hash-set.ts';
 
 /**
@@ -13,9 +13,7 @@ export function rowKeys(source: string): (cells: readonly string[]) => string {
   const seen = hashMap64();
   return (cells) => {
     // JSON keeps ["a,b"] and ["a","b"] apart.
-    const digest = createHash('sha256')
-      .update(JSON.stringify([source, ...cells]))
-      .digest();
+    const digest = hash('sha256', JSON.stringify([source, ...cells]), 'buffer');
     const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
     const occurrence = (seen.get(low, high) ?? 0) + 1;
     seen.set(low, high, occurrence);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { madeTable, type TableRow } from '../../connectors/table.ts';
-import { batches } from './batches.ts';
+import { batches, inTurn, tellRefused } from './batches.ts';
 import { readRow } from './core/cells.ts';
 import { firstKept, rejectClashes } from './first-kept.ts';
 import { tallyOf } from './tally.ts';
@@ -29,13 +29,33 @@ test('rows come in batches, bad ones counted, and no more is read than asked for
   const sizes: number[] = [];
   for await (const batch of batches(
     madeTable('x.csv', ['a'], () => rows),
-    2,
+    { size: 2, done: 3 },
     (row) => readRow(row, bound, () => row.line),
-    tally,
-  ))
+  )) {
     sizes.push(batch.rows.length);
-  expect(sizes).toEqual([2, 2, 1]);
+    tellRefused(batch, tally);
+  }
+  expect(sizes).toEqual([2, 1, 1, 1]);
   expect(tally.report(tally.takeRejects())).toMatchObject({ rejected: 1, rejects: [{ line: 7 }] });
+});
+
+test('batches are written in turn while the next one is read; one that fails ends it, and the next is not begun', async () => {
+  const order: string[] = [];
+  const read = batches(
+    madeTable('x.csv', ['a'], () => rowsOf(6)),
+    { size: 2, done: 0 },
+    (row) => readRow(row, { fields: {}, unmapped: [], width: 1 }, () => row.line),
+  );
+  const written = inTurn(read, ({ until }) => {
+    order.push(`read ${until}`);
+    return async () => {
+      await Promise.resolve();
+      if (until === 4) throw new Error('The disk is full.');
+      order.push(`written ${until}`);
+    };
+  });
+  await expect(written).rejects.toThrow('The disk is full.');
+  expect(order).toEqual(['read 2', 'written 2', 'read 4', 'read 6']);
 });
 
 test('settled 17: the first row is kept, the same again is a duplicate, another content a conflict that shows both', () => {
@@ -43,7 +63,8 @@ test('settled 17: the first row is kept, the same again is a duplicate, another 
   const tally = tallyOf('b.csv', 'accounts', []);
   const read = (line: number, id: string, name: string) => ({ line, cells: [], row: { id, name } });
   const take = (rows: readonly ReturnType<typeof read>[], file: string) => {
-    const { kept, clashes } = keep.take({ rows, until: rows.length, bytes: 0 }, file, tally);
+    const { kept, duplicates, clashes } = keep.take(rows, file);
+    tally.duplicate(duplicates);
     rejectClashes(clashes, keep.textOf, tally);
     return kept.map(({ line }) => line);
   };
@@ -61,16 +82,11 @@ test('settled 17: the first row is kept, the same again is a duplicate, another 
   });
 });
 
-test('while a tally is silent nothing counts; it goes on from where another one stood', () => {
+test('a tally goes on from where another one stood', () => {
   const tally = tallyOf('x.csv', 'events', []);
   tally.imported(3);
   tally.note('rounded', 'fee', '1.005');
   const state = tally.state();
-  tally.silence(true);
-  tally.imported(1);
-  tally.reject({ line: 2, column: null, value: null, reason: 'no' });
-  tally.note('rounded', 'fee', '2.005');
-  expect([tally.state(), tally.takeRejects()]).toEqual([state, []]);
   const other = tallyOf('x.csv', 'events', []);
   other.restore(state);
   other.note('rounded', 'fee', '2.005');

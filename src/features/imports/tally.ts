@@ -31,8 +31,6 @@ export interface Tally {
   readonly reject: (rejection: Rejection) => void;
   /** Something that a person should know and that stopped no row. */
   readonly note: (code: string, column: string | null, sample: string | null, count?: number) => void;
-  /** While it is silent nothing is counted: rows that were counted before pass by once more. */
-  readonly silence: (silent: boolean) => void;
   readonly state: () => TallyState;
   readonly restore: (state: TallyState) => void;
   /** Rejections since the last call. */
@@ -45,9 +43,8 @@ export function tallyOf(file: string, entity: FileReport['entity'], unmappedColu
   const counts: Counts = { imported: 0, unchanged: 0, duplicate: 0, flagged: 0, rejected: 0 };
   const findings = new Map<string, { code: string; column: string | null; count: number; samples: string[] }>();
   let fresh: Rejection[] = [];
-  let isSilent = false;
   const add = (key: keyof Counts) => (count: number) => {
-    if (!isSilent) counts[key] += count;
+    counts[key] += count;
   };
   return {
     file,
@@ -57,20 +54,16 @@ export function tallyOf(file: string, entity: FileReport['entity'], unmappedColu
     duplicate: add('duplicate'),
     flagged: add('flagged'),
     reject(rejection) {
-      if (isSilent) return;
       counts.rejected += 1;
       fresh.push(apart(rejection));
     },
     note(code, column, sample, count = 1) {
-      if (isSilent || count === 0) return;
+      if (count === 0) return;
       const key = JSON.stringify([code, column]);
       const finding = findings.get(key) ?? { code, column, count: 0, samples: [] };
       finding.count += count;
       if (sample !== null && finding.samples.length < SAMPLES && !finding.samples.includes(sample)) finding.samples.push(ownCopy(sample));
       findings.set(key, finding);
-    },
-    silence(silent) {
-      isSilent = silent;
     },
     state: () => ({ counts: { ...counts }, findings: [...findings.values()].map((one) => ({ ...one, samples: [...one.samples] })) }),
     restore(state) {

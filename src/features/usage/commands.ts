@@ -5,7 +5,8 @@ import type { Ctx } from '../../platform/context.ts';
 import type { UsageEvent } from '../../platform/events/port.ts';
 import { fixTimeZone } from '../access/commands.ts';
 import { rollupJob } from './contract.ts';
-import { labelsKept, type Mapping, withWords } from './core/mapping.ts';
+import type { Thing } from './core/fields.ts';
+import { labelsOf, type Mapping, withWords } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { holdCounting } from './held.ts';
 import { mappingOf } from './mapping-memory.ts';
@@ -22,8 +23,8 @@ export interface NewEvent extends Pick<UsageEvent, 'source' | 'messageId' | 'acc
   readonly occurredAt: UsageEvent['occurredAt'];
   /** Automation and bulk rows: kept and shown, neither activity nor delivery (settled 13). */
   readonly excluded: boolean;
-  /** JSON text, '' for nothing. */
-  readonly properties: string;
+  /** What else its row says; null for nothing. */
+  readonly properties: Thing | null;
 }
 
 /**
@@ -34,6 +35,7 @@ export interface NewEvent extends Pick<UsageEvent, 'source' | 'messageId' | 'acc
  *              what was sent meanwhile is then judged by the nightly run.
  */
 export async function countAtTheEnd<T>(ctx: Ctx, asOf: Day, run: () => Promise<T>): Promise<T> {
+  await ctx.transaction(fixTimeZone);
   const release = holdCounting(ctx.workspace.id);
   try {
     return await run();
@@ -53,19 +55,11 @@ export async function recordEvents(
   events: readonly NewEvent[],
   isDry = false,
 ): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]> {
-  if (!isDry) await ctx.transaction(fixTimeZone);
   const { mapping } = await mappingOf(ctx);
   // Pieces that wait together share a commit; they are judged in their order all the same.
   const answers: Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>[] = [];
   for (let start = 0; start < events.length; start += PIECE) {
-    const piece = events.slice(start, start + PIECE).map(
-      (event): UsageEvent => ({
-        ...fieldsOf(event, mapping),
-        workspaceId: ctx.workspace.id,
-        day: dayOf(event.occurredAt, ctx.workspace.timeZone),
-        recordedAt: ctx.now,
-      }),
-    );
+    const piece = events.slice(start, start + PIECE).map((event) => usageEvent(ctx, event, mapping));
     const answer = isDry ? ctx.events.judge(piece) : ctx.events.append(piece);
     // One that fails while others are still being made is told below, with the rest.
     answer.catch(() => undefined);
@@ -75,13 +69,27 @@ export async function recordEvents(
   return (await Promise.all(answers)).flat();
 }
 
-function fieldsOf(event: NewEvent, mapping: Mapping): Omit<UsageEvent, 'workspaceId' | 'day' | 'recordedAt'> {
+function usageEvent(ctx: Ctx, event: NewEvent, mapping: Mapping): UsageEvent {
   const { source, messageId, accountId, userId, name, occurredAt, excluded } = event;
   // What the importer knows was said by its file: it is kept as said, so that it stays when the mapping changes.
-  const properties = withWords(event.properties, { module: event.module, client: event.client });
+  const properties = withWords(event.properties, event.module, event.client);
+  const { kind, module, client, seconds } = labelsOf(mapping, 'track', name, properties);
   return {
-    ...{ source, messageId, accountId, userId, name, occurredAt, excluded, properties },
-    ...labelsKept(mapping, 'track', name, properties),
+    workspaceId: ctx.workspace.id,
+    source,
+    messageId,
+    accountId,
+    userId,
+    name,
+    kind,
+    module,
+    client,
+    seconds,
+    occurredAt,
+    day: dayOf(occurredAt, ctx.workspace.timeZone),
+    recordedAt: ctx.now,
+    excluded,
+    properties: properties === null ? '' : JSON.stringify(properties),
   };
 }
 

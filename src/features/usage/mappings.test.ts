@@ -138,8 +138,8 @@ describeEachEngine('mappings', (engine) => {
       await house.runtime.read(owner.workspace, { kind: 'operator' }, async (ctx) => {
         const accountId = (await accountIdsByExternalId(ctx, ['acme'])).get('acme') as AccountId;
         await recordEvents(ctx, [
-          { ...told, accountId, messageId: 'a', name: 'export', module: '报表', properties: '{"rows":7}' },
-          { ...told, accountId, messageId: 'b', name: 'export', module: null, properties: '' },
+          { ...told, accountId, messageId: 'a', name: 'export', module: '报表', properties: { rows: 7 } },
+          { ...told, accountId, messageId: 'b', name: 'export', module: null, properties: null },
         ]);
       });
       await house.call(saveMapping, { rules: [{ name: 'export', kind: 'record', module: '导出' }], version: 0 }, owner);

@@ -288,7 +288,7 @@ describeEachEngine('usage', (engine) => {
         client: null,
         occurredAt: instant(`${on}T02:00:00Z`),
         excluded,
-        properties: '',
+        properties: null,
       });
       const events = [event('a', day('2019-06-01')), event('b', day('2019-06-03')), event('c', day('2019-06-05'), true)];
       expect(await inside((ctx) => countAtTheEnd(ctx, day('2019-06-10'), () => recordEvents(ctx, events)))).toEqual([
@@ -341,7 +341,7 @@ describeEachEngine('usage', (engine) => {
         client: null,
         occurredAt: instant('2026-11-18T01:00:00Z'),
         excluded: false,
-        properties: '',
+        properties: null,
       });
       await inside((ctx) =>
         countAtTheEnd(ctx, ctx.today, async () => {

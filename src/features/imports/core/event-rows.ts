@@ -18,8 +18,8 @@ export interface EventRow {
   readonly messageId: string | null;
   /** A value of `excludeWhen` stands in the row: kept and shown, neither activity nor delivery. */
   readonly excluded: boolean;
-  /** All cells that serve no field, as JSON text; '' when they are empty. */
-  readonly properties: string;
+  /** All cells that serve no field; null when they are empty. */
+  readonly properties: Readonly<Record<string, string | number | boolean>> | null;
 }
 
 /** A column kept as a property. Without a type it is kept as the text that stands there. */
@@ -93,17 +93,21 @@ function momentOf(cells: Cells, { timeZone, latest, bound, dialects = NO_DIALECT
   return occurredAt;
 }
 
-function propertiesOf(cells: Cells, reading: EventReading): string {
+function propertiesOf(cells: Cells, reading: EventReading): EventRow['properties'] {
   const filled: [string, string | number | boolean][] = [];
+  // JSON writes one character as six at most.
+  let longest = 0;
   for (const property of reading.properties) {
     const text = cells.at(property.index, property.column, PROPERTY);
-    if (text !== '') filled.push([property.column, propertyOf(cells, property, text, reading)]);
+    if (text === '') continue;
+    filled.push([property.column, propertyOf(cells, property, text, reading)]);
+    longest += 6 * (property.column.length + text.length) + 32;
   }
-  if (filled.length === 0) return '';
-  const json = JSON.stringify(Object.fromEntries(filled));
-  if (json.length > PROPERTIES)
-    cells.refuse('', `The columns without a field hold ${json.length} characters; at most ${PROPERTIES} are kept.`);
-  return json;
+  if (filled.length === 0) return null;
+  const properties = Object.fromEntries(filled);
+  const length = longest > PROPERTIES ? JSON.stringify(properties).length : 0;
+  if (length > PROPERTIES) cells.refuse('', `The columns without a field hold ${length} characters; at most ${PROPERTIES} are kept.`);
+  return properties;
 }
 
 function propertyOf(

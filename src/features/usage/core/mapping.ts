@@ -218,7 +218,20 @@ export function signsNamed(rules: readonly MappingRule[]): readonly CountedSign[
  * @example        labelsKept(compileMapping([]), 'track', 'login', '') // => { kind: 'login', module: null, client: null, seconds: 0 }
  */
 export function labelsKept(mapping: Mapping, call: Call, name: string, json: string): Labels & { readonly seconds: number } {
-  const properties = propertiesIn(json);
+  return labelsOf(mapping, call, name, propertiesIn(json));
+}
+
+/**
+ * What an event means.
+ *
+ * @param mapping     The mapping.
+ * @param call        The call, where it is known; a kept page or screen says it in its properties.
+ * @param name        Its name.
+ * @param properties  Its properties; null for none.
+ * @returns           The labels, and the seconds.
+ * @example           labelsOf(compileMapping([]), 'track', 'login', null) // => { kind: 'login', module: null, client: null, seconds: 0 }
+ */
+export function labelsOf(mapping: Mapping, call: Call, name: string, properties: Thing | null): Labels & { readonly seconds: number } {
   const is = call === 'track' ? callKept(properties) : call;
   return { ...mapping.labels(is, name, properties), seconds: mapping.seconds(is, name, properties) };
 }
@@ -236,15 +249,15 @@ export function propertiesIn(json: string): Thing | null {
 }
 
 /**
- * Adds reserved properties to properties that are kept as text.
+ * Adds reserved properties to properties.
  *
- * @param json   JSON text of an object, or ''.
- * @param words  What to add; null adds nothing. It replaces what stood there.
- * @returns      JSON text; '' for nothing.
- * @example      withWords('{"plan":"gold"}', { module: 'crm', client: null }) // => '{"plan":"gold","module":"crm"}'
+ * @param properties  Properties; null for none.
+ * @param module      The module to add; null adds nothing. It replaces what stood there.
+ * @param client      The client, likewise.
+ * @returns           The properties with them.
+ * @example           withWords({ plan: 'gold' }, 'crm', null) // => { plan: 'gold', module: 'crm' }
  */
-export function withWords(json: string, words: Readonly<Record<string, string | null>>): string {
-  const said = Object.entries(words).filter(([, word]) => word !== null);
-  if (said.length === 0) return json;
-  return JSON.stringify({ ...propertiesIn(json), ...Object.fromEntries(said) });
+export function withWords(properties: Thing | null, module: string | null, client: Client | null): Thing | null {
+  if (module === null && client === null) return properties;
+  return { ...properties, ...(module === null ? null : { module }), ...(client === null ? null : { client }) };
 }
