@@ -91,13 +91,12 @@ export function surveyDialect(survey: ColumnSurvey, cell: string, what: 'dates' 
 }
 
 function surveyDate(survey: ColumnSurvey, text: string): void {
-  const code = text.charCodeAt(0);
-  const mayBe = text.length >= 5 && text.length <= 40 && ((code >= 48 && code <= 57) || /^[A-Za-z]{3}/.test(text));
+  const mayBe = text.length >= 5 && text.length <= 40 && /^(?:[\d０-９]|[A-Za-z]{3})/.test(text);
   survey.dates[mayBe ? dateShape(text) : 'none'] += 1;
 }
 
 function isNumberLike(text: string): boolean {
-  return text.length <= 40 && /\d/.test(text);
+  return text.length <= 40 && /[\d０-９]/.test(text);
 }
 
 function surveyWord(survey: ColumnSurvey, text: string): void {
@@ -157,6 +156,6 @@ export function guessType(survey: ColumnSurvey): GuessedType {
   const written = dates.clear + dates['day-first'] + dates['month-first'] + dates['either-first'];
   if (written === filled && (dates['either-first'] === 0 || dialect.order !== null)) return 'day';
   // Numbers with a leading nought are numbers of something, not amounts.
-  const isCode = [...survey.words.keys(), ...survey.samples].some((word) => /^0\d/.test(word));
+  const isCode = [...survey.words.keys(), ...survey.samples].some((word) => /^[0０][\d０-９]/.test(word));
   return numbers.none === 0 && !isCode && survey.longest <= 15 ? 'number' : 'text';
 }

@@ -24,6 +24,8 @@ describe('numbers as people write them', () => {
     ['1.5E+3', null, 1500],
     ['.5', null, 0.5],
     ['0', null, 0],
+    ['１２，３４５．６', null, 12_345.6],
+    ['￥９．６万', null, 96_000],
   ] as const)('%s, %s: %s', (text, mark, value) => {
     expect(readNumber(text, mark)).toEqual({ ok: true, value });
   });
@@ -39,6 +41,7 @@ describe('numbers as people write them', () => {
   });
 
   test('what a value tells about its column', () => {
+    expect(numberShape('１．２３４，５')).toBe('comma');
     expect(['1,234.5', '1.234,5', '1,234', '1.234', '0.12', '0,12', '12', 'x'].map(numberShape)).toEqual([
       'point',
       'comma',

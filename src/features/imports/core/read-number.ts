@@ -1,3 +1,4 @@
+import { halfWidth } from './half-width.ts';
 import type { Reading } from './read-time.ts';
 
 /** How a column writes fractions: 1,234.56 or 1.234,56. `both`: the column has values of either kind. Null: it has none that tells. */
@@ -154,9 +155,10 @@ function isSignOf(sign: string, currency: string): boolean {
   return sign === currency || (sign === 'USD' && DOLLARS.has(currency)) || (sign === 'CNY' && YUAN.has(currency));
 }
 
-function withoutSign(text: string): { readonly rest: string; readonly sign: string | null } {
+function withoutSign(written: string): { readonly rest: string; readonly sign: string | null } {
   // Most cells are digits from end to end.
-  if (/^[\d.,]+$/.test(text)) return { rest: text, sign: null };
+  if (/^[\d.,]+$/.test(written)) return { rest: written, sign: null };
+  const text = halfWidth(written);
   const negative = text.startsWith('-') || text.startsWith('−') ? '-' : '';
   const found = SIGN.exec(text.slice(negative.length));
   if (found === null) return { rest: text, sign: null };

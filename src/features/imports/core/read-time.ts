@@ -1,4 +1,5 @@
 import { type Day, dayOf, type Instant, instantIn, isDay, parseInstant } from '../../../kernel/time.ts';
+import { halfWidth } from './half-width.ts';
 
 /** What a cell says, or why it cannot be read. */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -62,7 +63,7 @@ const MS_A_DAY = 86_400_000;
 export function readDay(text: string, timeZone: string, dialect: DateDialect = PLAIN_DATES): Reading<Day> {
   const wall = readWallClock(text, dialect);
   if (wall !== null) return wall.ok ? { ok: true, value: wall.value.day } : wall;
-  const moment = readFixedMoment(text);
+  const moment = readFixedMoment(halfWidth(text));
   return moment.ok ? { ok: true, value: dayOf(moment.value, timeZone) } : moment;
 }
 
@@ -78,7 +79,7 @@ export function readDay(text: string, timeZone: string, dialect: DateDialect = P
  */
 export function readMoment(text: string, timeZone: string, dialect: DateDialect = PLAIN_DATES): Reading<Instant> {
   const wall = readWallClock(text, dialect);
-  if (wall === null) return readFixedMoment(text);
+  if (wall === null) return readFixedMoment(halfWidth(text));
   return wall.ok ? { ok: true, value: instantIn(wall.value.day, wall.value.msOfDay, timeZone) } : wall;
 }
 
@@ -88,11 +89,12 @@ export type DateShape = 'clear' | 'day-first' | 'month-first' | 'either-first' |
 /**
  * What a value tells about the way in which its column writes days.
  *
- * @param text  The cell, without blanks around it, not empty.
- * @returns     `clear` for what reads in one way; `either-first` for 07/08/2026, which tells nothing; `none` for no day.
- * @example     dateShape('28-07-2023 03:00') // => 'day-first'
+ * @param written  The cell, without blanks around it, not empty.
+ * @returns        `clear` for what reads in one way; `either-first` for 07/08/2026, which tells nothing; `none` for no day.
+ * @example        dateShape('28-07-2023 03:00') // => 'day-first'
  */
-export function dateShape(text: string): DateShape {
+export function dateShape(written: string): DateShape {
+  const text = halfWidth(written);
   const match = YEAR_LAST.exec(text);
   if (match !== null) return orderIn(Number(match[1]), Number(match[3]));
   if (SERIAL.test(text)) return isSpreadsheetDay(Number(text)) ? 'spreadsheet' : 'none';
@@ -120,9 +122,10 @@ interface WallClock {
 }
 
 /** A day and time as clocks show it; null when the text is not written so, or in a way that the dialect does not decide. */
-function readWallClock(text: string, { order, digits }: DateDialect): Reading<WallClock> | null {
-  const plain = plainWallClock(text);
+function readWallClock(written: string, { order, digits }: DateDialect): Reading<WallClock> | null {
+  const plain = plainWallClock(written);
   if (plain !== null) return plain;
+  const text = halfWidth(written);
   const match = YEAR_FIRST.exec(text.includes('年') ? text.replace(CHINESE_DAY, '$1-$2-$3 ').trimEnd() : text);
   if (match !== null) return wallClock(match[1], match[3], match[4], match.slice(5));
   const last = YEAR_LAST.exec(text);
