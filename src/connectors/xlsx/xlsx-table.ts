@@ -135,7 +135,7 @@ function emptyTally(): SheetTally {
 function notesOf(tally: SheetTally, others: readonly string[]): readonly TableNote[] {
   const note = (code: TableNote['code'], count: number, about = ''): readonly TableNote[] => (count === 0 ? [] : [{ code, count, about }]);
   return [
-    ...note('more-sheets', others.length, others.join(', ')),
+    ...others.flatMap((name) => note('more-sheets', 1, name)),
     ...note('merged-cells', tally.mergedCount, tally.merged.join(', ')),
     ...note('formulas', tally.formulas),
     ...note('formulas-without-value', tally.formulasWithoutValue),

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { judgeJob } from '../metrics/contract.ts';
 import { countAtTheEnd } from '../usage/commands.ts';
 import { KIND_NAMES } from './core/kinds.ts';
+import { tableLabel } from './core/table-label.ts';
 import { importEvents } from './import-events.ts';
 import { importRecords } from './import-records.ts';
 import { importUsers } from './import-users.ts';
@@ -54,12 +55,20 @@ export async function carryOut(
   );
   // Customers without a single event are judged too; history is not.
   if (asOf === ctx.today && !isDry) ctx.requestJob(judgeJob);
-  for (const { table, tally } of plans) for (const { code, count, about } of table.notes()) tally.note(code, null, about, count);
+  noteTables(plans);
   await ctx.transaction((inside) => flush(inside, order, positions));
   const files: FileReport[] = [];
   for (const [index, { tally }] of plans.entries())
     files.push(tally.report(await ctx.transaction((inside) => rejectsOf(inside, order.id, index, LISTED))));
   return { ...ended, files };
+}
+
+/** What was found while reading. Sheets that another mapping of this import reads are not left out. */
+function noteTables(plans: readonly Plan[]): void {
+  const read = new Set(plans.map(({ table: { name, format } }) => tableLabel(name, format.sheet)));
+  for (const { table, tally } of plans)
+    for (const { code, count, about } of table.notes())
+      if (code !== 'more-sheets' || !read.has(tableLabel(table.name, about))) tally.note(code, null, about, count);
 }
 
 function problemOf(error: unknown): string {

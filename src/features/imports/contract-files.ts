@@ -88,8 +88,8 @@ export const proposeMapping = operation({
   input: z.object({
     files: fileIds,
     source: z.string().min(1).max(80).default('files'),
-    /** By file name: what a person has said it holds. */
-    kinds: z.record(z.string().max(300), z.enum([...ENTITIES, 'none'])).default({}),
+    /** By file name, or by `file · sheet`: what a person has said it holds. */
+    kinds: z.record(z.string().max(400), z.enum([...ENTITIES, 'none'])).default({}),
   }),
   output: z.object({
     /** Of all files for which something is proposed; null where there is none. */
@@ -179,8 +179,8 @@ export const saveMapping = operation({
   input: z.object({
     name: mappingName,
     mapping: importMappingSchema,
-    /** Of each file of the mapping, the headers it was made for. */
-    headers: z.array(z.object({ file: z.string().max(300), headers: z.array(z.string().max(300)).max(10_000) })).max(100),
+    /** Of each file of the mapping, or `file · sheet`, the headers it was made for. */
+    headers: z.array(z.object({ file: z.string().max(400), headers: z.array(z.string().max(300)).max(10_000) })).max(100),
   }),
   output: savedSchema,
   errors: [],

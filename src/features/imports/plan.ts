@@ -10,6 +10,7 @@ import type { EventReading } from './core/event-rows.ts';
 import { kindNamed } from './core/kinds.ts';
 import { currencyOf } from './core/read-number.ts';
 import { type CustomColumn, type RecordReading, wordsOfKind } from './core/record-rows.ts';
+import { tableLabel } from './core/table-label.ts';
 import { keeperOf } from './keepers.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -111,7 +112,7 @@ function planRecords({ source, table, file, dialects = NO_DIALECTS }: Part, mapp
     currency: mapping.currency === undefined ? null : currencyOf(mapping.currency),
     areMinor: mapping.amounts === 'minor',
   };
-  const tally = tallyOf(file.file, file.entity, bound.unmapped);
+  const tally = tallyOf(tableLabel(file.file, file.sheet), file.entity, bound.unmapped);
   return { ok: true, plan: { source, table, tally, entity: 'record', keeper: keeperOf(mapping.entity), reading } };
 }
 
@@ -171,9 +172,10 @@ export function customKey(header: string): string {
 function planUsers({ source, table, file, dialects = NO_DIALECTS }: Part, { columns }: Extract<FileMapping, { entity: 'users' }>): Outcome {
   const found = bindColumns(table.header, columns, {});
   if (!found.ok) return found;
+  const tally = tallyOf(tableLabel(file.file, file.sheet), 'users', found.bound.unmapped);
   return {
     ok: true,
-    plan: { source, table, tally: tallyOf(file.file, 'users', found.bound.unmapped), entity: 'users', bound: found.bound, dialects },
+    plan: { source, table, tally, entity: 'users', bound: found.bound, dialects },
   };
 }
 
@@ -195,7 +197,10 @@ function planEvents(
     return { column, index, ...(type === undefined ? {} : { type }) };
   });
   const reading = { bound, timeZone: zone, excludeWhen, properties, dialects, latest };
-  return { ok: true, plan: { source, table, tally: tallyOf(file.file, 'events', bound.unmapped), entity: 'events', reading } };
+  return {
+    ok: true,
+    plan: { source, table, tally: tallyOf(tableLabel(file.file, file.sheet), 'events', bound.unmapped), entity: 'events', reading },
+  };
 }
 
 /** Nothing of an event is dropped: what serves no field is kept as a property. Of two columns of one name the second is called `name (2)`. */

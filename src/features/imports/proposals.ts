@@ -11,6 +11,7 @@ import type { RowReading } from './core/cells.ts';
 import { eventRow } from './core/event-rows.ts';
 import { plainWord } from './core/read-words.ts';
 import { recordRow } from './core/record-rows.ts';
+import { tableLabel } from './core/table-label.ts';
 import { userRow } from './core/user-rows.ts';
 import { sourcesOf } from './files.ts';
 import type { ImportParts } from './parts.ts';
@@ -29,7 +30,8 @@ export async function proposalsFor(
   const saved = await savedMappings(ctx);
   const proposals = await propose(sources, { kinds: new Map(Object.entries(kinds)) });
   const answers = proposals.map((proposal) => {
-    const known = kinds[proposal.file] === undefined ? knownMapping(proposal, saved) : null;
+    const isSaid = Object.hasOwn(kinds, proposal.file) || Object.hasOwn(kinds, tableLabel(proposal.file, proposal.sheet));
+    const known = !isSaid ? knownMapping(proposal, saved) : null;
     const { file, sheet, format, rows, columns, questions, others } = proposal;
     return {
       ...{
@@ -59,7 +61,8 @@ function knownMapping(
   const print = printOf(columns.map(({ header }) => header));
   for (const { name, mapping, headers } of saved) {
     const entry = headers.find((one) => one.headers === print);
-    const known = mapping.files.find((one) => one.file === entry?.file);
+    const known =
+      mapping.files.find((one) => tableLabel(one.file, one.sheet) === entry?.file) ?? mapping.files.find((one) => one.file === entry?.file);
     if (known === undefined) continue;
     const { sheet: _, ...rest } = known;
     return { name, mapping: { ...rest, file, ...(sheet === null ? {} : { sheet }) } as FileMapping };

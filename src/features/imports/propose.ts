@@ -11,6 +11,7 @@ import { KIND_WORDS, PLAIN_IDS } from './core/kind-words.ts';
 import { type Entity, KIND_NAMES, type KindName, kindNamed } from './core/kinds.ts';
 import { type FileLook, type Guess, guessAs, guesses, proposalOf, type Question } from './core/propose.ts';
 import { plainWord } from './core/read-words.ts';
+import { tableLabel } from './core/table-label.ts';
 import { type HashMap64, hashMap64 } from './hash-set.ts';
 
 /** Rows that are looked at: what reads in one way only among later ones is found when the import runs. */
@@ -50,7 +51,7 @@ export interface Proposal {
   readonly questions: readonly Question[];
 }
 
-/** What a person has decided before anything is proposed, by file. */
+/** What a person has decided before anything is proposed, by file, or by file and sheet. */
 export interface Decisions {
   readonly kinds: ReadonlyMap<string, Entity | 'none'>;
 }
@@ -80,7 +81,7 @@ export async function propose(sources: readonly ByteSource[], decisions: Decisio
 }
 
 function guessFor({ look }: Looked, { kinds }: Decisions): Guess | null {
-  const said = kinds.get(look.file);
+  const said = kinds.get(tableLabel(look.file, look.sheet)) ?? kinds.get(look.file);
   if (said === 'none') return null;
   if (said !== undefined) return guessAs(look, said === 'accounts' ? 'account' : said);
   return guesses(look)[0] ?? null;

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { formatFull } from '../../../web/format.ts';
 import { type Entity, KIND_NAMES } from '../core/kinds.ts';
+import { tableLabel } from '../core/table-label.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import style from './Imports.module.css';
 import { type Draft, kindOf, missingFields, withDateOrder, withEndReading } from './mapping-draft.ts';
@@ -25,7 +26,7 @@ export function FileCard({ choice, onDecide, onDraft, onRemove }: FileCardProps)
   const { t } = useTranslation('imports');
   const { fieldWord } = useImportWords();
   const { proposed, draft } = choice;
-  const name = proposed.sheet === null ? proposed.file : `${proposed.file} · ${proposed.sheet}`;
+  const name = tableLabel(proposed.file, proposed.sheet);
   const missing = draft === null ? [] : missingFields(draft);
   return (
     <section className={style.file} aria-label={name}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../web/error-words.ts';
 import { formatFull } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { tableLabel } from '../core/table-label.ts';
 import { FileCard } from './FileCard.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ImportProgress, isRunning } from './ImportProgress.tsx';
@@ -55,7 +56,7 @@ export function ImportPage() {
             <FileCard
               key={`${choice.proposed.fileId} ${choice.proposed.sheet ?? ''}`}
               choice={choice}
-              onDecide={(kind) => wizard.decide(choice.proposed.file, kind)}
+              onDecide={(kind) => wizard.decide(tableLabel(choice.proposed.file, choice.proposed.sheet), kind)}
               onDraft={(draft) => wizard.redraw(index, draft)}
               onRemove={() => wizard.remove(choice.proposed.fileId)}
             />

@@ -47,16 +47,17 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
         </table>
       </div>
       {report.files.map((file) => (
-        <Rejects key={file.file} file={file} />
+        <Rejects key={file.file} file={file} alone={report.files.length === 1} />
       ))}
     </div>
   );
 }
 
-function Rejects({ file }: { readonly file: FileReport }) {
+function Rejects({ file, alone }: { readonly file: FileReport; readonly alone: boolean }) {
   const { t } = useTranslation('imports');
   const [all, setAll] = useState(false);
-  if (file.rejected === 0) return <FindingList findings={file.findings} />;
+  const found = <FindingList findings={file.findings} title={alone ? undefined : t('report.found', { file: file.file })} />;
+  if (file.rejected === 0) return found;
   const head = [t('report.line'), t('report.column'), t('report.value'), t('report.reason')];
   const save = (): void =>
     saveCsv(
@@ -68,7 +69,7 @@ function Rejects({ file }: { readonly file: FileReport }) {
   const shown = all ? file.rejects : file.rejects.slice(0, SHOWN);
   return (
     <section className={style.rejects}>
-      <FindingList findings={file.findings} />
+      {found}
       <div className={style.fileHead}>
         <strong>{title}</strong>
         <Button size="small" onClick={save}>

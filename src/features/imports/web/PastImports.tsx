@@ -52,7 +52,7 @@ export function PastImports() {
               {open === one.importId && (
                 <>
                   <ImportReportView report={one} />
-                  <UndoImport report={one} />
+                  <UndoImport small report={one} />
                 </>
               )}
             </li>

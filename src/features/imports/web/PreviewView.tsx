@@ -1,17 +1,28 @@
 import { useTranslation } from 'react-i18next';
+import type { FieldValue } from '../../../kernel/record.ts';
+import { formatInstant, type Instant } from '../../../kernel/time.ts';
+import { valueText } from '../../../web/records/record-values.ts';
+import { useValueWords } from '../../../web/records/use-record-words.ts';
+import { type Entity, kindNamed } from '../core/kinds.ts';
 import { FindingList } from './FindingList.tsx';
 import style from './Imports.module.css';
+import { kindOf } from './mapping-draft.ts';
+import { type PreviewValues, previewValues } from './preview-values.ts';
 import { rejectWords } from './reject-words.ts';
 import { useImportWords } from './use-import-words.ts';
 import type { Preview } from './use-wizard.ts';
 
 const SHOWN_REJECTS = 5;
+const MOMENT = { type: 'moment', headers: [] } as const;
+const NO_REFERENCES: ReadonlyMap<string, string> = new Map();
 
 /** The first rows of each file as they will be kept, and what would be refused. */
 export function PreviewView({ preview }: { readonly preview: Preview }) {
   const { t } = useTranslation('imports');
   const { fieldWord } = useImportWords();
-  return preview.files.map(({ file, entity, rows, rejects, findings }, index) => {
+  const cellText = useCellText();
+  return preview.files.map(({ file, entity, rows: found, rejects, findings }, index) => {
+    const rows = found.map(({ line, values }) => ({ line, values: previewValues(values) }));
     const fields = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: a file may stand in the list once for each of its sheets
@@ -39,7 +50,7 @@ export function PreviewView({ preview }: { readonly preview: Preview }) {
                   <tr key={line}>
                     <td>{line}</td>
                     {fields.map((field) => (
-                      <td key={field}>{shown(values[field])}</td>
+                      <td key={field}>{cellText(entity, values, field)}</td>
                     ))}
                   </tr>
                 ))}
@@ -58,7 +69,22 @@ export function PreviewView({ preview }: { readonly preview: Preview }) {
   });
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** What a cell will say once it is kept: amounts in whole units, choices in words, moments by the clock of the workspace. */
+function useCellText(): (entity: Entity, values: PreviewValues, field: string) => string {
+  const { choiceOf } = useImportWords();
+  const words = useValueWords(NO_REFERENCES);
+  return (entity, values, field) => {
+    const value = values[field];
+    if (value === undefined) return '';
+    const kind = kindOf(entity);
+    const setting = words.settingOf(typeof values.currency === 'string' ? { currency: values.currency } : {});
+    if (field === 'occurredAt') return valueText(MOMENT, formatInstant(value as Instant), setting, words.wordsOf(String));
+    const declared = kind === null ? null : (kindNamed(kind).fields[field] ?? null);
+    return valueText(
+      declared,
+      value as FieldValue,
+      setting,
+      words.wordsOf((code) => choiceOf(entity, field, code)),
+    );
+  };
 }

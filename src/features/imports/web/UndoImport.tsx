@@ -12,7 +12,7 @@ import style from './Imports.module.css';
 type Undone = OutputOf<typeof undoImport>;
 
 /** Takes an import back; says first how much that is, and afterwards what was changed since and therefore stays. */
-export function UndoImport({ report }: { readonly report: ImportReport }) {
+export function UndoImport({ report, small = false }: { readonly report: ImportReport; readonly small?: boolean }) {
   const { t } = useTranslation('imports');
   const undo = useChange(undoImport);
   const refresh = useRefresh(listImports);
@@ -41,7 +41,7 @@ export function UndoImport({ report }: { readonly report: ImportReport }) {
         }}
         onConfirm={() => undo.mutate({ importId: report.importId }, { onSuccess: setDone, onSettled: refresh })}
       >
-        <Button size="small" loading={undo.isPending}>
+        <Button size={small ? 'small' : 'middle'} loading={undo.isPending}>
           {t('undo.do')}
         </Button>
       </Popconfirm>

@@ -6,6 +6,7 @@ import { useOperation } from '../../../web/use-operation.ts';
 import { cancelImport, getImport } from '../contract.ts';
 import { previewImport, proposeMapping, removeFile, saveMapping, startImport } from '../contract-files.ts';
 import type { Entity } from '../core/kinds.ts';
+import { tableLabel } from '../core/table-label.ts';
 import type { Draft } from './mapping-draft.ts';
 import { sendFile } from './send-file.ts';
 
@@ -88,8 +89,8 @@ function useChoices(attempt: ReturnType<typeof useAttempt>['attempt']) {
     choices,
     fileIds,
     propose,
-    decide: (file: string, kind: Entity | 'none'): void => {
-      const said = { ...kinds, [file]: kind };
+    decide: (table: string, kind: Entity | 'none'): void => {
+      const said = { ...kinds, [table]: kind };
       setKinds(said);
       void propose(fileIds, said);
     },
@@ -158,7 +159,10 @@ export function useWizard() {
       if (importId !== null) void call(cancelImport, { importId }).then(() => report.refetch());
     },
     keep: (name: string, source: string): Promise<unknown> => {
-      const headers = choices.map(({ proposed }) => ({ file: proposed.file, headers: proposed.columns.map(({ header }) => header) }));
+      const headers = choices.map(({ proposed }) => ({
+        file: tableLabel(proposed.file, proposed.sheet),
+        headers: proposed.columns.map(({ header }) => header),
+      }));
       return call(saveMapping, { name, mapping: mappingOf(source), headers });
     },
     again: back,
