@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { NOW, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
@@ -18,6 +19,13 @@ const CUSTOMERS = [
   'K-1007,先结束后开始,2026-05-01,2026-04-01,,制造,',
 ].join('\r\n');
 
+/** Written by `write.py` beside it. */
+const SHEET = {
+  name: '合同台账.xlsx',
+  mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  buffer: readFileSync('test/fixtures/ledger-sheet/合同台账.xlsx'),
+};
+
 let mooring: MooringServer;
 let context: BrowserContext;
 let page: Page;
@@ -25,7 +33,12 @@ let page: Page;
 test.beforeAll(async ({ browser }) => {
   mooring = await startMooring(NOW);
   const owner = await setUp(mooring.url);
-  context = await browser.newContext({ baseURL: mooring.url, reducedMotion: 'reduce', storageState: await owner.session() });
+  context = await browser.newContext({
+    baseURL: mooring.url,
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+    storageState: await owner.session(),
+  });
   await owner.end();
   page = await context.newPage();
 });
@@ -55,7 +68,7 @@ test('the first rows are seen before anything is written, and trying writes noth
 });
 
 test('good rows are kept, and each bad row is named with its line, its value and why', async () => {
-  await page.getByRole('button', { name: '导入 1 个文件' }).click();
+  await page.getByRole('button', { name: '导入 1 张表' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 3 行');
   const rejects = page.getByRole('region', { name: '客户.csv 退回 4 行' });
   const expected: [string, RegExp][] = [
@@ -72,7 +85,7 @@ test('good rows are kept, and each bad row is named with its line, its value and
 test('the same file again changes nothing', async () => {
   await page.getByRole('button', { name: '再导一批' }).click();
   await choose();
-  await page.getByRole('button', { name: '导入 1 个文件' }).click();
+  await page.getByRole('button', { name: '导入 1 张表' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 0 行');
   const counts = page.getByRole('region', { name: '各文件的行数' }).first();
   await expect(counts.getByRole('row').nth(1).getByRole('cell')).toHaveText([/客户\.csv/, '7', '0', '3', '0', '0', '4']);
@@ -98,6 +111,51 @@ test('the import is taken back: its customers are gone', async () => {
   await expect(past).toContainText('已撤回');
   await page.goto(`/${WORKSPACE}/customers`);
   await expect(page.getByText('屿衡冷链物流')).toHaveCount(0);
+});
+
+test('a messy spreadsheet that another program wrote: titles above the header, days and numbers in every way of writing', async () => {
+  await page.goto(`/${WORKSPACE}/import`);
+  await page.locator('input[type=file]').first().setInputFiles(SHEET);
+  const lines = page.getByRole('region', { name: '合同台账.xlsx · 合同明细', exact: true });
+  for (const [column, field] of [
+    ['明细编号', '编号'],
+    ['到期日期', '到期日'],
+    ['席位数', '席位'],
+    ['年费（元）', '年费 ARR'],
+  ] as const)
+    await expect(lines.getByRole('row').filter({ has: page.getByRole('rowheader', { name: column, exact: true }) })).toContainText(field);
+  await expect(lines.getByText('表头里「备注」出现了不止一次，这一列先不用。')).toBeVisible();
+  await page.getByRole('button', { name: '导入 2 张表' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('导入了 6 行');
+  await expect(page.getByText('「开始日期」里混着几种日期写法')).toBeVisible();
+  await expect(page.getByText('1 格是公式，用的是它算好的值')).toBeVisible();
+  await expect(page.getByText('有 2 处合并单元格')).toBeVisible();
+  await expect(page.getByText('工作表没有用上')).toHaveCount(0);
+  const rejects = page.getByRole('region', { name: '合同台账.xlsx · 合同明细 退回 1 行' });
+  await expect(rejects.getByRole('row').nth(1)).toHaveText(/^9.*开始日期.*2026-13-01.*日历上没有/);
+});
+
+test('a figure that is too large is opened to its rows, traced to one entry, and corrected by a reversing one', async () => {
+  await page.goto(`/${WORKSPACE}/revenue`);
+  const headline = page.getByRole('heading', { level: 1 });
+  await expect(headline).toContainText('年费 140.0 万 CNY');
+  const months = page.getByRole('region', { name: '按月的收入变动' });
+  await months
+    .getByRole('row', { name: /^2026-06/ })
+    .getByTitle('1,280,000.00 CNY')
+    .first()
+    .click();
+  const drawer = page.getByRole('dialog', { name: '2026-06 新签' });
+  await drawer.getByRole('button', { name: '南桥冷链' }).click();
+  const ledger = drawer.getByRole('region', { name: '收入台账' });
+  const entry = ledger.getByRole('row', { name: /2026-06-01 新签 M-2 1,280,000 CNY/ });
+  await entry.getByRole('button', { name: '冲正' }).click();
+  const form = page.getByRole('dialog', { name: /^冲正 \d+ 号分录$/ });
+  await form.getByLabel('正确的金额').fill('128000');
+  await form.getByLabel('原因').fill('合同上是 12.8 万，台账多写了一个零');
+  await form.getByRole('button', { name: '冲正' }).click();
+  await expect(ledger.getByRole('row', { name: /2026-06-01 新签 M-2 −1,280,000 CNY.*合同上是 12.8 万.*冲正 3 号/ })).toBeVisible();
+  await expect(headline).toContainText('年费 24.8 万 CNY');
 });
 
 async function choose(): Promise<void> {
