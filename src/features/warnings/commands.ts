@@ -44,8 +44,8 @@ export async function reopen(ctx: Ctx, id: WarningId): Promise<void> {
   const warning = await existing(ctx, id);
   if (isOpen(warning.state)) return;
   if (warning.closedBy === 'auto') throw new AppError('conflict', 'The warning has resolved itself meanwhile: the value is good again.');
-  const journal = await journalOf(ctx, warning.rule, [warning.accountId]);
-  if (journal.some((other) => other.id !== id && other.openedOn >= warning.openedOn)) {
+  const latest = (await journalOf(ctx, [warning.accountId])).get(warning.accountId)?.get(warning.rule);
+  if (latest !== undefined && latest.id !== id) {
     throw new AppError('conflict', 'A newer warning of the same kind is on this customer.', { hint: 'Work on the newer one.' });
   }
   await unclose(ctx, id, warning.stateBeforeClose ?? 'acknowledged');

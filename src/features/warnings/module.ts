@@ -1,7 +1,7 @@
 import { type Module, on } from '../../platform/module.ts';
 import { healthScored } from '../health/contract.ts';
 import { warningsRoutes } from './http.ts';
-import { onHealthScored } from './service.ts';
+import { onHealthScored } from './judge.ts';
 
 export const warningsModule: Module = {
   name: 'warnings',

@@ -1,88 +1,16 @@
 import { actorOf } from '../../contract/actor.ts';
-import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { AccountId, PersonId, WarningId } from '../../kernel/ids.ts';
-import { addDays, type Day, dayNumber, formatInstant } from '../../kernel/time.ts';
+import type { PersonId, WarningId } from '../../kernel/ids.ts';
+import { addDays, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { newId } from '../../platform/new-id.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { accountByExternalId, accountsById } from '../accounts/reads.ts';
-import type { healthScored } from '../health/contract.ts';
-import { type Columns, columns } from '../metrics/reads.ts';
 import { acknowledge, close, reopen } from './commands.ts';
-import {
-  type acknowledgeWarning,
-  type closeWarnings,
-  type listWarnings,
-  type reopenWarnings,
-  type ruleTally,
-  warningOpened,
-  warningResolved,
-} from './contract.ts';
-import { reconcile } from './core/lifecycle.ts';
-import { type ReadyRule, RULES } from './core/registry.ts';
-import { byIds, closeWarning, insertWarning, journalOf, tallyByRule, visibleWarnings } from './store.ts';
+import type { acknowledgeWarning, closeWarnings, listWarnings, reopenWarnings, ruleTally } from './contract.ts';
+import { RULES } from './core/registry.ts';
+import { byIds, tallyByRule, visibleWarnings } from './store.ts';
 import type { Warning } from './tables.ts';
-
-/** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
-const JUDGED_DAYS = 730;
-
-/** Accounts were scored: compares what every rule says today with what was said before. History opens nothing (settled 15). */
-export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: PayloadOf<typeof healthScored>): Promise<void> {
-  if (!live) return;
-  const ids = [...new Set(accountIds as AccountId[])];
-  const day = dayNumber(asOf);
-  const inputs = [...new Set(RULES.flatMap(({ ready }) => ready.meta.inputs))];
-  const byAccount = await columns(ctx, ids, inputs, day - JUDGED_DAYS, day);
-  for (const { ready } of RULES) {
-    const journal = new Map<AccountId, Warning[]>();
-    for (const warning of await journalOf(ctx, ready.meta.id, ids))
-      journal.set(warning.accountId, [...(journal.get(warning.accountId) ?? []), warning]);
-    for (const [accountId, input] of byAccount) await judgeAccount(ctx, ready, accountId, input, asOf, journal.get(accountId) ?? []);
-  }
-}
-
-async function judgeAccount(
-  ctx: Ctx,
-  rule: ReadyRule,
-  accountId: AccountId,
-  input: Columns,
-  asOf: Day,
-  journal: readonly Warning[],
-): Promise<void> {
-  const day = dayNumber(asOf);
-  const { state, value } = rule.explain(input, day);
-  const entries = journal.map((warning) => ({
-    warningId: warning.id,
-    state: warning.state,
-    openedOn: dayNumber(warning.openedOn),
-    closedOn: warning.closedOn === null ? null : dayNumber(warning.closedOn),
-  }));
-  const verdict = reconcile({ day, state, value, fires: value.known && rule.fires(value.value) }, entries, rule.coolDownDays);
-  if (verdict.act === 'resolve') {
-    const warning = journal.find(({ id }) => id === verdict.warningId);
-    if (warning && (await closeWarning(ctx, warning, { state: 'resolved', by: 'auto', on: asOf })))
-      await ctx.emit(warningResolved, { warningId: warning.id, by: 'auto' });
-  }
-  if (verdict.act !== 'open') return;
-  const { id: ruleId, version, severity, direction, metric } = rule.meta;
-  const id = newId('wrn') as WarningId;
-  const opened = await insertWarning(ctx, {
-    id,
-    accountId,
-    rule: ruleId,
-    ruleVersion: version,
-    severity,
-    direction,
-    metric,
-    value: verdict.value,
-    threshold: rule.threshold,
-    openedOn: asOf,
-    previousWarningId: verdict.previousWarningId as WarningId | null,
-  });
-  if (opened) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
-}
 
 /** The warnings on the customers I can see. */
 export async function warningList(ctx: Ctx, input: InputOf<typeof listWarnings>): Promise<OutputOf<typeof listWarnings>> {

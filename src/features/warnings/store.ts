@@ -6,13 +6,20 @@ import { visibleAccounts } from '../access/reads.ts';
 import type { WarningState } from './core/lifecycle.ts';
 import { type Warning, warnings } from './tables.ts';
 
-/** All warnings of one rule on some accounts: the journal that a judgement is compared with. */
-export async function journalOf(ctx: Ctx, rule: string, accountIds: readonly AccountId[]): Promise<readonly Warning[]> {
-  if (accountIds.length === 0) return [];
-  return ctx.db
-    .select()
+/** The warning of each rule that was opened last on some accounts, by account and rule: what a judgement is compared with. */
+export async function journalOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, ReadonlyMap<string, Warning>>> {
+  const journal = new Map<AccountId, Map<string, Warning>>();
+  if (accountIds.length === 0) return journal;
+  const found = await ctx.db
+    .selectDistinctOn([warnings.accountId, warnings.rule])
     .from(warnings)
-    .where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.rule, rule), inArray(warnings.accountId, [...accountIds])));
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.accountId, [...accountIds])))
+    .orderBy(warnings.accountId, warnings.rule, desc(warnings.openedOn), desc(warnings.openedAt));
+  for (const warning of found) {
+    const own = journal.get(warning.accountId) ?? new Map<string, Warning>();
+    journal.set(warning.accountId, own.set(warning.rule, warning));
+  }
+  return journal;
 }
 
 /** Some warnings by id, whoever may see them: the caller has checked. */

@@ -31,7 +31,6 @@ export function isOpen(state: WarningState): boolean {
 
 /** A warning as the journal remembers it. Days are day numbers. */
 export interface JournalEntry {
-  readonly warningId: string;
   readonly state: WarningState;
   readonly openedOn: number;
   /** Null while open. */
@@ -49,33 +48,29 @@ export interface Judgement {
   readonly fires: boolean;
 }
 
-export type Verdict =
-  | { readonly act: 'keep' }
-  | { readonly act: 'open'; readonly value: number; readonly previousWarningId: string | null }
-  | { readonly act: 'resolve'; readonly warningId: string };
+export type Verdict = { readonly act: 'keep' } | { readonly act: 'open'; readonly value: number } | { readonly act: 'resolve' };
 
 /**
  * Compares what a rule says today with what was said before.
  *
  * A warning opens when today's own value fires (a value between firing and all-clear opens nothing), none is open, and the last
- * one opened at least the cool-down ago; it is linked to that one. An open warning is resolved when the rule is quiet, or the
- * account has ended. Nothing changes when the rule is Unknown, or when the journal already knows a later day.
+ * one opened at least the cool-down ago. An open warning is resolved when the rule is quiet, or the account has ended. The state is asked for
+ * of an open warning only. Nothing changes when the rule is Unknown, or when the journal already knows a later day.
  *
  * @param today         The judgement of the day.
- * @param journal       The warnings of this account and rule, in any order.
+ * @param latest        The warning of this account and rule that was opened last; null without one.
  * @param coolDownDays  Days from an opening on which no second one opens.
  * @returns             What to do.
  * @source              MON-05, settled 11.
- * @example             reconcile({ day: 20, state: known(1), value: known(0.199), fires: true }, [], 14) // => { act: 'open', value: 0.199, previousWarningId: null }
+ * @example             reconcile({ day: 20, state: known(1), value: known(0.199), fires: true }, null, 14) // => { act: 'open', value: 0.199 }
  */
-export function reconcile(today: Judgement, journal: readonly JournalEntry[], coolDownDays: number): Verdict {
-  const latest = journal.reduce<JournalEntry | null>((a, b) => (a === null || b.openedOn > a.openedOn ? b : a), null);
+export function reconcile(today: Judgement, latest: JournalEntry | null, coolDownDays: number): Verdict {
   if (latest !== null && Math.max(latest.openedOn, latest.closedOn ?? latest.openedOn) > today.day) return { act: 'keep' };
   if (latest !== null && isOpen(latest.state)) {
     const quiet = today.state.known ? today.state.value === 0 : today.state.reason === 'ended';
-    return quiet ? { act: 'resolve', warningId: latest.warningId } : { act: 'keep' };
+    return quiet ? { act: 'resolve' } : { act: 'keep' };
   }
   if (!today.value.known || !today.fires) return { act: 'keep' };
   if (latest !== null && today.day - latest.openedOn < coolDownDays) return { act: 'keep' };
-  return { act: 'open', value: today.value.value, previousWarningId: latest?.warningId ?? null };
+  return { act: 'open', value: today.value.value };
 }
