@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import { accountAliases } from './tables.ts';
 
 const ROWS = 2000;
@@ -14,7 +15,7 @@ export async function aliasesAmong(ctx: Ctx, externalIds: readonly string[]): Pr
     const rows = await ctx.db
       .select({ externalId: accountAliases.externalId, accountId: accountAliases.accountId })
       .from(accountAliases)
-      .where(and(eq(accountAliases.workspaceId, ctx.workspace.id), inArray(accountAliases.externalId, asked.slice(start, start + ROWS))));
+      .where(and(eq(accountAliases.workspaceId, ctx.workspace.id), oneOf(accountAliases.externalId, asked.slice(start, start + ROWS))));
     for (const { externalId, accountId } of rows) found.set(externalId, accountId);
   }
   return found;

@@ -1,7 +1,8 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { inChunks } from '../../platform/db/in-chunks.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import { trackRecords } from '../../platform/records/save-records.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { AccountFields, FieldChange } from './core/account-fields.ts';
@@ -39,7 +40,7 @@ export async function byIds(ctx: Ctx, ids: readonly AccountId[]): Promise<readon
     const rows = await ctx.db
       .select()
       .from(accounts)
-      .where(and(mine(ctx), inArray(accounts.id, some)));
+      .where(and(mine(ctx), oneOf(accounts.id, some)));
     found.push(...rows.map(accountOf));
   }
   return found;
@@ -52,7 +53,7 @@ export async function byExternalIds(ctx: Ctx, externalIds: readonly string[], lo
     const query = ctx.db
       .select()
       .from(accounts)
-      .where(and(mine(ctx), inArray(accounts.externalId, some)))
+      .where(and(mine(ctx), oneOf(accounts.externalId, some)))
       .orderBy(asc(accounts.id));
     found.push(...(lock ? await query.for('update') : await query).map(accountOf));
   }
@@ -66,7 +67,7 @@ export async function idsByExternalId(ctx: Ctx, externalIds: readonly string[]):
     const rows = await ctx.db
       .select({ id: accounts.id, externalId: accounts.externalId })
       .from(accounts)
-      .where(and(mine(ctx), inArray(accounts.externalId, some)));
+      .where(and(mine(ctx), oneOf(accounts.externalId, some)));
     for (const { id, externalId } of rows) found.set(externalId, id);
   }
   return found;
@@ -90,7 +91,7 @@ export async function spansOf(
   const read = (condition: SQL | undefined) => ctx.db.select(columns).from(accounts).where(condition).orderBy(asc(accounts.id));
   if (ids === null) return read(mine(ctx));
   const found: Awaited<ReturnType<typeof read>> = [];
-  for (const some of inChunks([...new Set(ids)])) found.push(...(await read(and(mine(ctx), inArray(accounts.id, some)))));
+  for (const some of inChunks([...new Set(ids)])) found.push(...(await read(and(mine(ctx), oneOf(accounts.id, some)))));
   return found;
 }
 

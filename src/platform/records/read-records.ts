@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
+import { oneOf } from '../db/one-of.ts';
 import { STORED, type StoredRecord } from './save-records.ts';
 import { recordChanges, records } from './tables.ts';
 
@@ -96,7 +97,7 @@ function matching(ctx: Ctx, kind: RecordKind, filter: RecordFilter): SQL | undef
     eq(records.kind, kind.name),
     visible,
     accountId === undefined ? undefined : eq(records.accountId, accountId),
-    ids === undefined ? undefined : inArray(records.id, [...ids]),
+    ids === undefined ? undefined : oneOf(records.id, ids),
     archived === 'either' ? undefined : archived ? isNotNull(records.archivedAt) : isNull(records.archivedAt),
     search === undefined || search.trim() === '' ? undefined : containing(search),
     after === undefined ? undefined : gt(records.id, after),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { actorOf } from '../../contract/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
@@ -15,6 +15,7 @@ import {
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
 import { inChunks } from '../db/in-chunks.ts';
+import { oneOf } from '../db/one-of.ts';
 import { newId } from '../new-id.ts';
 import { customCheck } from './custom-fields.ts';
 import { recordChanges, records } from './tables.ts';
@@ -238,7 +239,7 @@ async function lockedById(ctx: Ctx, kind: RecordKind, ids: readonly string[]): P
     const rows = await ctx.db
       .select(STORED)
       .from(records)
-      .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.kind, kind.name), inArray(records.id, some)))
+      .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.kind, kind.name), oneOf(records.id, some)))
       .orderBy(records.id)
       .for('update');
     for (const row of rows) found.set(row.id, row);
