@@ -30,7 +30,7 @@ type Entry = OutputOf<typeof listLedger>['entries'][number];
 /** The ledger of a customer, or of one of its lines. */
 export async function ledgerOf(ctx: Ctx, input: InputOf<typeof listLedger>): Promise<OutputOf<typeof listLedger>> {
   const { accountId } = await accountByExternalId(ctx, input.account);
-  const all = await entriesOf(ctx, [accountId]);
+  const all = (await entriesOf(ctx, [accountId])).get(accountId) ?? [];
   const cutOff = input.recordedBy === undefined ? null : instantIn(addDays(input.recordedBy, 1), 0, ctx.workspace.timeZone);
   const asked = all.filter(
     ({ lineId, recordedAt }) => (input.line === undefined || lineId === input.line) && (cutOff === null || recordedAt < cutOff),
@@ -159,7 +159,7 @@ async function entrySeen(ctx: Ctx, number: number): Promise<{ entry: StoredEntry
   await accountByExternalId(ctx, account.externalId).catch(() => {
     throw new AppError('not-found', `There is no entry ${number}.`);
   });
-  return { entry, own: await entriesOf(ctx, [entry.accountId]) };
+  return { entry, own: (await entriesOf(ctx, [entry.accountId])).get(entry.accountId) ?? [] };
 }
 
 /** From now on the line says its yearly fee itself; a monthly one beside it would say something else. */

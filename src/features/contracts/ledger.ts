@@ -48,7 +48,7 @@ async function balanceSome(
   { settings, head, cause }: { readonly settings: LedgerSettings; readonly head: LedgerHead; readonly cause: Cause },
 ): Promise<readonly StoredEntry[]> {
   const lines = await linesOf(ctx, ids, settings);
-  const entries = grouped(head.lastNumber === 0 ? [] : await entriesOf(ctx, ids));
+  const entries = head.lastNumber === 0 ? new Map<AccountId, readonly StoredEntry[]>() : await entriesOf(ctx, ids);
   const posted = grouped(cause.posted ?? []);
   const arriving = arrivals(entries, lines);
   const toWrite: (NewEntry & { accountId: AccountId })[] = [];
@@ -97,13 +97,17 @@ export async function linesOf(
   );
 }
 
+function isPosted({ origin }: StoredEntry): boolean {
+  return origin === 'hand';
+}
+
 /** What people posted on lines that are another customer's now goes with them. */
 function arrivals(
   entries: ReadonlyMap<AccountId, readonly StoredEntry[]>,
   lines: ReadonlyMap<AccountId, readonly LedgerLine[]>,
 ): ReadonlyMap<AccountId, StoredEntry[]> {
   const arriving = new Map<AccountId, StoredEntry[]>();
-  const posted = [...entries.values()].flatMap((own) => standingEntries(own).filter(({ origin }) => origin === 'hand'));
+  const posted = [...entries.values()].flatMap((own) => (own.some(isPosted) ? standingEntries(own).filter(isPosted) : []));
   if (posted.length === 0) return arriving;
   const ownerOf = new Map([...lines].flatMap(([accountId, own]) => own.map((line) => [keyOfLine(line), accountId] as const)));
   for (const entry of posted) {

@@ -45,6 +45,6 @@ function rateOf(currency: unknown, to: unknown, on: unknown, rate: unknown): rea
 }
 
 /** Every entry of some customers, by number, for exports: those that were taken back and those that take back are among them. The caller checks who may see them. */
-export function ledgerEntriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly StoredEntry[]> {
-  return entriesOf(ctx, accountIds);
+export async function ledgerEntriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly StoredEntry[]> {
+  return [...(await entriesOf(ctx, accountIds)).values()].flat().sort((a, b) => a.number - b.number);
 }

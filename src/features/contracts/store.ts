@@ -107,8 +107,8 @@ const ENTRY = {
   note: arrMovements.note,
 };
 
-/** Every entry of some customers, by number. */
-export async function entriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly StoredEntry[]> {
+/** Every entry of some customers, each customer's by number. One without any is absent. */
+export async function entriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, readonly StoredEntry[]>> {
   // One look-up a customer: asked for all at once, an engine without statistics reads the whole ledger instead. And one text a customer: a
   // row costs more than what is in it.
   const { rows } = await ctx.db.execute<{ account_id: AccountId; entries: string }>(sql`
@@ -121,43 +121,53 @@ export async function entriesOf(ctx: Ctx, accountIds: readonly AccountId[]): Pro
         where one.workspace_id = ${ctx.workspace.id} and one.account_id = asked.account_id
       ) as own
     where own.entries is not null`);
-  const found = rows.flatMap(({ account_id: accountId, entries }) =>
-    (JSON.parse(entries) as Packed[]).map((packed) => unpacked(accountId, packed)),
-  );
-  return found.sort((a, b) => a.number - b.number);
+  const found = new Map<AccountId, StoredEntry[]>();
+  for (const { account_id: accountId, entries } of rows)
+    found.set(
+      accountId,
+      (JSON.parse(entries) as Packed[]).map((packed) => unpacked(accountId, packed)).sort((a, b) => a.number - b.number),
+    );
+  return found;
 }
 
 type Packed = [
-  number,
-  string | null,
-  string | null,
-  Day,
-  MovementType,
-  SecondSale | null,
-  number,
-  string,
-  boolean,
-  string | null,
-  StoredEntry['origin'],
-  Instant,
-  string,
-  string | null,
-  number | null,
-  string | null,
+  number: number,
+  lineId: string | null,
+  contractId: string | null,
+  day: Day,
+  type: MovementType,
+  secondSale: SecondSale | null,
+  amountMinor: number,
+  currency: string,
+  trial: boolean,
+  other: string | null,
+  origin: StoredEntry['origin'],
+  recordedAt: Instant,
+  recordedBy: string,
+  importId: string | null,
+  reverses: number | null,
+  note: string | null,
 ];
 
 function unpacked(accountId: AccountId, packed: Packed): StoredEntry {
-  const [number, lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other, origin] = packed;
-  const [recordedAt, recordedBy, importId, reverses, note] = packed.slice(11) as [
-    Instant,
-    string,
-    string | null,
-    number | null,
-    string | null,
-  ];
   return {
-    ...{ accountId, number, lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other, origin },
-    ...{ recordedAt, recordedBy, importId, reverses, note },
+    accountId,
+    number: packed[0],
+    lineId: packed[1],
+    contractId: packed[2],
+    day: packed[3],
+    type: packed[4],
+    secondSale: packed[5],
+    amountMinor: packed[6],
+    currency: packed[7],
+    trial: packed[8],
+    other: packed[9],
+    origin: packed[10],
+    recordedAt: packed[11],
+    recordedBy: packed[12],
+    importId: packed[13],
+    reverses: packed[14],
+    note: packed[15],
   };
 }
 

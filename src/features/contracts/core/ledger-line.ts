@@ -63,8 +63,31 @@ export function ledgerLines(lines: readonly KeptRecord[], contracts: readonly Ke
  * @returns     A text that no other line of the workspace has.
  * @example     keyOfLine({ lineId: null, contractId: 'K-1' }) // => 'contract K-1'
  */
-export function keyOfLine({ lineId, contractId }: Pick<LedgerLine, 'lineId' | 'contractId'>): string {
+export function keyOfLine({ lineId, contractId }: LineName): string {
   return lineId === null ? `contract ${contractId ?? ''}` : `line ${lineId}`;
+}
+
+/** Something kept for each line. */
+export interface ByLine<T> {
+  get(line: LineName): T | undefined;
+  set(line: LineName, value: T): void;
+}
+
+type LineName = Pick<LedgerLine, 'lineId' | 'contractId'>;
+
+/**
+ * Keeps something for each line. Lines come by the hundred thousand: their own ids are looked up, and no text is made of them.
+ *
+ * @returns  Nothing is kept yet.
+ * @example  byLine().get({ lineId: 'l', contractId: null }) // => undefined
+ */
+export function byLine<T>(): ByLine<T> {
+  const lines = new Map<string, T>();
+  const contracts = new Map<string | null, T>();
+  return {
+    get: ({ lineId, contractId }) => (lineId === null ? contracts.get(contractId) : lines.get(lineId)),
+    set: ({ lineId, contractId }, value) => void (lineId === null ? contracts.set(contractId, value) : lines.set(lineId, value)),
+  };
 }
 
 /** Last days from here on are how other programs write that there is none. */

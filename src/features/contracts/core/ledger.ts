@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../kernel/time.ts';
-import { keyOfLine, type LedgerLine } from './ledger-line.ts';
+import { byLine, keyOfLine, type LedgerLine } from './ledger-line.ts';
 import { type HandChange, lineMovements } from './line-movements.ts';
 import type { LedgerEntry, Movement, NewEntry } from './movement.ts';
 
@@ -22,29 +22,42 @@ export function missingEntries(
   options: { readonly toleranceDays: number; readonly note: string | null; readonly arriving?: readonly LedgerEntry[] },
 ): readonly NewEntry[] {
   const { toleranceDays, note, arriving = [] } = options;
-  const keys = new Set(lines.map(keyOfLine));
+  const said = byLine<true>();
+  for (const line of lines) said.set(line, true);
   const standing = standingEntries(entries);
   const posted = standing.filter(({ origin }) => origin === 'hand');
-  const [staying, leaving] = split(posted, (entry) => keys.has(keyOfLine(entry)));
-  const come = arriving.filter((entry) => keys.has(keyOfLine(entry)));
-  const wanted = lineMovements(lines, handChanges([...staying, ...come]), toleranceDays);
-  const missing = new Map<string, Movement[]>();
-  for (const movement of wanted) {
-    const key = saying(movement);
-    const same = missing.get(key);
-    if (same === undefined) missing.set(key, [movement]);
-    else same.push(movement);
-  }
-  const taken: LedgerEntry[] = [...leaving];
-  for (const entry of standing) {
-    if (entry.origin === 'hand') continue;
-    if (missing.get(saying(entry))?.pop() === undefined) taken.push(entry);
-  }
+  const come = arriving.filter((entry) => said.get(entry));
+  const wanted = lineMovements(lines, handChanges([...posted.filter((entry) => said.get(entry)), ...come]), toleranceDays);
+  const { taken, missing } = comparison(
+    standing.filter(({ origin }) => origin === 'line'),
+    wanted,
+  );
+  const leaving = posted.filter((entry) => !said.get(entry));
   return [
-    ...taken.sort((a, b) => a.number - b.number).map((entry) => reversal(entry, 'line', note)),
+    ...[...leaving, ...taken].sort((a, b) => a.number - b.number).map((entry) => reversal(entry, 'line', note)),
     ...come.map((entry): NewEntry => ({ ...movementOf(entry), origin: 'hand', reverses: null, note: entry.note })),
-    ...[...missing.values()].flat().map((movement): NewEntry => ({ ...movement, origin: 'line', reverses: null, note })),
+    ...missing.map((movement): NewEntry => ({ ...movement, origin: 'line', reverses: null, note })),
   ];
+}
+
+/** The entries that no movement says, and the movements that no entry says. */
+function comparison(
+  entries: readonly LedgerEntry[],
+  wanted: readonly Movement[],
+): { readonly taken: readonly LedgerEntry[]; readonly missing: readonly Movement[] } {
+  const ofLine = byLine<Movement[]>();
+  for (const movement of wanted) {
+    const own = ofLine.get(movement);
+    if (own === undefined) ofLine.set(movement, [movement]);
+    else own.push(movement);
+  }
+  const kept = new Set<Movement>();
+  const taken = entries.filter((entry) => {
+    const same = ofLine.get(entry)?.find((movement) => !kept.has(movement) && saysTheSame(movement, entry));
+    if (same !== undefined) kept.add(same);
+    return same === undefined;
+  });
+  return { taken, missing: wanted.filter((movement) => !kept.has(movement)) };
 }
 
 /**
@@ -73,8 +86,9 @@ function movementOf({ lineId, contractId, day, type, secondSale, amountMinor, cu
  * @example        standingEntries([{ number: 1, reverses: null }, { number: 2, reverses: 1 }]) // => []
  */
 export function standingEntries<Entry extends Pick<LedgerEntry, 'number' | 'reverses'>>(entries: readonly Entry[]): readonly Entry[] {
-  const reversed = new Set(entries.flatMap(({ reverses }) => (reverses === null ? [] : [reverses])));
-  return entries.filter(({ number, reverses }) => reverses === null && !reversed.has(number));
+  const reversed = new Set<number>();
+  for (const { reverses } of entries) if (reverses !== null) reversed.add(reverses);
+  return reversed.size === 0 ? entries : entries.filter(({ number, reverses }) => reverses === null && !reversed.has(number));
 }
 
 /**
@@ -90,15 +104,18 @@ export function handChanges(entries: readonly LedgerEntry[]): readonly HandChang
     .map((entry) => ({ line: keyOfLine(entry), day: entry.day, amountMinor: entry.amountMinor }));
 }
 
-function saying({ lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other }: Movement): string {
-  // Ids are texts of others: what is told apart by the order of the parts must not be told apart by a letter in one of them.
-  return `${day} ${type} ${secondSale} ${amountMinor} ${currency} ${trial} ${lineId?.length} ${contractId?.length} ${lineId} ${contractId} ${other}`;
-}
-
-function split<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
-  const [yes, no]: [T[], T[]] = [[], []];
-  for (const item of items) (belongs(item) ? yes : no).push(item);
-  return [yes, no];
+/** Of two of the same line. */
+function saysTheSame(a: Movement, b: Movement): boolean {
+  return (
+    a.day === b.day &&
+    a.type === b.type &&
+    a.amountMinor === b.amountMinor &&
+    a.currency === b.currency &&
+    a.contractId === b.contractId &&
+    a.secondSale === b.secondSale &&
+    a.trial === b.trial &&
+    a.other === b.other
+  );
 }
 
 /** A line whose ledger does not say what the line says, with the figures. */
@@ -128,49 +145,56 @@ export interface Imbalance {
  * @example        imbalances([], [], []) // => []
  */
 export function imbalances(before: readonly Movement[], written: readonly Movement[], lines: readonly LedgerLine[]): readonly Imbalance[] {
-  const sums = new Map<string, Account>();
-  const account = (movement: Movement): Account => {
-    const key = `${movement.currency} ${keyOfLine(movement)}`;
-    const found = sums.get(key) ?? { line: keyOfLine(movement), currency: movement.currency, opening: 0, movements: 0, days: new Map() };
-    sums.set(key, found);
-    return found;
+  const sums = byLine<Sum[]>();
+  const all: Sum[] = [];
+  const sumOf = (line: Movement | LedgerLine): Sum => {
+    const own = sums.get(line);
+    const found = own?.find(({ currency }) => currency === line.currency);
+    if (found !== undefined) return found;
+    const sum: Sum = { line, currency: line.currency, opening: 0, movements: 0, moved: [], said: undefined };
+    if (own === undefined) sums.set(line, [sum]);
+    else own.push(sum);
+    all.push(sum);
+    return sum;
   };
   for (const movement of before) {
-    const one = account(movement);
-    one.opening += movement.amountMinor;
-    one.days.set(movement.day, (one.days.get(movement.day) ?? 0) + movement.amountMinor);
+    const sum = sumOf(movement);
+    sum.opening += movement.amountMinor;
+    sum.moved.push(movement);
   }
   for (const movement of written) {
-    const one = account(movement);
-    one.movements += movement.amountMinor;
-    one.days.set(movement.day, (one.days.get(movement.day) ?? 0) + movement.amountMinor);
+    const sum = sumOf(movement);
+    sum.movements += movement.amountMinor;
+    sum.moved.push(movement);
   }
-  const said = new Map(lines.map((line) => [`${line.currency} ${keyOfLine(line)}`, line]));
-  for (const [key, line] of said) {
-    if (!sums.has(key) && line.arr !== 0)
-      sums.set(key, { line: keyOfLine(line), currency: line.currency, opening: 0, movements: 0, days: new Map() });
-  }
-  return [...sums].flatMap(([key, one]) => imbalanceOf(one, said.get(key)) ?? []);
+  for (const line of lines) sumOf(line).said = line;
+  return all.flatMap((sum) => imbalanceOf(sum) ?? []);
 }
 
-interface Account {
-  readonly line: string;
+/** What moved of a line in one currency. */
+interface Sum {
+  readonly line: Movement | LedgerLine;
   readonly currency: string;
   opening: number;
   movements: number;
-  readonly days: Map<Day, number>;
+  readonly moved: Movement[];
+  said: LedgerLine | undefined;
 }
 
-function imbalanceOf({ line, currency, opening, movements, days }: Account, said: LedgerLine | undefined): Imbalance | null {
-  const wrong = (day: Day | null, closing: number, should: number): Imbalance => ({
-    ...{ line, currency, day, opening, movements, closing },
+function imbalanceOf({ line, currency, opening, movements, moved, said }: Sum): Imbalance | null {
+  const wrong = (on: Day | null, closing: number, should: number): Imbalance => ({
+    ...{ line: keyOfLine(line), currency, day: on, opening, movements, closing },
     said: should,
   });
   const { first, end, gone, worth, left } = bounds(said);
+  const inOrder = moved.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   let [running, worthAtEnd] = [0, 0];
-  for (const [day, amount] of [...days].filter(([, moved]) => moved !== 0).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (let at = 0; at < inOrder.length; ) {
+    const day = inOrder[at]?.day ?? first;
+    let amount = 0;
+    for (; inOrder[at]?.day === day; at++) amount += inOrder[at]?.amountMinor ?? 0;
     running += amount;
-    if (running < 0 || day < first || day > gone) return wrong(day, running, 0);
+    if (amount !== 0 && (running < 0 || day < first || day > gone)) return wrong(day, running, 0);
     if (day <= end) worthAtEnd = running;
   }
   if (worthAtEnd !== worth) return wrong(said?.endsOn ?? null, worthAtEnd, worth);

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../kernel/time.ts';
+import { addDays, type Day, dayNumber } from '../../../kernel/time.ts';
 import { keyOfLine, type LedgerLine } from './ledger-line.ts';
 import type { Movement, MovementType, SecondSale } from './movement.ts';
 
@@ -11,7 +11,6 @@ export interface HandChange {
 
 /** A line with what it began with. */
 interface Begun extends LedgerLine {
-  readonly key: string;
   /** What it was worth a year on its first day: what it is worth now without what people posted since. */
   readonly begins: number;
   /** The day after its last. */
@@ -45,8 +44,8 @@ export function lineMovements(lines: readonly LedgerLine[], hands: readonly Hand
   const posted = new Map<string, number>();
   for (const { line, amountMinor } of hands) posted.set(line, (posted.get(line) ?? 0) + amountMinor);
   const begun = lines.map((line): Begun => {
-    const key = keyOfLine(line);
-    return { ...line, key, begins: line.arr - (posted.get(key) ?? 0), gone: line.endsOn === null ? null : addDays(line.endsOn, 1) };
+    const since = posted.size === 0 ? 0 : (posted.get(keyOfLine(line)) ?? 0);
+    return { ...line, begins: line.arr - since, gone: line.endsOn === null ? null : addDays(line.endsOn, 1) };
   });
   const worth = begun.filter(({ arr, begins }) => arr !== 0 || begins !== 0);
   return [false, true].flatMap((trial) =>
@@ -59,50 +58,49 @@ export function lineMovements(lines: readonly LedgerLine[], hands: readonly Hand
 
 function movementsOf(lines: readonly Begun[], toleranceDays: number): readonly Movement[] {
   const renewals = renewalsAmong(lines, toleranceDays);
-  const renewedBy = new Map(renewals.map(({ from, to }) => [from.key, to]));
-  const renews = new Map(renewals.map(({ from, to }) => [to.key, from]));
+  const renewedBy = new Map(renewals.map(({ from, to }) => [from, to]));
+  const renews = new Map(renewals.map(({ from, to }) => [to, from]));
   const story = storyOf(lines, renewedBy);
-  return lines.flatMap((line) => [
-    ...starts(line, renews.get(line.key), story),
-    ...(line.gone === null ? [] : ends(line, line.gone, renewedBy.get(line.key), story)),
-  ]);
-}
-
-function starts(line: Begun, before: Begun | undefined, story: Story): readonly Movement[] {
-  const at = (type: MovementType, amountMinor: number, secondSale: SecondSale | null, other: string | null = null): Movement[] =>
-    amountMinor === 0 ? [] : [movement(line, line.startsOn, type, amountMinor, secondSale, other)];
-  if (before !== undefined) {
-    const carried = Math.min(before.arr, line.begins);
-    const grown = line.begins - carried;
-    const type = onlyPriceDiffers(before, line) ? 'price' : 'expansion';
-    const sale = type === 'price' ? null : before.plan === line.plan ? 'ADD' : 'VALUE';
-    return [...at('renewal', carried, null, before.lineId), ...at(type, grown, sale)];
+  const movements: Movement[] = [];
+  for (const line of lines) {
+    starts(line, renews.get(line), story, movements);
+    if (line.gone !== null) ends(line, line.gone, renewedBy.get(line), story, movements);
   }
-  if (!story.hadBefore(line.startsOn)) return at('new', line.begins, null);
-  if (!story.activeBefore(line.startsOn)) return at('reactivation', line.begins, null);
-  return at('expansion', line.begins, story.saleOf(line));
+  return movements;
 }
 
-function ends(line: Begun, gone: Day, after: Begun | undefined, story: Story): readonly Movement[] {
-  const at = (type: MovementType, amountMinor: number, other: string | null = null): Movement[] =>
-    amountMinor === 0 ? [] : [movement(line, gone, type, -amountMinor, null, other)];
+function starts(line: Begun, before: Begun | undefined, story: Story, into: Movement[]): void {
+  const { startsOn: day, begins } = line;
+  if (before !== undefined) {
+    const carried = Math.min(before.arr, begins);
+    const type = onlyPriceDiffers(before, line) ? 'price' : 'expansion';
+    const secondSale = type === 'price' ? null : before.plan === line.plan ? 'ADD' : 'VALUE';
+    add(into, line, { day, type: 'renewal', amountMinor: carried, other: before.lineId });
+    add(into, line, { day, type, amountMinor: begins - carried, secondSale });
+  } else if (!story.hadBefore(day)) add(into, line, { day, type: 'new', amountMinor: begins });
+  else if (!story.activeBefore(day)) add(into, line, { day, type: 'reactivation', amountMinor: begins });
+  else add(into, line, { day, type: 'expansion', amountMinor: begins, secondSale: story.saleOf(line) });
+}
+
+function ends(line: Begun, day: Day, after: Begun | undefined, story: Story, into: Movement[]): void {
   if (after !== undefined) {
     const carried = Math.min(line.arr, after.begins);
-    const type = onlyPriceDiffers(line, after) ? 'price' : 'contraction';
-    return [...at('renewal', carried, after.lineId), ...at(type, line.arr - carried)];
-  }
-  return at(story.activeOn(gone) ? 'contraction' : 'churn', line.arr);
+    add(into, line, { day, type: 'renewal', amountMinor: -carried, other: after.lineId });
+    add(into, line, { day, type: onlyPriceDiffers(line, after) ? 'price' : 'contraction', amountMinor: carried - line.arr });
+  } else add(into, line, { day, type: story.activeOn(day) ? 'contraction' : 'churn', amountMinor: -line.arr });
 }
 
-function movement(
-  { lineId, contractId, currency, trial }: Begun,
-  day: Day,
-  type: MovementType,
-  amountMinor: number,
-  secondSale: SecondSale | null,
-  other: string | null,
-): Movement {
-  return { lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other };
+interface Said {
+  readonly day: Day;
+  readonly type: MovementType;
+  readonly amountMinor: number;
+  readonly secondSale?: SecondSale | null;
+  readonly other?: string | null;
+}
+
+function add(into: Movement[], line: Begun, { day, type, amountMinor, secondSale = null, other = null }: Said): void {
+  const { lineId, contractId, currency, trial } = line;
+  if (amountMinor !== 0) into.push({ lineId, contractId, day, type, secondSale, amountMinor, currency, trial, other });
 }
 
 function onlyPriceDiffers(a: Begun, b: Begun): boolean {
@@ -112,19 +110,26 @@ function onlyPriceDiffers(a: Begun, b: Begun): boolean {
 /** Which line goes on with which: each start takes the nearest end that fits, one of the same plan first. */
 function renewalsAmong(lines: readonly Begun[], toleranceDays: number): readonly Renewal[] {
   const ended = lines.filter((line) => line.gone !== null && line.arr !== 0).sort(byEnd);
-  if (ended.length === 0) return [];
-  const taken = new Set<string>();
-  return lines.flatMap((to): Renewal[] => {
-    if (to.begins <= 0) return [];
-    const first = firstAtOrAfter(ended, addDays(to.startsOn, -toleranceDays));
-    const near = ended.slice(first, firstAtOrAfter(ended, addDays(to.startsOn, toleranceDays + 1)));
-    const fitting = near.filter((from) => !taken.has(from.key) && from.startsOn < to.startsOn && sameThing(from, to));
-    const rank = (from: Begun): number => Math.abs(daysBetween(gone(from), to.startsOn)) + (from.plan === to.plan ? 0 : toleranceDays + 1);
-    const from = fitting.toSorted((a, b) => rank(a) - rank(b))[0];
-    if (from === undefined) return [];
-    taken.add(from.key);
-    return [{ from, to }];
-  });
+  const goneOn = ended.map((line) => dayNumber(gone(line)));
+  const taken = new Set<Begun>();
+  const renewals: Renewal[] = [];
+  if (ended.length === 0) return renewals;
+  for (const to of lines) {
+    if (to.begins <= 0) continue;
+    const day = dayNumber(to.startsOn);
+    let [nearest, rank] = [null as Begun | null, Number.POSITIVE_INFINITY];
+    for (let at = firstAtOrAfter(goneOn, day - toleranceDays); at < ended.length; at++) {
+      const [from, off] = [ended[at], Math.abs((goneOn[at] ?? 0) - day)];
+      if (from === undefined || (goneOn[at] ?? 0) > day + toleranceDays) break;
+      if (taken.has(from) || from.startsOn >= to.startsOn || !sameThing(from, to)) continue;
+      const own = off + (from.plan === to.plan ? 0 : toleranceDays + 1);
+      if (own < rank) [nearest, rank] = [from, own];
+    }
+    if (nearest === null) continue;
+    taken.add(nearest);
+    renewals.push({ from: nearest, to });
+  }
+  return renewals;
 }
 
 function sameThing(from: Begun, to: Begun): boolean {
@@ -132,7 +137,7 @@ function sameThing(from: Begun, to: Begun): boolean {
 }
 
 function byEnd(a: Begun, b: Begun): number {
-  if (gone(a) === gone(b)) return a.key < b.key ? -1 : 1;
+  if (gone(a) === gone(b)) return keyOfLine(a) < keyOfLine(b) ? -1 : 1;
   return gone(a) < gone(b) ? -1 : 1;
 }
 
@@ -140,12 +145,11 @@ function gone(line: Begun): Day {
   return line.gone ?? ('9999-12-31' as Day);
 }
 
-function firstAtOrAfter(ended: readonly Begun[], day: Day): number {
-  let [low, high] = [0, ended.length];
+function firstAtOrAfter(days: readonly number[], day: number): number {
+  let [low, high] = [0, days.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const line = ended[middle];
-    if (line !== undefined && gone(line) < day) low = middle + 1;
+    if ((days[middle] ?? day) < day) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -162,21 +166,21 @@ interface Story {
   saleOf(line: Begun): SecondSale;
 }
 
-function storyOf(lines: readonly Begun[], renewedBy: ReadonlyMap<string, Begun>): Story {
+function storyOf(lines: readonly Begun[], renewedBy: ReadonlyMap<Begun, Begun>): Story {
   const reach: { startsOn: Day; until: Day }[] = [];
   for (const line of lines) {
     const own = gone(line);
-    const next = renewedBy.get(line.key)?.startsOn ?? own;
+    const next = renewedBy.get(line)?.startsOn ?? own;
     const until = next > own ? next : own;
     const last = reach.at(-1)?.until ?? until;
     reach.push({ startsOn: line.startsOn, until: last > until ? last : until });
   }
   const products = new Map<string | null, Day>();
-  const plans = new Map<string, Day>();
+  const plansOf = new Map<string | null, Map<string | null, Day>>();
   for (const { product, plan, startsOn } of lines) {
     if (!products.has(product)) products.set(product, startsOn);
-    const key = JSON.stringify([product, plan]);
-    if (!plans.has(key)) plans.set(key, startsOn);
+    const plans = plansOf.get(product) ?? new Map<string | null, Day>();
+    if (!plans.has(plan)) plansOf.set(product, plans.set(plan, startsOn));
   }
   const named = lines.find(({ product }) => product !== null)?.startsOn;
   /** The first day on which nothing goes on, of all that began before a day. */
@@ -197,7 +201,7 @@ function storyOf(lines: readonly Begun[], renewedBy: ReadonlyMap<string, Begun>)
     saleOf({ product, plan, startsOn }) {
       if (product !== null && before(named, startsOn) && !before(products.get(product), startsOn)) return 'CROSS';
       const sameProduct = before(products.get(product), startsOn);
-      return plan !== null && sameProduct && !before(plans.get(JSON.stringify([product, plan])), startsOn) ? 'VALUE' : 'ADD';
+      return plan !== null && sameProduct && !before(plansOf.get(product)?.get(plan), startsOn) ? 'VALUE' : 'ADD';
     },
   };
 }
