@@ -158,6 +158,20 @@ test('a figure that is too large is opened to its rows, traced to one entry, and
   await expect(headline).toContainText('年费 24.8 万 CNY');
 });
 
+test('a movement is posted by hand on a line, and the figures follow', async () => {
+  await page.getByRole('dialog', { name: '2026-06 新签' }).getByRole('button', { name: '记一笔' }).click();
+  const form = page.getByRole('dialog', { name: '记一笔变动' });
+  await form.getByText('交叉销售').click();
+  await form.getByLabel('生效日').fill('2026-10-01');
+  await form.getByLabel('每年变多少').fill('32000');
+  await expect(form.getByText('现在每年 128,000 CNY，之后 160,000 CNY')).toBeVisible();
+  await form.getByRole('button', { name: '记一笔' }).click();
+  await expect(form.getByText('写一句为什么')).toBeVisible();
+  await form.getByLabel('原因').fill('加购报表模块');
+  await form.getByRole('button', { name: '记一笔' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('年费 28.0 万 CNY');
+});
+
 async function choose(): Promise<void> {
   await page
     .locator('input[type=file]')

@@ -9,6 +9,7 @@ import { COMMERCIAL } from '../../contract.ts';
 import { listLedger } from '../../contract-ledger.ts';
 import style from './Ledger.module.css';
 import { amountText, type Entry } from './ledger-entry.ts';
+import { PostDialog } from './PostDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
 
 const PAGE = 20;
@@ -23,6 +24,7 @@ export function LedgerPanel({ account, line }: LedgerPanelProps) {
   const { t } = useTranslation('ledger');
   const [limit, setLimit] = useState(PAGE);
   const [wrong, setWrong] = useState<Entry | null>(null);
+  const [posting, setPosting] = useState(false);
   const mayPost = useHolds(COMMERCIAL);
   const ledger = useOperation(listLedger, { account, ...(line === undefined ? {} : { line }), limit });
   if (ledger.isPending) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
@@ -31,9 +33,16 @@ export function LedgerPanel({ account, line }: LedgerPanelProps) {
   if (total === 0) return <p className={style.quiet}>{t('empty')}</p>;
   return (
     <>
-      <p className={style.quiet}>
-        {t('summary', { count: total, worth: worth.map(({ currency, amountMinor }) => amountText(amountMinor, currency)).join(' + ') })}
-      </p>
+      <div className={style.head}>
+        <p className={style.quiet}>
+          {t('summary', { count: total, worth: worth.map(({ currency, amountMinor }) => amountText(amountMinor, currency)).join(' + ') })}
+        </p>
+        {mayPost && (
+          <Button size="small" onClick={() => setPosting(true)}>
+            {t('post.do')}
+          </Button>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <div className={style.scroll} tabIndex={0} role="region" aria-label={t('title')}>
         <table className={style.table}>
@@ -67,6 +76,7 @@ export function LedgerPanel({ account, line }: LedgerPanelProps) {
           {t('more', { shown: entries.length, total })}
         </Button>
       )}
+      {posting && <PostDialog account={account} line={line} onClose={() => setPosting(false)} />}
       {wrong !== null && <ReverseDialog entry={wrong} onClose={() => setWrong(null)} />}
     </>
   );
