@@ -322,6 +322,10 @@ const healthSettings = section(
   'health',
   laterPage(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
 );
+const ledgerSettings = section(
+  'ledger',
+  laterPage(() => import('../features/revenue/web/LedgerSettingsPage.tsx'), 'LedgerSettingsPage'),
+);
 
 const routes = root.addChildren([
   start,
@@ -345,7 +349,7 @@ const routes = root.addChildren([
     limits,
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
-      ...[healthSettings, fields, bin, backups, erasure],
+      ...[healthSettings, ledgerSettings, fields, bin, backups, erasure],
     ]),
   ]),
 ]);

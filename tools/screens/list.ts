@@ -66,6 +66,11 @@ export const INSIDE: readonly Screen[] = [
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },
   { name: 'settings-workspace', route: '/workspace', sentence: 'Name, language and time zone of the workspace.' },
   { name: 'settings-health', route: '/health', sentence: 'What activity is expected, and how much of a score must be known.' },
+  {
+    name: 'settings-ledger',
+    route: '/ledger',
+    sentence: 'The base currency, how late a line still renews, and the definitions of revenue.',
+  },
   { name: 'settings-fields', route: '/fields', sentence: 'Fields that the workspace adds to its customers, contacts and contract lines.' },
   { name: 'settings-keys', route: '/keys', sentence: 'API keys with their scopes and last use; a new one is shown once.' },
   { name: 'settings-audit', route: '/audit', sentence: 'Who changed what, and when.' },

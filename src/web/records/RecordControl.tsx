@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listPeople } from '../../features/access/contract.ts';
 import type { ControlProps } from '../../features/access/web/widgets/Field.tsx';
+import { currencyOptions } from '../currencies.ts';
 import { useOperation } from '../use-operation.ts';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import type { Draft } from './record-values.ts';
-import type { FormField } from './use-record-words.ts';
+import { type FormField, useBaseCurrency } from './use-record-words.ts';
 
 /** Texts longer than this are written in a box of several lines. */
 const ONE_LINE = 500;
-const COMMON = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD', 'TWD', 'KRW', 'AUD'];
 
 interface RecordControlProps {
   readonly of: FormField;
@@ -145,11 +145,7 @@ function PersonSelect({ control, label, value, onChange }: SelectOneProps & { re
 
 function CurrencySelect({ control, value, onChange }: SelectOneProps) {
   const { t, i18n } = useTranslation('records');
-  const options = useMemo(() => {
-    const names = new Intl.DisplayNames(i18n.language, { type: 'currency' });
-    const all = [...new Set([...COMMON, ...Intl.supportedValuesOf('currency')])];
-    return all.map((code) => ({ value: code, label: `${code} ${names.of(code) ?? ''}`.trim() }));
-  }, [i18n.language]);
+  const options = useMemo(() => [...currencyOptions(i18n.language)], [i18n.language]);
   const known = value === '' || options.some((one) => one.value === value);
   return (
     <Select
@@ -157,7 +153,7 @@ function CurrencySelect({ control, value, onChange }: SelectOneProps) {
       allowClear
       aria-label={t('currency')}
       showSearch={{ optionFilterProp: 'label' }}
-      placeholder={t('currencyDefault')}
+      placeholder={t('currencyDefault', { currency: useBaseCurrency() })}
       options={known ? options : [{ value, label: value }, ...options]}
       value={value === '' ? null : value}
       onChange={(next: string | null | undefined) => onChange(next ?? '')}

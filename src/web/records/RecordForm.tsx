@@ -10,7 +10,7 @@ import { RecordControl } from './RecordControl.tsx';
 import style from './Records.module.css';
 import type { ShownRecord } from './record-source.ts';
 import { type Draft, draftOf, readDraft } from './record-values.ts';
-import { BASE_CURRENCY, type FormField, type Words } from './use-record-words.ts';
+import { type FormField, useBaseCurrency, type Words } from './use-record-words.ts';
 
 /** The key under which the form keeps the id of a new record. */
 const ID = 'record-id';
@@ -46,10 +46,11 @@ export function RecordForm(props: RecordFormProps) {
   const { fields, record, decided, account, timeZone, error, onDirty } = props;
   const { t } = useTranslation('records');
   const asked = fields.filter(({ key, added }) => added || !decided.includes(key));
-  const [begun] = useState(() => beginning(props));
+  const baseCurrency = useBaseCurrency();
+  const [begun] = useState(() => beginning(props, baseCurrency));
   const currencyOf = (drafts: Readonly<Record<string, Draft>>): string => {
     const said = drafts.currency;
-    return typeof said === 'string' && /^[A-Z]{3}$/.test(said) ? said : BASE_CURRENCY;
+    return typeof said === 'string' && /^[A-Z]{3}$/.test(said) ? said : baseCurrency;
   };
   const read = (drafts: Readonly<Record<string, Draft>>, one: FormField) =>
     readDraft(one.field, drafts[one.name] ?? null, { timeZone, currency: currencyOf(drafts) });
@@ -119,9 +120,9 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function beginning({ fields, record, preset, timeZone }: RecordFormProps): Record<string, Draft> {
+function beginning({ fields, record, preset, timeZone }: RecordFormProps, baseCurrency: string): Record<string, Draft> {
   const kept = record?.fields ?? (preset as Readonly<Record<string, FieldValue>>);
-  const currency = typeof kept.currency === 'string' ? kept.currency : BASE_CURRENCY;
+  const currency = typeof kept.currency === 'string' ? kept.currency : baseCurrency;
   const drafts = fields.map(({ name, key, field, added }): [string, Draft] => [
     name,
     draftOf(field, added ? record?.custom[key] : kept[key], { timeZone, currency }),

@@ -7,7 +7,7 @@ import style from './Records.module.css';
 import { titleOf } from './record-kinds.ts';
 import type { ShownRecord } from './record-source.ts';
 import { valueText } from './record-values.ts';
-import { BASE_CURRENCY, type FormField, type useValueWords } from './use-record-words.ts';
+import type { FormField, useValueWords } from './use-record-words.ts';
 
 /** A row: a record, and how it stands among the others. */
 export interface Row {
@@ -127,7 +127,7 @@ function Cell({ record, column, words, references }: CellProps) {
   if (key === 'attitude' && !added && typeof value === 'number') return <Attitude value={value} />;
   const setting = words.settingOf(record.fields);
   const text = valueText(field, value, setting, words.wordsOf(column.choice));
-  if (field.type === 'money' && setting.currency !== BASE_CURRENCY) return <span title={text}>{`${text} ${setting.currency}`}</span>;
+  if (field.type === 'money' && setting.currency !== words.baseCurrency) return <span title={text}>{`${text} ${setting.currency}`}</span>;
   if (field.type === 'record' && references.get(`${field.of} ${String(value)}`) === undefined)
     return (
       <span className={style.quiet} title={t('reference.dangling')}>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listPeople, workspace as workspaceOperation } from '../../features/access/contract.ts';
+import { ledgerSettings } from '../../features/contracts/contract-ledger.ts';
 import type { CustomField } from '../../kernel/custom-field.ts';
 import { customAsField } from '../../kernel/custom-field.ts';
 import type { RecordContent, RecordField, RecordKind } from '../../kernel/record.ts';
@@ -70,6 +71,8 @@ export function choiceWord(kind: string, field: string, code: string, t: Words):
 export function useValueWords(references: ReadonlyMap<string, string>): {
   readonly timeZone: string;
   readonly settingOf: (fields: RecordContent) => ValueSetting;
+  /** Of money whose record names none. */
+  readonly baseCurrency: string;
   readonly wordsOf: (choice: (code: string) => string) => ValueWords;
   readonly personName: (id: string) => string;
 } {
@@ -77,12 +80,14 @@ export function useValueWords(references: ReadonlyMap<string, string>): {
   const people = useOperation(listPeople, {});
   const workspace = useOperation(workspaceOperation, {});
   const timeZone = workspace.data?.timeZone ?? 'UTC';
+  const baseCurrency = useBaseCurrency();
   return useMemo(() => {
     const names = new Map(people.data?.people.map(({ personId, name }) => [personId, name]));
     const personName = (id: string): string => names.get(id) ?? id;
     return {
       timeZone,
-      settingOf: (fields) => ({ timeZone, currency: typeof fields.currency === 'string' ? fields.currency : BASE_CURRENCY }),
+      settingOf: (fields) => ({ timeZone, currency: typeof fields.currency === 'string' ? fields.currency : baseCurrency }),
+      baseCurrency,
       personName,
       wordsOf: (choice) => ({
         choice,
@@ -92,11 +97,13 @@ export function useValueWords(references: ReadonlyMap<string, string>): {
         listComma: t('listComma'),
       }),
     };
-  }, [people.data, timeZone, references, t]);
+  }, [people.data, timeZone, baseCurrency, references, t]);
 }
 
-/** Money whose record names no currency. */
-export const BASE_CURRENCY = 'CNY';
+/** The currency of money whose record names none. */
+export function useBaseCurrency(): string {
+  return useOperation(ledgerSettings, {}).data?.baseCurrency ?? 'CNY';
+}
 
 /** Who acted, as histories keep it: a person, a program with a key, the command line, or Mooring itself. */
 export function useActorName(personName: (id: string) => string): (actor: string) => string {

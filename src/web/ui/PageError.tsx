@@ -16,6 +16,7 @@ interface PageErrorProps {
     | 'fields'
     | 'bin'
     | 'duplicates'
+    | 'ledger'
     | 'setup'
     | 'invitation';
   readonly error: unknown;

@@ -5,15 +5,15 @@ const ids = (...functions: Parameters<typeof openSections>[0]): readonly string[
 
 test('an administrator may open everything', () => {
   expect(ids('admin')).toEqual([
-    ...['account', 'people', 'teams', 'workspace', 'health', 'fields', 'keys', 'audit', 'bin', 'backups', 'erasure'],
+    ...['account', 'people', 'teams', 'workspace', 'health', 'ledger', 'fields', 'keys', 'audit', 'bin', 'backups', 'erasure'],
   ]);
 });
 
 test('a CSM sees neither keys nor the audit trail', () => {
-  expect(ids('csm')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'bin']);
+  expect(ids('csm')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'ledger', 'bin']);
 });
 
 test('who leads reads the audit trail; several functions add up', () => {
-  expect(ids('cs-head')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'fields', 'audit', 'bin']);
+  expect(ids('cs-head')).toEqual(['account', 'people', 'teams', 'workspace', 'health', 'ledger', 'fields', 'audit', 'bin']);
   expect(ids('csm', 'admin')).toContain('keys');
 });

@@ -1,6 +1,7 @@
 import type { Access, PersonFunction } from '../../../contract/access.ts';
 import { listBin } from '../../accounts/contract-bin.ts';
 import { saveCustomField } from '../../accounts/contract-custom-fields.ts';
+import { ledgerSettings } from '../../contracts/contract-ledger.ts';
 import { listBackups, listErasures } from '../../custody/contract.ts';
 import { healthSettings } from '../../health/contract.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
@@ -14,6 +15,7 @@ export const SETTINGS_SECTIONS = [
   { id: 'teams', group: 'workspace', needs: listTeams.access },
   { id: 'workspace', group: 'workspace', needs: workspace.access },
   { id: 'health', group: 'workspace', needs: healthSettings.access },
+  { id: 'ledger', group: 'workspace', needs: ledgerSettings.access },
   { id: 'fields', group: 'workspace', needs: saveCustomField.access },
   { id: 'keys', group: 'workspace', needs: listKeys.access },
   { id: 'audit', group: 'workspace', needs: listAudit.access },

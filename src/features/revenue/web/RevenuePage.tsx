@@ -12,6 +12,7 @@ import { months } from '../contract.ts';
 import { AMOUNTS } from '../core/month-rows.ts';
 import { CellDrawer } from './CellDrawer.tsx';
 import { DefinitionBar } from './DefinitionBar.tsx';
+import { definitionWords } from './definition-words.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { MonthTable } from './MonthTable.tsx';
 import { MovementChart } from './MovementChart.tsx';
@@ -76,7 +77,7 @@ function Table({ answer, search, change }: TableProps) {
   const scale = moneyScale(largest, answer.currency, i18n.language as Locale);
   const unit = t(`scale.${scale.unit}`, { currency: answer.currency });
   const last = shown.rows.at(-1);
-  const line = definitionLine(answer, t);
+  const line = `${definitionWords(answer.definition, answer.currency, t)} · ${t('line.asOf', { day: answer.asOf })}`;
   return (
     <>
       <h1 className={style.headline}>
@@ -144,19 +145,6 @@ function Sentence({ answer, monthly }: { readonly answer: Answer; readonly month
       {t('sentence.kept', { of, count: answer.definition.window, grr: formatRatio(grr), nrr: formatRatio(nrr), logo: formatRatio(logo) })}
     </>
   );
-}
-
-/** Every figure wears its label: level, basis, cohort, trials, currency, day. */
-function definitionLine({ definition, currency, asOf }: Answer, t: TFunction<'revenue'>): string {
-  return [
-    t(`level.${definition.level}`),
-    t(`basis.${definition.basis}`),
-    definition.rate === 'due' ? t('rateBase.due') : t('line.cohort', { count: definition.window }),
-    t(`trials.${definition.trials}`),
-    ...(definition.graceDays > 0 ? [t('line.grace', { count: definition.graceDays })] : []),
-    `${currency} ${t(`conversion.${definition.conversion}`)}`,
-    t('line.asOf', { day: asOf }),
-  ].join(' · ');
 }
 
 function save({ rows, currency }: Answer, per: number, t: TFunction<'revenue'>): void {
