@@ -49,12 +49,12 @@ export async function usageFacts(
   const ids = [...spans.keys()];
   const registered = await registeredUsers(ctx, ids);
   const [workspaceId, last] = [ctx.workspace.id, dayFromNumber(to)];
-  const [userDays, moduleDays, onlineDays, sources] = [
-    await ctx.events.userDays(workspaceId, ids, dayFromNumber(from - daysBefore(registered !== null)), last),
-    await ctx.events.moduleDays(workspaceId, ids, dayFromNumber(from - IN_USE.windowDays + 1), last),
-    await ctx.events.onlineDays(workspaceId, ids, dayFromNumber(from), last),
-    await ctx.events.sourcesOf(workspaceId, ids),
-  ];
+  const [userDays, moduleDays, onlineDays, sources] = await Promise.all([
+    ctx.events.userDays(workspaceId, ids, dayFromNumber(from - daysBefore(registered !== null)), last),
+    ctx.events.moduleDays(workspaceId, ids, dayFromNumber(from - IN_USE.windowDays + 1), last),
+    ctx.events.onlineDays(workspaceId, ids, dayFromNumber(from), last),
+    ctx.events.sourcesOf(workspaceId, ids),
+  ]);
   const [rows, moduleRows, onlineRows] = [rowsByAccount(userDays), rowsByAccount(moduleDays), rowsByAccount(onlineDays)];
   const united = new Map<string, Int32Array>();
   return new Map(

@@ -150,26 +150,36 @@ interface Order {
  */
 async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, order: Order): Promise<void> {
   const last = dayNumber(order.asOf);
-  for (const piece of piecesByDays([...from], ([, first]) => last - first + 1)) {
-    const accountIds = await recomputeChunk(ctx, shared, new Map(piece), order);
+  const spans = await spansOf(ctx, [...from.keys()]);
+  const wanted = [...spans].map(([accountId, { startsOn }]) => [accountId, Math.max(startsOn, from.get(accountId) ?? startsOn)] as const);
+  for (const piece of piecesByDays(wanted, ([, first]) => last - first + 1)) {
+    const accountIds = await recomputeChunk(ctx, shared, spans, new Map(piece), order);
     if (accountIds.length > 0) await ctx.emit(seriesChanged, { accountIds, asOf: order.asOf, live: order.live });
     await yieldToOthers();
   }
+}
+
+async function spansOf(ctx: Ctx, ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, LiveSpan>> {
+  const found = await liveSpans(ctx, ids);
+  return new Map(
+    found.map(({ accountId, startsOn, endsOn }) => [
+      accountId,
+      { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) },
+    ]),
+  );
 }
 
 /** Returns the accounts of whom there is something to tell. */
 async function recomputeChunk(
   ctx: Ctx,
   shared: WorkspaceFacts,
+  allSpans: ReadonlyMap<AccountId, LiveSpan>,
   wanted: ReadonlyMap<AccountId, number>,
   { asOf, live, onlyNews }: Order,
 ): Promise<AccountId[]> {
   const ids = [...wanted.keys()];
   const extents = await extentsOf(ctx, ids);
-  const spans = new Map<AccountId, LiveSpan>();
-  for (const { accountId, startsOn, endsOn } of await liveSpans(ctx, ids)) {
-    spans.set(accountId, { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) });
-  }
+  const spans = new Map([...allSpans].filter(([accountId]) => wanted.has(accountId)));
   const ranges = new Map<AccountId, { from: number; to: number }>();
   for (const [accountId, span] of spans) {
     const range = rangeOf(span, wanted.get(accountId) ?? span.startsOn, extents.get(accountId)?.computedTo ?? null, asOf);

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../kernel/ids.ts';
-import { type Day, dayFromNumber, dayNumber, dayOf, daysBetween } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber, dayOf } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { EventsSince } from '../../platform/events/port.ts';
 import { noteSeen } from '../accounts/commands.ts';
@@ -91,10 +91,10 @@ function realToday(ctx: Ctx): Day {
 /** A run for an earlier day brings history up to that day: it opens nothing in the lists of the living (settled 15). */
 async function announce(ctx: Ctx, from: ReadonlyMap<AccountId, number>): Promise<void> {
   const live = ctx.today >= realToday(ctx);
-  const earliest = dayNumber(SINCE_EVER);
-  const accounts = [...from]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([accountId, day]) => ({ accountId, from: dayFromNumber(Math.max(day, earliest)) }));
-  for (const piece of piecesByDays(accounts, ({ from: first }) => daysBetween(first, ctx.today) + 1))
-    await ctx.emit(usageChanged, { accounts: [...piece], live, asOf: ctx.today });
+  const [earliest, last] = [dayNumber(SINCE_EVER), dayNumber(ctx.today)];
+  const sorted = [...from].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const piece of piecesByDays(sorted, ([, day]) => last - day + 1)) {
+    const accounts = piece.map(([accountId, day]) => ({ accountId, from: dayFromNumber(Math.max(day, earliest)) }));
+    await ctx.emit(usageChanged, { accounts, live, asOf: ctx.today });
+  }
 }
