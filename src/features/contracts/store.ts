@@ -83,7 +83,7 @@ async function insertEntries(ctx: Ctx, entries: readonly StoredEntry[]): Promise
       (workspace_id, number, account_id, line_id, contract_id, day, type, second_sale, amount_minor, currency, trial, other_line_id,
         origin, recorded_at, recorded_by, import_id, reverses, note)
     select ${ctx.workspace.id}, n, a, l, c, d, t, s, m, u, f, o, g, ${first.recordedAt}::bigint, ${first.recordedBy}, ${first.importId}, r, e
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from json_to_recordset(${JSON.stringify(rows)}::json)
       as row(n bigint, a text, l text, c text, d text, t text, s text, m bigint, u text, f boolean, o text, g text, r bigint, e text)`);
 }
 

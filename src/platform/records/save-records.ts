@@ -284,7 +284,7 @@ async function insertRecords(ctx: Ctx, kind: RecordKind, created: readonly Store
       insert into ${records}
         (workspace_id, kind, id, account_id, content, custom, version, created_at, created_by, import_id, archived_at)
       select ${ctx.workspace.id}, ${kind.name}, id, account_id, content, custom, version, created_at, created_by, import_id, archived_at
-      from jsonb_to_recordset(${asRows(some)}::jsonb) as row(${COLUMNS})`);
+      from json_to_recordset(${asRows(some)}::json) as row(${COLUMNS})`);
 }
 
 async function updateRecords(ctx: Ctx, kind: RecordKind, changed: readonly StoredRecord[]): Promise<void> {
@@ -292,7 +292,7 @@ async function updateRecords(ctx: Ctx, kind: RecordKind, changed: readonly Store
     await ctx.db.execute(sql`
       update ${records} as kept
       set account_id = row.account_id, content = row.content, custom = row.custom, version = row.version, archived_at = row.archived_at
-      from jsonb_to_recordset(${asRows(some)}::jsonb) as row(${COLUMNS})
+      from json_to_recordset(${asRows(some)}::json) as row(${COLUMNS})
       where kept.workspace_id = ${ctx.workspace.id} and kept.kind = ${kind.name} and kept.id = row.id`);
 }
 
