@@ -12,7 +12,7 @@ import { cut, type FirstKept, type Firsts, firstKept, rejectClashes } from './fi
 import type { RecordsPlan } from './plan.ts';
 import { recordsByIds } from './record-accounts.ts';
 import { rowKeys } from './row-keys.ts';
-import { doneOf, type Run, step } from './run.ts';
+import { attempt, doneOf, type Run, step } from './run.ts';
 
 /** Records written in one transaction. */
 const BATCH = 10_000;
@@ -97,10 +97,12 @@ function remember({ isDry, told }: Run, { name }: RecordKind, kept: readonly Rea
 async function saveAll(ctx: Ctx, run: Run, plan: RecordsPlan, kept: readonly ReadRow<Told>[]): Promise<readonly (SavedRecord | null)[]> {
   if (kept.length === 0) return [];
   try {
-    const said = await saidOf(ctx, plan.keeper.kind, kept);
-    const saved = await plan.keeper.save(ctx, said, run.id);
-    if (plan.keeper.kind.name === 'account') await seenOn(ctx, run.asOf, saved, said);
-    return saved;
+    return await attempt(ctx, async (inside) => {
+      const said = await saidOf(inside, plan.keeper.kind, kept);
+      const saved = await plan.keeper.save(inside, said, run.id);
+      if (plan.keeper.kind.name === 'account') await seenOn(inside, run.asOf, saved, said);
+      return saved;
+    });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal') throw error;
     if (kept.length === 1) {

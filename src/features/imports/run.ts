@@ -66,6 +66,14 @@ export async function step(run: Run, take: (inside: Ctx) => Promise<void>): Prom
   }
 }
 
+/** A part of the open transaction. Where it fails nothing of it stays, and the transaction goes on. */
+export function attempt<T>(ctx: Ctx, take: (inside: Ctx) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((db) => {
+    const inside: Ctx = { ...ctx, db, transaction: (run) => run(inside) };
+    return take(inside);
+  });
+}
+
 /** How many rows of a file an earlier start has done. */
 export function doneOf({ done }: Run, plan: Plan): number {
   return done.get(plan) ?? 0;
