@@ -6,6 +6,9 @@ import { workspaceIn } from './address.ts';
 /** What can go wrong with a call: what the server says, or that it says nothing. */
 export type CallErrorCode = ErrorCode | 'unreachable';
 
+/** Bytes as they come. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
 /** A call that brought no answer of its kind. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -37,29 +40,54 @@ export class ApiError extends Error {
  * @returns          What it answers. Throws ApiError.
  */
 export async function call<O extends Operation>(operation: O, input: SentInputOf<O>): Promise<OutputOf<O>> {
-  const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
-  const workspace = operation.access.who === 'member' ? workspaceIn(window.location.pathname) : null;
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(body !== null && { 'content-type': 'application/json' }),
-        ...(workspace !== null && { 'x-mooring-workspace': workspace }),
-      },
-      ...(body !== null && { body }),
-    });
-  } catch (error) {
-    throw unreachable(error);
-  }
+  const response = await send(operation, input, 'application/json');
   const text = await response.text().catch((error: unknown) => {
     throw unreachable(error);
   });
   const answer = jsonOf(text);
   if (response.ok && answer !== undefined) return answer as OutputOf<O>;
   throw apiError(response.status, answer, response.headers.get('x-request-id'));
+}
+
+/**
+ * Asks the server for an operation that answers with a file, and gives what comes piece by piece.
+ *
+ * @param operation  Its declaration.
+ * @param input      What it takes.
+ * @param signal     Ends it.
+ * @returns          The bytes. Throws ApiError, also while it is being read: then the connection broke, and what came is no whole file.
+ */
+export async function* callForFile<O extends Operation>(operation: O, input: SentInputOf<O>, signal: AbortSignal): AsyncGenerator<Bytes> {
+  const response = await send(operation, input, '*/*', signal);
+  if (!response.ok) throw apiError(response.status, jsonOf(await response.text()), response.headers.get('x-request-id'));
+  const reader = response.body?.getReader();
+  for (;;) {
+    const piece = await reader?.read().catch((error: unknown) => {
+      throw unreachable(error);
+    });
+    if (piece?.value === undefined) return;
+    yield piece.value;
+  }
+}
+
+async function send<O extends Operation>(operation: O, input: SentInputOf<O>, accept: string, signal?: AbortSignal): Promise<Response> {
+  const { method, path, body } = operationRequest(operation, input as Record<string, unknown>);
+  const workspace = operation.access.who === 'member' ? workspaceIn(window.location.pathname) : null;
+  try {
+    return await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept,
+        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(workspace !== null && { 'x-mooring-workspace': workspace }),
+      },
+      ...(body !== null && { body }),
+      ...(signal !== undefined && { signal }),
+    });
+  } catch (error) {
+    throw unreachable(error);
+  }
 }
 
 /**

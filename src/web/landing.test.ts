@@ -60,6 +60,7 @@ test('the rail shows only places that work for the person', () => {
     'waiting',
     'events',
     'limits',
+    'export',
   ]);
   expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'events']);
   expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'events']);

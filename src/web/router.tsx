@@ -244,6 +244,14 @@ const duplicates = openPage(
     laterPage(() => import('../features/duplicates/web/DuplicatesPage.tsx'), 'DuplicatesPage'),
   ),
 );
+const exportAll = openPage(
+  '/export',
+  'export',
+  pageFor(
+    LEADING,
+    laterPage(() => import('../features/exports/web/ExportPage.tsx'), 'ExportPage'),
+  ),
+);
 const limits = createRoute({
   getParentRoute: () => workspace,
   path: '/limits',
@@ -347,6 +355,7 @@ const routes = root.addChildren([
     events,
     duplicates,
     limits,
+    exportAll,
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
       ...[healthSettings, ledgerSettings, fields, bin, backups, erasure],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, type Download, expect, type Page, test } from '@playwright/test';
+import { openPromise } from 'yauzl';
 import { NOW, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
@@ -170,6 +171,24 @@ test('a movement is posted by hand on a line, and the figures follow', async () 
   await form.getByLabel('原因').fill('加购报表模块');
   await form.getByRole('button', { name: '记一笔' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('年费 28.0 万 CNY');
+});
+
+test('the list of customers is saved as it is seen, and everything as one zip', async () => {
+  const saved = async (button: string): Promise<Download> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+    return download;
+  };
+  await page.goto(`/${WORKSPACE}/customers?search=%E5%8D%97%E6%A1%A5`);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  const list = await saved('导出');
+  expect(list.suggestedFilename()).toBe('客户.csv');
+  expect(readFileSync(await list.path(), 'utf8')).toMatch(/^\uFEFF客户编号,客户,[^\n]*\r\nH-02,南桥冷链,[^\n]*\r\n$/);
+  await page.goto(`/${WORKSPACE}/export`);
+  const zip = await openPromise(await (await saved('全部下载（一个 zip）')).path(), { lazyEntries: true });
+  const names: string[] = [];
+  for await (const { fileName, uncompressedSize } of zip.eachEntry()) if (uncompressedSize > 1000) names.push(fileName);
+  expect(names).toEqual(['movement.csv']);
+  await expect(page.getByRole('row', { name: /^收入台账/ }).getByRole('cell', { name: '13', exact: true })).toBeVisible();
 });
 
 async function choose(): Promise<void> {

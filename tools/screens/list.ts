@@ -60,6 +60,11 @@ export const INSIDE: readonly Screen[] = [
     route: '/duplicates',
     sentence: 'Customers that may be one, why, and what a merge would do; merged, and taken apart again.',
   },
+  {
+    name: 'export',
+    route: '/export',
+    sentence: 'Everything that is kept, out again: all as one zip, or a file each, for people or programs.',
+  },
   { name: 'limits', route: '/limits', sentence: 'What each key has sent against what it may.' },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },

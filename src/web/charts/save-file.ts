@@ -34,7 +34,17 @@ export async function exportPng(container: HTMLElement, name: string): Promise<v
  * @param type  Media type.
  */
 export function saveText(text: string, name: string, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  saveBlob(new Blob([text], { type }), name);
+}
+
+/**
+ * Saves bytes as a file.
+ *
+ * @param content  The content.
+ * @param name     File name with ending.
+ */
+export function saveBlob(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
   save(url, name);
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -13,6 +13,7 @@ export type PlaceId =
   | 'warnings'
   | 'revenue'
   | 'import'
+  | 'export'
   | 'connect'
   | 'events'
   | 'mappings'
@@ -39,6 +40,7 @@ const DATA: readonly Place[] = [
   { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },
   { id: 'events', to: '/$workspace/events', functions: 'any' },
   { id: 'limits', to: '/$workspace/limits', functions: LEADING },
+  { id: 'export', to: '/$workspace/export', functions: LEADING },
 ];
 
 /** The places a person finds, in their groups; a place appears only where its page works for them. */

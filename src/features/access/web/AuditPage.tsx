@@ -7,6 +7,7 @@ import { call } from '../../../web/call.ts';
 import { dayOfMoment, formatMoment, type Locale, longDay } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SaveList } from '../../../web/ui/SaveList.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listAudit, listTeams } from '../contract.ts';
 import style from './Audit.module.css';
@@ -36,6 +37,15 @@ export function AuditPage() {
     <>
       <h1 className={settings.headline}>{t('audit.headline')}</h1>
       <p className={settings.definition}>{t('audit.definition')}</p>
+      <div className={settings.bar}>
+        <SaveList
+          name={t('audit.headline')}
+          seen={() => ({
+            head: [t('audit.file.at'), t('audit.file.what'), t('audit.file.action'), t('audit.file.before'), t('audit.file.after')],
+            rows: entries.map((entry) => [entry.at, auditSentence(entry, t), entry.action, jsonOf(entry.before), jsonOf(entry.after)]),
+          })}
+        />
+      </div>
       {byDay(entries, zone).map(({ day, entries: ofDay }) => (
         <DaySection key={day} day={day} entries={ofDay} zone={zone} teams={names} />
       ))}
@@ -51,6 +61,10 @@ export function AuditPage() {
       </p>
     </>
   );
+}
+
+function jsonOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 function byDay(entries: readonly Entry[], zone: string): readonly { day: Day; entries: readonly Entry[] }[] {

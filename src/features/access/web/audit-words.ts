@@ -98,7 +98,10 @@ export function auditChanges({ action, before, after }: Pick<AuditEntry, 'action
  */
 export function auditSentence({ who, action, subject }: AuditEntry, t: TFunction<'access'>): string {
   const known = AUDIT_ACTIONS.find((one) => one === action);
-  const values = { who: actorWords(who, t), subject: splitSubject(subject).name, action };
+  const { name } = splitSubject(subject);
+  // What was exported is kept by its code.
+  const said = known === 'export.made' ? t(`exports:entity.${name}.name`, { defaultValue: name }) : name;
+  const values = { who: actorWords(who, t), subject: said, action };
   return spaced(t(`audit.action.${known ?? 'other'}`, values));
 }
 

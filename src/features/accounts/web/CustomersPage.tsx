@@ -15,6 +15,7 @@ import { CustomerDrawer } from './CustomerDrawer.tsx';
 import { CustomerRow } from './CustomerRow.tsx';
 import style from './Customers.module.css';
 import { CustomersSkeleton } from './CustomersSkeleton.tsx';
+import { SaveCustomers } from './SaveCustomers.tsx';
 import { type Drifting, useDrifting } from './use-drifting.ts';
 
 const PAGE = 50;
@@ -48,7 +49,10 @@ export function CustomersPage() {
       {!none && (
         <div className={style.bar}>
           <SearchField value={search} onChange={setSearch} />
-          <NewCustomer />
+          <div className={style.acts}>
+            {accounts.length > 0 && <SaveCustomers accounts={accounts} drifting={drifting} />}
+            <NewCustomer />
+          </div>
         </div>
       )}
       {list.isPending && <CustomersSkeleton />}

@@ -2,6 +2,7 @@ import { Button, Skeleton } from 'antd';
 import { Download, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { fileSize } from '../../../web/file-size.ts';
 import { formatMoment, type Locale } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { PageError } from '../../../web/ui/PageError.tsx';
@@ -13,7 +14,6 @@ import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { createBackup, linkToBackup, listBackups } from '../contract.ts';
 import own from './Custody.module.css';
-import { fileSize } from './file-size.ts';
 
 type Listed = OutputOf<typeof listBackups>;
 type Backup = Listed['backups'][number];

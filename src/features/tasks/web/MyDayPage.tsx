@@ -20,6 +20,7 @@ import {
   countsOf,
   DAY_GROUPS,
   type DayGroup,
+  type DaySection,
   type Me,
   neighbourOf,
   sectionsOf,
@@ -29,6 +30,7 @@ import {
 } from './day-view.ts';
 import style from './MyDay.module.css';
 import { OperationsTasks } from './OperationsTasks.tsx';
+import { SaveDay } from './SaveDay.tsx';
 import { TaskPanel } from './TaskPanel.tsx';
 import { type ChangeNotice, useDayChanges } from './use-day-changes.ts';
 
@@ -105,6 +107,7 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
           <Head
             day={day}
             whose={whose}
+            sections={sections}
             onWhose={(next) => goTo({ whose: next === 'mine' ? undefined : next, task: undefined, group: undefined })}
           />
           <OperationsTasks me={me} />
@@ -148,10 +151,12 @@ function Day({ day, whose, search }: { readonly day: OutputOf<typeof myDay>; rea
 function Head({
   day,
   whose,
+  sections,
   onWhose,
 }: {
   readonly day: OutputOf<typeof myDay>;
   readonly whose: Whose;
+  readonly sections: readonly DaySection[];
   readonly onWhose: (whose: Whose) => void;
 }) {
   const { t, i18n } = useTranslation('tasks');
@@ -169,17 +174,20 @@ function Head({
           <Dot />
           {t('asOf', { time })}
         </span>
-        <Segmented<Whose>
-          size="small"
-          className={style.whose}
-          value={whose}
-          onChange={onWhose}
-          aria-label={t('whose.label')}
-          options={[
-            { value: 'mine', label: t('whose.mine') },
-            { value: 'team', label: t('whose.team') },
-          ]}
-        />
+        <span className={style.kickerActs}>
+          {sections.length > 0 && <SaveDay sections={sections} today={day.today} />}
+          <Segmented<Whose>
+            size="small"
+            className={style.whose}
+            value={whose}
+            onChange={onWhose}
+            aria-label={t('whose.label')}
+            options={[
+              { value: 'mine', label: t('whose.mine') },
+              { value: 'team', label: t('whose.team') },
+            ]}
+          />
+        </span>
       </div>
       <DayHeadline counts={countsOf(day.tasks, day.today)} />
     </header>

@@ -1,10 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatFull, formatMoment, formatRatio, type Locale, NO_VALUE } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { SaveList } from '../../../web/ui/SaveList.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { useHolds, useMembership } from '../../access/web/widgets/use-membership.ts';
@@ -41,7 +43,14 @@ export function SourcesPage() {
           {t('sources.warning', { count: health.data.silent.length, sources: health.data.silent.join(t('listComma')) })}
         </p>
       )}
-      {health.data !== undefined && health.data.sources.length > 0 && <SourceTable sources={health.data.sources} />}
+      {health.data !== undefined && health.data.sources.length > 0 && (
+        <>
+          <SourceTable sources={health.data.sources} />
+          <p className={style.foot}>
+            <SaveList small name={t('sources.title')} seen={() => seenSources(health.data.sources, t)} />
+          </p>
+        </>
+      )}
     </div>
   );
 }
@@ -52,6 +61,15 @@ function Headline({ health: { silent, sources } }: { readonly health: Health }) 
   if (sources.length === 0) return t('sources.none');
   if (silent.length > 0) return t('sources.silentHeadline', { count: silent.length, fresh });
   return t('sources.headline', { count: fresh });
+}
+
+function seenSources(sources: readonly Source[], t: TFunction<'usage'>) {
+  const head = (['source', 'state', 'last', 'hour', 'events', 'refused'] as const).map((one) => t(`sources.column.${one}`));
+  const rows = sources.map(({ source, state, silentDays, lastRecordedAt, lastHour, events, refused }) => [
+    ...[source, state === 'silent' ? t('sources.state.silent', { count: silentDays ?? 0 }) : t(`sources.state.${state}`)],
+    ...[lastRecordedAt, lastHour, events, refused],
+  ]);
+  return { head, rows };
 }
 
 const COLUMNS = ['source', 'state', 'last', 'hour', 'days', 'events', 'refused'] as const;

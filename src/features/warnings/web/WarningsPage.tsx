@@ -12,6 +12,7 @@ import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { listWarnings, ruleTally, SEVERITIES } from '../contract.ts';
 import { RULES, ruleById } from '../core/registry.ts';
 import { RuleTable } from './RuleTable.tsx';
+import { SaveWarnings } from './SaveWarnings.tsx';
 import { useWarningActs } from './use-warning-acts.ts';
 import style from './Warnings.module.css';
 import { WarningTable } from './WarningTable.tsx';
@@ -52,16 +53,17 @@ export function WarningsPage() {
             onClaim={acts.claim}
             onEnd={acts.end}
           />
-          {found.data.total > found.data.warnings.length && (
-            <p className={style.foot}>
-              {t('shown', { shown: found.data.warnings.length, total: found.data.total })}
-              {limit < 500 && (
-                <Button size="small" onClick={() => setLimit(Math.min(500, limit + 2 * STEP))}>
-                  {t('more')}
-                </Button>
-              )}
-            </p>
-          )}
+          <p className={style.foot}>
+            {found.data.total > found.data.warnings.length && (
+              <span>{t('shown', { shown: found.data.warnings.length, total: found.data.total })}</span>
+            )}
+            <SaveWarnings warnings={found.data.warnings} />
+            {found.data.total > found.data.warnings.length && limit < 500 && (
+              <Button size="small" onClick={() => setLimit(Math.min(500, limit + 2 * STEP))}>
+                {t('more')}
+              </Button>
+            )}
+          </p>
         </>
       )}
       <section className={style.section}>

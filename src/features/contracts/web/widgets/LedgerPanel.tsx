@@ -11,6 +11,7 @@ import style from './Ledger.module.css';
 import { amountText, type Entry } from './ledger-entry.ts';
 import { PostDialog } from './PostDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
+import { SaveLedger } from './SaveLedger.tsx';
 
 const PAGE = 20;
 
@@ -37,11 +38,14 @@ export function LedgerPanel({ account, line }: LedgerPanelProps) {
         <p className={style.quiet}>
           {t('summary', { count: total, worth: worth.map(({ currency, amountMinor }) => amountText(amountMinor, currency)).join(' + ') })}
         </p>
-        {mayPost && (
-          <Button size="small" onClick={() => setPosting(true)}>
-            {t('post.do')}
-          </Button>
-        )}
+        <span className={style.headActs}>
+          <SaveLedger account={account} entries={entries} />
+          {mayPost && (
+            <Button size="small" onClick={() => setPosting(true)}>
+              {t('post.do')}
+            </Button>
+          )}
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <div className={style.scroll} tabIndex={0} role="region" aria-label={t('title')}>

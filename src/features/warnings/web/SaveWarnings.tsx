@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
+import type { CsvCell } from '../../../kernel/csv.ts';
+import type { Locale } from '../../../web/format.ts';
+import { metricName } from '../../../web/metric-words.ts';
+import { SaveList } from '../../../web/ui/SaveList.tsx';
+import type { listWarnings } from '../contract.ts';
+import { ruleById } from '../core/registry.ts';
+
+type Warning = OutputOf<typeof listWarnings>['warnings'][number];
+
+const COLUMNS = ['externalId', 'customer', 'severity', 'what', 'metric', 'value', 'limit', 'opened', 'owner', 'state', 'by'] as const;
+
+/** The warnings of the list as a file. */
+export function SaveWarnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+  const { t, i18n } = useTranslation('warnings');
+  const locale = i18n.language as Locale;
+  const rowOf = ({ account, severity, rule, metric, value, threshold, openedOn, state, resolvedBy }: Warning): readonly CsvCell[] => [
+    ...[account.externalId, account.name, t(`units:severity.${severity}`), ruleById(rule)?.meta.title[locale] ?? rule],
+    ...[metricName(metric, locale), value, threshold, openedOn, account.owner, t(`state.${state}`)],
+    resolvedBy === 'auto' ? t('byItself') : resolvedBy,
+  ];
+  return <SaveList small name={t('title')} seen={() => ({ head: COLUMNS.map((one) => t(`column.${one}`)), rows: warnings.map(rowOf) })} />;
+}
