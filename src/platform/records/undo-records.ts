@@ -11,7 +11,7 @@ export interface ImportedRecord {
   readonly id: string;
   /** The import made it; else it changed some of its fields. */
   readonly isCreated: boolean;
-  /** Somebody else has changed it since. */
+  /** Somebody else has changed it since, and it is not again what the import left. */
   readonly isEdited: boolean;
 }
 
@@ -39,6 +39,7 @@ export async function importedRecords(
       order by ${records.id} limit ${limit}
     )
     select touched.id, coalesce(touched.created, false) as created, exists (
+      -- What was changed and is again as it was left is no edit: a later import that was taken back, say.
       select 1 from ${recordChanges} as later where later.workspace_id = ${workspace} and later.kind = ${name} and later.record_id = touched.id
         and later.import_id is distinct from ${importId}
         -- What follows from events is no edit of anybody: a customer's first day moves to when it was first seen.
@@ -46,6 +47,9 @@ export async function importedRecords(
         and (touched.created or later.id > (
           select min(own.id) from ${recordChanges} as own where own.workspace_id = ${workspace} and own.kind = ${name}
             and own.record_id = touched.id and own.import_id = ${importId}))
+      group by later.field
+      having (array_agg(coalesce(later.old_value, 'null') order by later.id))[1]
+        is distinct from (array_agg(coalesce(later.new_value, 'null') order by later.id desc))[1]
     ) as edited from touched order by touched.id`);
   return rows.map(({ id, created, edited }) => ({ id, isCreated: created, isEdited: edited }));
 }
