@@ -9,11 +9,14 @@ import { addDays, type Day, day, dayOf, type Instant, instant } from '../../src/
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
 import { startEventStore } from '../../src/platform/events/event-thread.ts';
 import {
+  DEPTH_KINDS,
+  type DepthDays,
   EVENT_KINDS,
   type EventStore,
   type EventsSince,
   MANY_USERS,
   type ModuleDays,
+  type NamedModuleDays,
   type OnlineDays,
   type UsageEvent,
   type UserDays,
@@ -90,12 +93,39 @@ async function everything(store: EventStore): Promise<unknown> {
       sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
       firstDays: [...(await store.firstDays(id))].sort(),
       modules: modulesOf(await store.moduleDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      named: namedOf(await store.namedModuleDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      depth: depthOf(await store.depthDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       online: onlineOf(await store.onlineDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       changed: changedOf(await store.changedSince(id, 0)),
       found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),
       all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
     })),
   );
+}
+
+/** Which customer used which module on which days. */
+function namedOf({ accounts, account, name, names, day: days }: NamedModuleDays): unknown {
+  return [...new Set([...account.keys()].map((row) => `${accounts[account[row] ?? 0]} ${names[name[row] ?? 0]} ${days[row]}`))].sort();
+}
+
+/** Customers, and of each kind the events of a day: of how many names by how many users; names and users themselves come in any order. */
+function depthOf({ accounts, account, kind, name, user, day: days, events }: DepthDays): unknown {
+  const rows = [...account.keys()];
+  return accounts.map((id, position) => [
+    id,
+    DEPTH_KINDS.map((_, code) => {
+      const own = rows.filter((row) => account[row] === position && kind[row] === code);
+      return [...new Set(own.map((row) => name[row] ?? 0))]
+        .map((called) => own.filter((row) => name[row] === called))
+        .map((group) => [
+          new Set(group.map((row) => user[row])).size,
+          group.filter((row) => user[row] === 0).length,
+          group.map((row) => `${days[row]}:${events[row]}`).sort(),
+        ])
+        .map((one) => JSON.stringify(one))
+        .sort();
+    }),
+  ]);
 }
 
 /** Customers in their order, and the days of each of their users; users themselves come in any order. */

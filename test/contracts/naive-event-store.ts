@@ -1,6 +1,8 @@
 import type { AccountId } from '../../src/kernel/ids.ts';
 import { type Day, dayNumber, type Instant } from '../../src/kernel/time.ts';
 import {
+  DEPTH_KINDS,
+  type DepthKind,
   EVENT_KINDS,
   type EventChoice,
   type EventStore,
@@ -86,6 +88,48 @@ export function naiveEventStore(): EventStore {
       });
       const column = (name: 'account' | 'module' | 'day' | 'user') => Int32Array.from(rows, (row) => row[name]);
       return { accounts, account: column('account'), module: column('module'), day: column('day'), user: column('user') };
+    },
+    async namedModuleDays(workspaceId, accountIds, from, to) {
+      const days = await this.moduleDays(workspaceId, accountIds, from, to);
+      const named = distinct(accountIds).map((accountId) =>
+        distinct(
+          activity(of(workspaceId))
+            .filter((e) => e.accountId === accountId && e.day >= from && e.day <= to)
+            .flatMap(({ module }) => module ?? []),
+        ),
+      );
+      const names = distinct(named.flat());
+      const nameOf = (row: number): string => named[days.account[row] ?? 0]?.[days.module[row] ?? 0] ?? '';
+      return { ...days, name: days.module.map((_, row) => names.indexOf(nameOf(row))), names };
+    },
+    async depthDays(workspaceId, accountIds, from, to) {
+      const accounts = distinct(accountIds);
+      const users = distinct(of(workspaceId).map(({ userId }) => userId ?? ''));
+      const called = distinct(of(workspaceId).map(({ name }) => name));
+      const rows = accounts.flatMap((accountId, account) => {
+        const deep = of(workspaceId).filter(
+          (e) => e.accountId === accountId && e.day >= from && e.day <= to && !e.excluded && DEPTH_KINDS.some((kind) => kind === e.kind),
+        );
+        const keyOf = (e: UsageEvent): string => {
+          const isNamed = e.kind === 'process-finished' || e.kind === 'extension-use';
+          const user = e.userId === null ? 0 : users.indexOf(e.userId) + 1;
+          const [name, who] = isNamed ? [called.indexOf(e.name) + 1, user] : [0, 0];
+          return JSON.stringify([DEPTH_KINDS.indexOf(e.kind as DepthKind), name, who, dayNumber(e.day)]);
+        };
+        return distinct(deep.map(keyOf)).map(
+          (key) => [account, ...JSON.parse(key), deep.filter((e) => keyOf(e) === key).length] as number[],
+        );
+      });
+      const column = (index: number) => rows.map((row) => row[index] ?? 0);
+      return {
+        accounts,
+        account: Int32Array.from(column(0)),
+        kind: Uint8Array.from(column(1)),
+        name: Int32Array.from(column(2)),
+        user: Int32Array.from(column(3)),
+        day: Int32Array.from(column(4)),
+        events: Float64Array.from(column(5)),
+      };
     },
     async onlineDays(workspaceId, accountIds, from, to) {
       const accounts = distinct(accountIds);

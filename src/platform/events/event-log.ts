@@ -3,6 +3,7 @@ import type { BackedEvents } from '../backup/port.ts';
 import { cellsOf } from '../duckdb/cells.ts';
 import { claim, oneByOne } from '../duckdb/open-duckdb.ts';
 import { changedSince } from './changed-since.ts';
+import { depthDays } from './depth-days.ts';
 import { dictionary } from './dictionary.ts';
 import type { EventGroup } from './event-group.ts';
 import { idWindow, WINDOW_IDS, WINDOW_MS } from './id-window.ts';
@@ -15,7 +16,17 @@ import { type LogFiles, openLogFiles } from './log-files.ts';
 import { largestLots, lots, names, relabelIn, wouldRelabel } from './log-labels.ts';
 import { find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
-import { deliveries, firstDays, type Known, moduleDays, onlineDays, sourceNames, sourcesOf, userDays } from './tally-answers.ts';
+import {
+  deliveries,
+  firstDays,
+  type Known,
+  moduleDays,
+  namedModuleDays,
+  onlineDays,
+  sourceNames,
+  sourcesOf,
+  userDays,
+} from './tally-answers.ts';
 
 /** The event store as its thread sees it: events come in columns and are answered with a byte each. */
 export interface EventLog extends Omit<BackedEvents, 'append' | 'judge' | 'still'> {
@@ -137,6 +148,8 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
     judge,
     userDays: async (workspaceId, accountIds, from, to) => userDays(await known(), workspaceId, accountIds, from, to),
     moduleDays: async (workspaceId, accountIds, from, to) => moduleDays(await known(), workspaceId, accountIds, from, to),
+    namedModuleDays: async (workspaceId, accountIds, from, to) => namedModuleDays(await known(), files, workspaceId, accountIds, from, to),
+    depthDays: (workspaceId, accountIds, from, to) => depthDays(state, workspaceId, accountIds, from, to),
     onlineDays: async (workspaceId, accountIds, from, to) => onlineDays(await known(), workspaceId, accountIds, from, to),
     deliveries: async (workspaceId) => deliveries(await known(), nameOf, workspaceId),
     sourcesOf: async (workspaceId, accountIds) => sourcesOf(await known(), nameOf, workspaceId, accountIds),

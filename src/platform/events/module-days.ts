@@ -15,6 +15,8 @@ export interface ModuleDayRows {
   readonly account: Int32Array;
   /** A number that stands for the module within its account. */
   readonly module: Int32Array;
+  /** The number of its name in the dictionary. */
+  readonly name: Int32Array;
   readonly day: Int32Array;
   /** A number that stands for the user within account and module, or MANY_USERS. */
   readonly user: Int32Array;
@@ -67,14 +69,15 @@ export function moduleDays() {
       const rows = dayRows((length) => ({
         account: new Int32Array(length),
         module: new Int32Array(length),
+        name: new Int32Array(length),
         day: new Int32Array(length),
         user: new Int32Array(length),
       }));
-      const add = (account: number, module: number, day: number, user: number): void => {
-        const row = rows.add();
-        const { columns } = rows;
+      const add = (account: number, [module, name]: readonly [number, number], day: number, user: number): void => {
+        const [row, columns] = [rows.add(), rows.columns];
         columns.account[row] = account;
         columns.module[row] = module;
+        columns.name[row] = name;
         columns.day[row] = day;
         columns.user[row] = user;
       };
@@ -86,7 +89,7 @@ export function moduleDays() {
           const own = current < 0 ? undefined : users.get(chain.owner)?.get(name);
           if (own !== undefined)
             few.each(own, (user, _, number, month) =>
-              eachDay(few.word(month, 0) & ~(many.get(number) ?? 0), number, from, to, (day) => add(position, current, day, user)),
+              eachDay(few.word(month, 0) & ~(many.get(number) ?? 0), number, from, to, (day) => add(position, [current, name], day, user)),
             );
           many.clear();
         };
@@ -94,7 +97,7 @@ export function moduleDays() {
           if (module !== current) endModule();
           [current, name] = [module, called];
           many.set(number, modules.word(month, MANY_WORD));
-          eachDay(modules.word(month, MANY_WORD), number, from, to, (day) => add(position, module, day, MANY_USERS));
+          eachDay(modules.word(month, MANY_WORD), number, from, to, (day) => add(position, [module, called], day, MANY_USERS));
         });
         endModule();
       }

@@ -73,6 +73,32 @@ export interface ModuleDays {
   readonly user: Int32Array;
 }
 
+/** Module days with the names of the modules. */
+export interface NamedModuleDays extends ModuleDays {
+  /** Index into `names`, per row. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** The kinds of events that say how deep a product is used (HLT-04). */
+export const DEPTH_KINDS = ['record', 'process-finished', 'integration-call', 'extension-use'] as const satisfies readonly EventKind[];
+export type DepthKind = (typeof DEPTH_KINDS)[number];
+
+/** Counted events of those kinds by day, whoever did them, also nobody; rows of one account stand together. */
+export interface DepthDays {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, per row. */
+  readonly account: Int32Array;
+  /** Index into `DEPTH_KINDS`. */
+  readonly kind: Uint8Array;
+  /** A number that stands for the name of the event, where the kind is a process or an extension; else 0. */
+  readonly name: Int32Array;
+  /** A number that stands for the user, where the kind is a process or an extension; 0 for nobody. */
+  readonly user: Int32Array;
+  readonly day: Int32Array;
+  readonly events: Float64Array;
+}
+
 /** Stands for the users of a day on which a module had three or more. */
 export const MANY_USERS = -1;
 
@@ -249,6 +275,10 @@ export interface EventStore {
   userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
   /** Days on which modules were used by activity, both days inclusive. */
   moduleDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<ModuleDays>;
+  /** The same with the names of the modules: which of them, and not only how many. */
+  namedModuleDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<NamedModuleDays>;
+  /** Counted events that say how deep the product is used, both days inclusive. Read from the log: for a window of days, not for years. */
+  depthDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<DepthDays>;
   /** Days on which activity says how long it went on, both days inclusive. */
   onlineDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<OnlineDays>;
   /** Every source that ever sent anything: the days on which it delivered at least one counted event (ascending), and all it sent. */

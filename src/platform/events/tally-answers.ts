@@ -3,7 +3,7 @@ import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/t
 import { type Dictionary, NONE } from './dictionary.ts';
 import type { LogFiles } from './log-files.ts';
 import { textsOf } from './log-queries.ts';
-import type { EventStore, ModuleDays, OnlineDays, UserDays } from './port.ts';
+import type { EventStore, ModuleDays, NamedModuleDays, OnlineDays, UserDays } from './port.ts';
 import { SIGNS, type Tally } from './tally.ts';
 
 /** What is known of all events without reading them. */
@@ -42,7 +42,29 @@ export function userDays(known: Known, workspace: WorkspaceId, accountIds: reado
 
 export function moduleDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): ModuleDays {
   const { accounts, numbers } = askedOf(known, accountIds);
-  return { accounts, ...known.tally.moduleDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to)) };
+  const { name: _, ...rows } = known.tally.moduleDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to));
+  return { accounts, ...rows };
+}
+
+export async function namedModuleDays(
+  known: Known,
+  files: LogFiles,
+  workspace: WorkspaceId,
+  accountIds: readonly AccountId[],
+  from: Day,
+  to: Day,
+): Promise<NamedModuleDays> {
+  const { accounts, numbers } = askedOf(known, accountIds);
+  const rows = known.tally.moduleDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to));
+  const wanted = [...new Set(rows.name)];
+  const texts = new Map(wanted.length === 0 ? [] : await textsOf(files, wanted));
+  const places = new Map(wanted.map((number, place) => [number, place]));
+  return {
+    accounts,
+    ...rows,
+    name: rows.name.map((number) => places.get(number) ?? 0),
+    names: wanted.map((number) => texts.get(number) ?? ''),
+  };
 }
 
 export function onlineDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): OnlineDays {

@@ -7,6 +7,8 @@ export const METHODS = [
   'judge',
   'userDays',
   'moduleDays',
+  'namedModuleDays',
+  'depthDays',
   'onlineDays',
   'deliveries',
   'sourcesOf',
