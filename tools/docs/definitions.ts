@@ -118,6 +118,10 @@ function originOf(metric: MetricDefinition): [origin: string, file: string] {
       return [`Computed when read, from ${metric.inputs.map(code).join(', ')}`, own];
     case 'recorded':
       return [`Found when read, from the recorded ${metric.records}`, 'record-metrics.ts'];
+    case 'use':
+      return [`Found when read, from what was used (${metric.of}) and ${metric.inputs.map(code).join(', ')}`, 'use-metrics.ts'];
+    case 'said':
+      return [`Said by people, from ${metric.least} to ${metric.most}, with a validity and a note`, 'said-metrics.ts'];
   }
 }
 

@@ -47,6 +47,7 @@ const TABLES_OF = {
     'usage_account_sources',
     'usage_dirty',
     'series_extents',
+    'said_values',
     'health_snapshots',
     'warnings',
     'tasks',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { CUSTOMER_WORK } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
-import { daySchema, externalIdSchema, unknownReasonSchema } from '../../contract/shapes.ts';
+import { daySchema, externalIdSchema, instantSchema, unknownReasonSchema } from '../../contract/shapes.ts';
 import { METRIC_UNITS } from './core/definition.ts';
 
 const api = '/api/v1';
@@ -60,6 +61,62 @@ export const listMetrics = operation({
     ),
   }),
   errors: [],
+});
+
+export const saidSchema = z.object({
+  saidId: z.string(),
+  metric: z.string(),
+  from: daySchema,
+  /** The last day on which it stands; null: until another is said. */
+  until: daySchema.nullable(),
+  value: z.number(),
+  note: z.string(),
+  saidBy: z.string(),
+  saidAt: instantSchema,
+  /** It is the one that counts today. */
+  stands: z.boolean(),
+  withdrawn: z.boolean(),
+});
+
+export const listSaid = operation({
+  id: 'metrics.said',
+  method: 'GET',
+  path: `${api}/accounts/:externalId/said`,
+  summary: 'The values that people said about a customer, the latest first.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({ externalId: externalIdSchema }),
+  output: z.object({ today: daySchema, said: z.array(saidSchema) }),
+  errors: ['account-unknown'],
+});
+
+export const say = operation({
+  id: 'metrics.say',
+  method: 'POST',
+  path: `${api}/accounts/:externalId/said`,
+  summary: 'Says a value that no system measures, from when until when it stands, and why.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: 'write' },
+  input: z.object({
+    externalId: externalIdSchema,
+    metric: z.string().max(80),
+    value: z.number(),
+    /** Today where absent. */
+    from: daySchema.optional(),
+    until: daySchema.nullable().optional(),
+    note: z.string().trim().min(1).max(1000),
+  }),
+  output: saidSchema,
+  errors: ['account-unknown', 'invalid-input'],
+});
+
+export const withdraw = operation({
+  id: 'metrics.withdraw',
+  method: 'POST',
+  path: `${api}/accounts/:externalId/said/:saidId/withdraw`,
+  summary: 'Takes a value back that was said: as if it had never been.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: 'write' },
+  input: z.object({ externalId: externalIdSchema, saidId: z.string().max(60) }),
+  output: z.object({ saidId: z.string() }),
+  errors: ['account-unknown', 'not-found'],
 });
 
 /** The series of these accounts were computed again. `live` is false for history: it opens no warning (settled 15). */

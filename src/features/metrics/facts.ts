@@ -92,7 +92,7 @@ export async function usageFacts(
 }
 
 /** Rows of one account stand together: from where to where. */
-function rowsByAccount({ accounts, account }: AccountRows): ReadonlyMap<AccountId, readonly [number, number]> {
+export function rowsByAccount({ accounts, account }: AccountRows): ReadonlyMap<AccountId, readonly [number, number]> {
   const rows = new Map<AccountId, readonly [number, number]>();
   for (let start = 0; start < account.length; ) {
     let end = start + 1;

@@ -6,10 +6,13 @@ import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans } from '../accounts/reads.ts';
+import type { AccountFacts } from './core/account-facts.ts';
 import type { MetricDefinition } from './core/definition.ts';
 import { evaluateMetrics, metricById, storedNeeds } from './core/registry.ts';
 import { withinLiveSpan } from './core/usage-columns.ts';
 import { recordFacts } from './record-facts.ts';
+import { saidOf } from './store-said.ts';
+import { depthFacts, moduleFacts } from './use-facts.ts';
 
 /** The columns of one account by metric id or, for `storedColumns`, by stored name. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -34,13 +37,42 @@ export async function columns(
   const { columns: names, lookbackDays } = storedNeeds(metrics);
   const stored = await storedColumns(ctx, accountIds, names, from - lookbackDays, to);
   const settings = { calendar: calendarOf(ctx) };
-  const facts = metrics.some(({ kind }) => kind === 'recorded') ? await recordFacts(ctx, accountIds) : null;
+  const facts = await factsFor(ctx, accountIds, metrics, from, to);
   // Who has records only has no stored series.
   const ids = facts === null ? [...stored.keys()] : accountIds;
   return new Map(
     ids.map((accountId) => [
       accountId,
       evaluateMetrics(metrics, stored.get(accountId) ?? {}, facts?.get(accountId) ?? null, settings, from, to),
+    ]),
+  );
+}
+
+/** What metrics need besides what is stored; null where they need nothing. */
+async function factsFor(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  metrics: readonly MetricDefinition[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, AccountFacts> | null> {
+  const needs = (what: (metric: MetricDefinition) => boolean): boolean => metrics.some(what);
+  if (!needs(({ kind }) => kind !== 'stored' && kind !== 'derived')) return null;
+  const recorded = await recordFacts(ctx, accountIds);
+  const said = needs(({ kind }) => kind === 'said' || kind === 'use') ? await saidOf(ctx, accountIds) : null;
+  const lines = new Map([...recorded].map(([accountId, facts]) => [accountId, facts.lines ?? []]));
+  const modules = needs((metric) => metric.kind === 'use' && metric.of === 'modules') ? await moduleFacts(ctx, lines, from, to) : null;
+  const depth = needs((metric) => metric.kind === 'use' && metric.of === 'depth') ? await depthFacts(ctx, accountIds, from, to) : null;
+  if (said === null) return recorded;
+  return new Map(
+    [...recorded].map(([accountId, facts]) => [
+      accountId,
+      {
+        ...facts,
+        said: said.get(accountId) ?? [],
+        modules: modules?.(accountId) ?? null,
+        ...(depth === null ? {} : { depth: depth(accountId) }),
+      },
     ]),
   );
 }

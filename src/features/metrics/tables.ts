@@ -1,6 +1,6 @@
-import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
-import type { Day } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 
 export const seriesExtents = pgTable(
   'series_extents',
@@ -11,4 +11,25 @@ export const seriesExtents = pgTable(
     told: text('told'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
+);
+
+/** Values that people say about customers. */
+export const saidValues = pgTable(
+  'said_values',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    accountId: text('account_id').$type<AccountId>().notNull(),
+    metric: text('metric').notNull(),
+    id: text('id').notNull(),
+    fromDay: text('from_day').$type<Day>().notNull(),
+    /** The last day on which it stands. */
+    untilDay: text('until_day').$type<Day>(),
+    value: doublePrecision('value').notNull(),
+    note: text('note').notNull(),
+    saidBy: text('said_by').notNull(),
+    saidAt: bigint('said_at', { mode: 'number' }).$type<Instant>().notNull(),
+    withdrawnAt: bigint('withdrawn_at', { mode: 'number' }).$type<Instant>(),
+    withdrawnBy: text('withdrawn_by'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.metric, table.id] })],
 );

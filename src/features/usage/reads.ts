@@ -1,6 +1,7 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import type { DepthKind } from '../../platform/events/port.ts';
 import { bySign, type CountedSign, signsNamed } from './core/mapping.ts';
 import { SINCE_EVER } from './core/registration.ts';
 import { mappingOf } from './mapping-memory.ts';
@@ -16,6 +17,19 @@ export async function mappedFrom(ctx: Ctx): Promise<Readonly<Record<CountedSign,
   const named = signsNamed((await mappingOf(ctx)).rules);
   const first = await ctx.events.firstDays(ctx.workspace.id);
   return bySign((sign) => (named.includes(sign) ? 'always' : (first.get(sign) ?? null)));
+}
+
+/** The same for the kinds that say how deep a product is used (settled 2). */
+export async function depthFrom(ctx: Ctx): Promise<Readonly<Record<DepthKind, Day | 'always' | null>>> {
+  const { rules } = await mappingOf(ctx);
+  const first = await ctx.events.firstDays(ctx.workspace.id);
+  const since = (wanted: DepthKind) => (rules.some(({ kind }) => kind === wanted) ? 'always' : (first.get(wanted) ?? null));
+  return {
+    record: since('record'),
+    'process-finished': since('process-finished'),
+    'integration-call': since('integration-call'),
+    'extension-use': since('extension-use'),
+  };
 }
 
 /**

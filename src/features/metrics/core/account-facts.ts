@@ -1,4 +1,7 @@
+import type { DepthFacts } from './depth.ts';
+import type { ModuleFacts } from './module-share.ts';
 import type { LiveSpan } from './record-columns.ts';
+import type { SaidValue } from './said-metrics.ts';
 
 /** A contract line as metrics see it. Days are day numbers; `to` is the last day, null while it goes on. */
 export interface LineFact {
@@ -8,6 +11,8 @@ export interface LineFact {
   /** What recurs a year, in whole minor units of the workspace's currency; null where it is not known. */
   readonly arrMinor: number | null;
   readonly trial: boolean;
+  /** Id of the product; null where nobody said. */
+  readonly product?: string | null;
 }
 
 export interface IssueFact {
@@ -59,4 +64,10 @@ export interface AccountFacts {
   readonly commitments: readonly CommitmentFact[] | null;
   /** The day on which the product went live; null where nobody said. */
   readonly goLiveOn: number | null;
+  /** What people said about it; absent where nothing asked for it. */
+  readonly said?: readonly SaidValue[];
+  /** Absent where nothing asked for it; null where the workspace keeps no modules. */
+  readonly modules?: ModuleFacts | null;
+  /** Absent where nothing asked for it. */
+  readonly depth?: DepthFacts;
 }

@@ -46,9 +46,26 @@ export interface DerivedMetric extends Described {
 export interface RecordedMetric extends Described {
   readonly kind: 'recorded';
   /** The records it is made of. Where the workspace keeps none of them it is Unknown(`not-measured`). */
-  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn'>;
+  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn' | 'said' | 'modules' | 'depth'>;
   readonly evaluate: (facts: AccountFacts, from: number, to: number) => Column;
 }
 
+/** A value found from what was used, beside what is stored: which modules, which processes, which links. */
+export interface UseMetric extends Described {
+  readonly kind: 'use';
+  readonly of: 'modules' | 'depth';
+  /** Their reasons are those of the value; they cover `from` to `to`. */
+  readonly inputs: readonly StoredColumn[];
+  readonly evaluate: (inputs: readonly Column[], facts: AccountFacts, from: number, to: number) => Column;
+}
+
+/** A value that a person says about a customer, with a validity and a note, as no system measures it. */
+export interface SaidMetric extends Described {
+  readonly kind: 'said';
+  /** What may be said, both included, in the unit of the metric. */
+  readonly least: number;
+  readonly most: number;
+}
+
 /** A metric: what it is called, what it means, and how it comes about. */
-export type MetricDefinition = StoredMetric | DerivedMetric | RecordedMetric;
+export type MetricDefinition = StoredMetric | DerivedMetric | RecordedMetric | UseMetric | SaidMetric;

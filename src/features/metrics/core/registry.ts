@@ -18,8 +18,10 @@ import { pcTimeShare } from './definitions/pc-time-share.ts';
 import { registeredUsers } from './definitions/registered-users.ts';
 import { wau } from './definitions/wau.ts';
 import { RECORD_METRICS, recordMetric } from './record-metrics.ts';
+import { SAID_METRICS, saidColumn } from './said-metrics.ts';
 import { sliceOf } from './slice-of.ts';
 import type { StoredColumn } from './usage-columns.ts';
+import { USE_METRICS } from './use-metrics.ts';
 
 /** All metric definitions, in the order in which they are listed. */
 export const METRICS: readonly MetricDefinition[] = [
@@ -40,6 +42,8 @@ export const METRICS: readonly MetricDefinition[] = [
   appTimeShare,
   dauChange,
   ...RECORD_METRICS,
+  ...USE_METRICS,
+  ...SAID_METRICS,
 ];
 
 /**
@@ -62,7 +66,10 @@ export function metricById(id: string): MetricDefinition | undefined {
  */
 export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: readonly StoredColumn[]; lookbackDays: number } {
   const columns = new Set(
-    metrics.flatMap((metric) => (metric.kind === 'stored' ? [metric.column] : metric.kind === 'derived' ? metric.inputs : [])),
+    metrics.flatMap((metric) => {
+      if (metric.kind === 'stored') return [metric.column];
+      return metric.kind === 'derived' || metric.kind === 'use' ? metric.inputs : [];
+    }),
   );
   const lookbackDays = Math.max(0, ...metrics.map((metric) => (metric.kind === 'derived' ? metric.windowDays - 1 : 0)));
   return { columns: [...columns], lookbackDays };
@@ -73,7 +80,7 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
  *
  * @param metrics   Definitions.
  * @param stored    The stored columns they need, from `from − lookbackDays` on.
- * @param facts     What is recorded about the account; null where no metric is made of records.
+ * @param facts     What is recorded about the account; null where no metric needs it.
  * @param settings  The working calendar.
  * @param from      Day number of the first cell.
  * @param to        Day number of the last cell, included.
@@ -90,18 +97,28 @@ export function evaluateMetrics(
 ): Record<string, Column> {
   const nothing = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
   return Object.fromEntries(
-    metrics.map((metric) => {
-      if (metric.kind === 'recorded') return [metric.id, facts === null ? nothing : recordMetric(metric, facts, from, to)];
-      if (metric.kind === 'stored') return [metric.id, sliceOf(stored[metric.column] ?? nothing, from, to)];
-      return [
-        metric.id,
-        metric.evaluate(
-          metric.inputs.map((name) => stored[name] ?? nothing),
-          settings,
-          from,
-          to,
-        ),
-      ];
-    }),
+    metrics.map((metric) => [metric.id, evaluateOne(metric, (name) => stored[name] ?? nothing, facts, settings, nothing)]),
   );
+}
+
+function evaluateOne(
+  metric: MetricDefinition,
+  stored: (name: StoredColumn) => Column,
+  facts: AccountFacts | null,
+  settings: MetricSettings,
+  nothing: Column,
+): Column {
+  const [from, to] = [nothing.from, nothing.from + nothing.values.length - 1];
+  switch (metric.kind) {
+    case 'stored':
+      return sliceOf(stored(metric.column), from, to);
+    case 'derived':
+      return metric.evaluate(metric.inputs.map(stored), settings, from, to);
+    case 'recorded':
+      return facts === null ? nothing : recordMetric(metric, facts, from, to);
+    case 'use':
+      return facts === null ? nothing : metric.evaluate(metric.inputs.map(stored), facts, from, to);
+    case 'said':
+      return facts === null ? nothing : saidColumn(metric.id, facts.said ?? [], facts.live, from, to);
+  }
 }
