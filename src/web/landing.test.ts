@@ -55,6 +55,7 @@ test('the rail shows only places that work for the person', () => {
     'connect',
     'sources',
     'quality',
+    'readiness',
     'duplicates',
     'mappings',
     'waiting',
@@ -63,6 +64,6 @@ test('the rail shows only places that work for the person', () => {
     'export',
   ]);
   expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'events']);
-  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'events']);
+  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'readiness', 'events']);
   expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'events']);
 });

@@ -213,6 +213,11 @@ const quality = createRoute({
   ),
   staticData: { place: 'quality' },
 });
+const readiness = openPage(
+  '/readiness',
+  'readiness',
+  laterPage(() => import('../features/health/web/ReadinessPage.tsx'), 'ReadinessPage'),
+);
 const mappings = createRoute({
   getParentRoute: () => workspace,
   path: '/mappings',
@@ -326,9 +331,9 @@ const bin = section(
   'bin',
   laterPage(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
 );
-const healthSettings = section(
+const healthModels = section(
   'health',
-  laterPage(() => import('../features/health/web/HealthSettingsPage.tsx'), 'HealthSettingsPage'),
+  laterPage(() => import('../features/health/web/HealthModelsPage.tsx'), 'HealthModelsPage'),
 );
 const ledgerSettings = section(
   'ledger',
@@ -350,6 +355,7 @@ const routes = root.addChildren([
     connect,
     sources,
     quality,
+    readiness,
     mappings,
     waiting,
     events,
@@ -358,7 +364,7 @@ const routes = root.addChildren([
     exportAll,
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
-      ...[healthSettings, ledgerSettings, fields, bin, backups, erasure],
+      ...[healthModels, ledgerSettings, fields, bin, backups, erasure],
     ]),
   ]),
 ]);

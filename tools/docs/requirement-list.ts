@@ -26,8 +26,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'ACT-07',
     title: 'Usage against expectation',
-    state: 'not',
-    missing: 'One expected activity for the workspace stands in for the expectation profile of each customer.',
+    state: 'partly',
+    missing:
+      'The expected activity of a customer is said by people; expected users, modules and frequency are not, and none is proposed from the first days.',
   },
   {
     id: 'FIN-01',
@@ -51,23 +52,13 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'not',
     missing: 'The arithmetic is there and tested; nothing tests it through the API yet.',
   },
-  {
-    id: 'HLT-01',
-    title: 'Activity is the base, not the proof',
-    state: 'partly',
-    missing: 'The cap is computed; no customer can meet it before the other parts of the score are measured.',
-  },
-  {
-    id: 'HLT-02',
-    title: 'Usage health score',
-    state: 'partly',
-    missing: 'Part A (活跃分) is measured; core modules, breadth and integration are not yet, so the score reads 数据不足 and names them.',
-  },
+  { id: 'HLT-01', title: 'Activity is the base, not the proof', state: 'built', missing: '' },
+  { id: 'HLT-02', title: 'Usage health score', state: 'built', missing: '' },
   {
     id: 'HLT-03',
     title: 'Core module, breadth, integration facts',
     state: 'partly',
-    missing: 'Modules in use are counted; which are core, what was bought, and the facts of integrations are not known yet.',
+    missing: 'Core and bought modules and calls a day are there; the system, direction and error rate of a link are not known yet.',
   },
   {
     id: 'MON-05',
@@ -99,7 +90,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'S4 is built and S2 in part; S1 and S3 wait for activated seats and go-live.',
   },
-  { id: 'MON-09', title: 'Risk probability 风险', state: 'partly', missing: 'The arithmetic is there; it is not yet kept with the day.' },
+  { id: 'MON-09', title: 'Risk probability 风险', state: 'built', missing: '' },
   {
     id: 'HOF-04',
     title: 'Mutual commitments 承诺',
@@ -118,15 +109,22 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'A warning at 90 days; the amber mark at 60 and the escalation at 180 are not.',
   },
-  { id: 'HLT-07', title: 'Overall health 综合健康', state: 'partly', missing: 'Its inputs are measured; the score is not built.' },
+  { id: 'HLT-07', title: 'Overall health 综合健康', state: 'built', missing: '' },
   {
     id: 'HLT-04',
     title: 'Four levels 健康度层次',
-    state: 'not',
-    missing: 'The arithmetic; runs, links and extensions are not measured yet.',
+    state: 'partly',
+    missing: 'Thresholds are defaults; they cannot be set by product yet.',
   },
-  { id: 'HLT-05', title: 'Gaps in the ladder', state: 'not', missing: 'The arithmetic; it is not on a page yet.' },
-  { id: 'HLT-06', title: 'Stickiness quadrant 黏性', state: 'not', missing: 'The arithmetic; it is not on a page yet.' },
+  { id: 'HLT-05', title: 'Gaps in the ladder', state: 'built', missing: '' },
+  {
+    id: 'HLT-06',
+    title: 'Stickiness quadrant 黏性',
+    state: 'partly',
+    missing: 'Shown with the customer; it is not in the renewal list, which does not exist yet.',
+  },
+  { id: 'HLT-08', title: 'Reasons on screen', state: 'built', missing: '' },
+  { id: 'HLT-09', title: 'Snapshots 快照', state: 'built', missing: '' },
   {
     id: 'ACT-02',
     title: 'Activation rate 激活率',

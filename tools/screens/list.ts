@@ -45,6 +45,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'What contradicts itself, what it does to the figures, what is known; usage with and without flagged rows.',
   },
   {
+    name: 'readiness',
+    route: '/readiness',
+    sentence: 'Whose health has no score yet, what is missing, and what to do first: the fix that unlocks most customers.',
+  },
+  {
     name: 'mappings',
     route: '/mappings',
     sentence: 'What the events mean that come in, said by people; the past follows, with a count before and progress after.',
@@ -70,7 +75,11 @@ export const INSIDE: readonly Screen[] = [
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },
   { name: 'settings-workspace', route: '/workspace', sentence: 'Name, language and time zone of the workspace.' },
-  { name: 'settings-health', route: '/health', sentence: 'What activity is expected, and how much of a score must be known.' },
+  {
+    name: 'settings-health',
+    route: '/health',
+    sentence: 'The health models: for whom, since when; a draft with its problems named, tried on real customers, published.',
+  },
   {
     name: 'settings-ledger',
     route: '/ledger',

@@ -1,10 +1,11 @@
-import { explain as explainOperation } from '../../features/health/contract.ts';
+import { explainChange, explain as explainOperation } from '../../features/health/contract.ts';
 import { runDemo } from '../../features/imports/contract.ts';
 import { series as seriesOperation } from '../../features/metrics/contract.ts';
 import { type Day, isDay } from '../../kernel/time.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { type Answer, type Command, type Invocation, optional, required, type Values, word } from './command.ts';
 import type { Connection } from './connection.ts';
+import { changeLines, explanationLines } from './explain-lines.ts';
 import { reportLines } from './import-report.ts';
 
 /** A day given on the command line. */
@@ -61,26 +62,22 @@ export const series: Command = {
 
 export const explain: Command = {
   name: 'explain',
-  usage: '<account> [--as-of <day>]',
-  summary: 'Says what the judgement on a customer rests on.',
-  options: { 'as-of': { type: 'string' } },
+  usage: '<account> [--as-of <day> | --from <day> --to <day>] [--full]',
+  summary: 'Says what the health of a customer rests on, or why it is another one than on an earlier day.',
+  options: { 'as-of': { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, full: { type: 'boolean' } },
   async run(invocation) {
     const externalId = word(invocation.words, 0, 'account');
-    const asOf = dayOption(invocation.values, 'as-of');
+    const [asOf, from, to] = (['as-of', 'from', 'to'] as const).map((name) => dayOption(invocation.values, name));
+    if ((from === undefined) !== (to === undefined)) throw new ExitError('wrong usage', '--from and --to go together.');
+    if (from !== undefined && asOf !== undefined) throw new ExitError('wrong usage', 'Either --as-of, or --from and --to.');
     return connected(invocation, async (connection) => {
-      const explanation = await connection.call(explainOperation, { externalId, ...(asOf === undefined ? {} : { asOf }) });
-      const { activityScore, health, window } = explanation;
-      const said = ({ value, reason }: { value: number | null; reason?: string | undefined }, unit = ''): string =>
-        value === null ? `— (${reason})` : `${Math.round(value * 1000) / 1000}${unit}`;
-      return {
-        data: explanation,
-        lines: [
-          `${explanation.name} (${explanation.externalId}) as of ${explanation.asOf}, ${explanation.modelVersion}`,
-          `activity score ${said(activityScore.score)} = min(100, 100 × ${said(activityScore.activity)} ÷ ${activityScore.expected})`,
-          `activity over ${window.from} to ${window.to}: ${window.knownWorkingDays} of ${window.workingDays} working days known, ${said(window.registeredUsers)} registered users`,
-          `health ${said(health.score)}, coverage ${Math.round(health.coverage * 100)} %, missing: ${health.missing.join(', ') || 'nothing'}`,
-        ],
-      };
+      if (from === undefined || to === undefined) {
+        const explanation = await connection.call(explainOperation, { externalId, ...(asOf === undefined ? {} : { asOf }) });
+        return { data: explanation, lines: explanationLines(explanation) };
+      }
+      const of = invocation.values.full === true ? 'full' : 'usage';
+      const change = await connection.call(explainChange, { externalId, from, to, of });
+      return { data: change, lines: changeLines(change) };
     });
   },
 };

@@ -48,6 +48,7 @@ const TABLES_OF = {
     'usage_dirty',
     'series_extents',
     'said_values',
+    'health_overrides',
     'health_snapshots',
     'warnings',
     'tasks',

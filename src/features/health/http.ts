@@ -1,9 +1,24 @@
 import { type Route, route } from '../../platform/module.ts';
-import { explain, healthSettings, updateHealthSettings } from './contract.ts';
-import { changeSettings, explainHealth, readSettings } from './service.ts';
+import { endOverride, explain, explainChange, listOverrides, overrideHealth } from './contract.ts';
+import { discardDraft, listModels, previewModel, publishModel, readiness, retireModel, saveDraft } from './contract-models.ts';
+import { explainHealth } from './explain.ts';
+import { changeOfHealth } from './explain-change.ts';
+import { dropDraft, keepDraft, modelList, publishDraft, retire } from './models.ts';
+import { endBand, overrideList, sayBand } from './overrides.ts';
+import { preview } from './preview.ts';
+import { readinessToday } from './readiness.ts';
 
 export const healthRoutes: readonly Route[] = [
   route(explain, explainHealth),
-  route(healthSettings, readSettings),
-  route(updateHealthSettings, changeSettings),
+  route(explainChange, changeOfHealth),
+  route(listOverrides, overrideList),
+  route(overrideHealth, sayBand),
+  route(endOverride, endBand),
+  route(listModels, modelList),
+  route(saveDraft, keepDraft),
+  route(discardDraft, dropDraft),
+  route(previewModel, preview),
+  route(publishModel, publishDraft),
+  route(retireModel, retire),
+  route(readiness, readinessToday),
 ];

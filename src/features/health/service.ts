@@ -1,156 +1,131 @@
 import type { PayloadOf } from '../../contract/domain-event.ts';
-import type { InputOf, OutputOf } from '../../contract/operation.ts';
-import { type Column, cell, emptyColumn } from '../../kernel/column.ts';
+import { cell, emptyColumn } from '../../kernel/column.ts';
 import type { AccountId } from '../../kernel/ids.ts';
-import { known, type Maybe, type UnknownReason, unknown } from '../../kernel/known.ts';
-import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import { known, type Maybe, unknown } from '../../kernel/known.ts';
+import { type Day, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { audit } from '../access/commands.ts';
-import { accountByExternalId } from '../accounts/reads.ts';
 import type { seriesChanged } from '../metrics/contract.ts';
-import { ACTIVITY_WINDOW_DAYS, activityBasis, activityRate } from '../metrics/core/activity-rate.ts';
-import { calendarOf, columns, storedColumns } from '../metrics/reads.ts';
-import { registeredUsersAreInferred } from '../usage/reads.ts';
-import { type explain, healthScored, type updateHealthSettings } from './contract.ts';
-import { explainLowActivity, lowActivity } from './core/measures/low-activity.ts';
-import { type HealthSettings, MODEL_VERSION, type UsageHealth, usageHealth } from './core/usage-health.ts';
-import { keepSnapshots, type Snapshot, saveSettings, settingsOf } from './store.ts';
-
-/** The trend beside the score looks this many days back (HLT-02). */
-const TREND_DAYS = 30;
+import { healthScored } from './contract.ts';
+import { type Judged, judge, LEVEL_METRIC, type Models } from './core/judge.ts';
+import { type Level, quadrantOf } from './core/levels.ts';
+import { bandOf, fullValue, type HealthModel, type Scored } from './core/model.ts';
+import { ACTIVITY } from './core/model-problems.ts';
+import { type Override, overrideOn } from './core/overrides.ts';
+import { riskFrom } from './core/risk.ts';
+import { distinctModels, measured, modelsOn, nameOf, profilesOf, versionsOf } from './judging.ts';
+import { keepSnapshots, type Snapshot } from './store.ts';
+import { overridesOf } from './store-overrides.ts';
+import type { StoredPart } from './tables.ts';
 
 /** Series changed: writes the day's snapshot of each account that is live on it, and tells the right. */
 export async function onSeriesChanged(ctx: Ctx, { accountIds, asOf, live }: PayloadOf<typeof seriesChanged>): Promise<void> {
-  const ids = accountIds as AccountId[];
-  const settings = await settingsOf(ctx);
-  const day = dayNumber(asOf);
-  const byAccount = await columns(ctx, ids, lowActivity.meta.inputs, day, day);
-  const snapshots: Snapshot[] = [];
-  for (const [accountId, inputs] of byAccount) {
-    const { score, activity } = explainLowActivity(inputs, settings, day);
-    if (!activity.known && (activity.reason === 'not-started' || activity.reason === 'ended')) continue;
-    snapshots.push(snapshotOf(accountId, asOf, settings, activity, score));
-  }
-  await keepSnapshots(ctx, snapshots);
+  await score(ctx, accountIds as AccountId[], asOf);
   await ctx.emit(healthScored, { accountIds, asOf, live });
 }
 
-function snapshotOf(
-  accountId: AccountId,
-  day: Snapshot['day'],
-  settings: HealthSettings,
-  activity: Maybe<number>,
-  score: Maybe<number>,
-): Snapshot {
-  const health = healthOf(score, activity, settings);
+/** Judges customers on a day and keeps what is said. */
+export async function score(ctx: Ctx, accountIds: readonly AccountId[], asOf: Day): Promise<void> {
+  const day = dayNumber(asOf);
+  const versions = await versionsOf(ctx);
+  const profiles = await profilesOf(ctx, accountIds, versions);
+  const models = new Map(accountIds.map((id) => [id, modelsOn(versions, profiles.get(id) ?? {}, day)]));
+  const found = await measured(ctx, accountIds, distinctModels([...models.values()]), day, day);
+  const overrides = await overridesOf(ctx, accountIds);
+  const snapshots: Snapshot[] = [];
+  for (const [accountId, columns] of found) {
+    const own = models.get(accountId);
+    if (own === undefined) continue;
+    const judged = judge(columns, own, day, day);
+    const { activity } = activityOf(judged, own.usage, day);
+    if (!activity.known && (activity.reason === 'not-started' || activity.reason === 'ended')) continue;
+    snapshots.push(snapshotFrom(accountId, asOf, own, judged, overrideOn(overrides.get(accountId) ?? [], day)));
+  }
+  await keepSnapshots(ctx, snapshots);
+}
+
+function snapshotFrom(accountId: AccountId, asOf: Day, models: Models, judged: Judged, override: Override | null): Snapshot {
+  const { usage: model } = models;
+  const day = dayNumber(asOf);
+  const index = day - judged.usage.score.from;
+  const { activity, score: activityScore, expected } = activityOf(judged, model, day);
+  const health = cell(judged.usage.score, day);
+  const full = judged.full === null ? unknown('not-measured') : cell(judged.full.score, day);
+  const risk = riskFrom(judged.columns, day);
+  const level = levelOn(judged, day);
+  const quadrant = quadrantOf(activity, expected, level);
   return {
     accountId,
-    day,
-    modelVersion: MODEL_VERSION,
-    ...settings,
+    day: asOf,
+    modelVersion: nameOf(model),
+    expectedActivity: expected,
+    requiredCoverage: model.requiredCoverage,
     activity: activity.known ? activity.value : null,
     activityReason: activity.known ? null : activity.reason,
-    activityScore: score.known ? score.value : null,
-    healthScore: health.score.known ? health.score.value : null,
-    healthReason: health.score.known ? null : health.score.reason,
-    band: health.band,
-    coverage: health.coverage,
-    parts: health.parts.map(({ id, weight, score: part }) => ({
-      id,
-      weight,
-      score: part.known ? part.value : null,
-      ...(part.known ? {} : { reason: part.reason }),
-    })),
+    activityScore: activityScore.known ? activityScore.value : null,
+    healthScore: health.known ? health.value : null,
+    healthReason: health.known ? null : health.reason,
+    band: override?.band ?? bandOf(health.known ? health.value : Number.NaN, model.bands),
+    coverage: judged.usage.coverage[index] ?? 0,
+    parts: partsOf(model, judged, index).map(({ id, weight, score: points }) => storedPart(id, weight, points)),
+    overrideId: override?.id ?? null,
+    level: level.known ? level.value : null,
+    quadrant: quadrant.known ? quadrant.value : null,
+    risk: risk.points.known ? risk.points.value : null,
+    riskReasons: risk.reasons,
+    fullScore: full.known ? full.value : null,
+    fullCoverage: judged.full?.coverage[index] ?? null,
   };
 }
 
-// The other parts of HLT-02 are measured when modules and integrations are (HLT-03).
-function healthOf(score: Maybe<number>, activity: Maybe<number>, settings: HealthSettings): UsageHealth {
-  const notMeasured = unknown('not-measured');
-  return usageHealth(
-    { activity: score, 'core-modules': notMeasured, 'module-breadth': notMeasured, integration: notMeasured },
-    activity,
-    settings.requiredCoverage,
-  );
+function storedPart(id: string, weight: number, score: Maybe<number>): StoredPart {
+  return score.known ? { id, weight, score: score.value } : { id, weight, score: null, reason: score.reason };
 }
 
-/** What the judgement on a customer rests on. */
-export async function explainHealth(ctx: Ctx, input: InputOf<typeof explain>): Promise<OutputOf<typeof explain>> {
-  const account = await accountByExternalId(ctx, input.externalId);
-  const settings = await settingsOf(ctx);
-  const asOf = input.asOf ?? ctx.today;
-  const day = dayNumber(asOf);
-  const judged = (await columns(ctx, [account.accountId], lowActivity.meta.inputs, day - TREND_DAYS, day)).get(account.accountId) ?? {};
-  const { score, activity, expected } = explainLowActivity(judged, settings, day);
-  const health = healthOf(score, activity, settings);
-  const { window, provisional } = await windowOf(ctx, account.accountId, day);
-  const unpublished = !activity.known && activity.reason === 'calendar-unpublished';
-  return {
-    externalId: account.externalId,
-    name: account.name,
-    asOf,
-    modelVersion: MODEL_VERSION,
-    activityScore: {
-      score: maybeNumber(score),
-      activity: maybeNumber(activity),
-      expected,
-      thirtyDaysAgo: maybeNumber(explainLowActivity(judged, settings, day - TREND_DAYS).score),
-      ...(unpublished && provisional.known ? { provisionalActivity: provisional.value } : {}),
-    },
-    health: {
-      score: maybeNumber(health.score),
-      band: health.band,
-      coverage: health.coverage,
-      requiredCoverage: settings.requiredCoverage,
-      parts: health.parts.map(({ id, weight, score: part }) => ({ id, weight, score: maybeNumber(part) })),
-      missing: [...health.missing],
-    },
-    window,
-  };
+/** A measure on a day: its points, or why there are none. Weights are shares of what is expected. */
+export interface PartOn {
+  readonly id: string;
+  readonly weight: number;
+  readonly score: Maybe<number>;
+  readonly value: Maybe<number>;
 }
 
-type Window = OutputOf<typeof explain>['window'];
-
-/** The working days behind the activity; `provisional` is the activity by the plain weekday rule (settled 12). */
-async function windowOf(ctx: Ctx, accountId: AccountId, day: number): Promise<{ window: Window; provisional: Maybe<number> }> {
-  const from = day - ACTIVITY_WINDOW_DAYS + 1;
-  const stored = (await storedColumns(ctx, [accountId], ['login_users', 'registered_users'], from, day)).get(accountId) ?? {};
-  const nothing: Column = emptyColumn(from, ACTIVITY_WINDOW_DAYS, 'not-computed');
-  const [logins, registered] = [stored.login_users ?? nothing, stored.registered_users ?? nothing];
-  const basis = activityBasis(logins, registered, calendarOf(ctx), day);
-  const window: Window = {
-    from: dayFromNumber(from),
-    to: dayFromNumber(day),
-    workingDays: basis.workingDays,
-    knownWorkingDays: basis.knownWorkingDays,
-    registeredUsers: maybeNumber(cell(registered, day)),
-    registeredInferred: await registeredUsersAreInferred(ctx),
-    meanDailyUsers: maybeNumber(
-      basis.knownWorkingDays === 0 ? unknown('too-few-days') : known(basis.loginUserDays / basis.knownWorkingDays),
-    ),
-  };
-  return { window, provisional: cell(activityRate(logins, registered, calendarOf(ctx), day, day, true), day) };
+/** The measures of a model that are expected on a day. */
+export function partsOf(model: HealthModel, judged: Judged, index: number, scored: Scored = judged.usage): readonly PartOn[] {
+  const due = model.measures.flatMap((measure, at) => (scored.expected[at]?.[index] === 1 ? [{ measure, at }] : []));
+  const all = due.reduce((sum, { measure }) => sum + measure.weight, 0);
+  const day = scored.score.from + index;
+  return due.map(({ measure, at }) => {
+    const value = valueOn(judged, measure.metric, day);
+    const points = scored.points[at]?.[index] ?? Number.NaN;
+    const partial = value.known && value.partial === true ? { partial: true as const } : {};
+    const score = Number.isNaN(points) ? unknown(value.known ? 'not-measured' : value.reason) : { ...known(points), ...partial };
+    return { id: measure.id, weight: all === 0 ? 0 : measure.weight / all, score, value };
+  });
 }
 
-function maybeNumber(value: Maybe<number>): { value: number | null; reason?: UnknownReason; partial?: true } {
-  if (!value.known) return { value: null, reason: value.reason };
-  return value.partial ? { value: value.value, partial: true } : { value: value.value };
+export function valueOn({ columns }: Judged, metric: string, day: number): Maybe<number> {
+  const column = columns[metric];
+  return column === undefined ? unknown('not-measured') : cell(column, day);
 }
 
-/** The settings that judge this workspace. */
-export async function readSettings(ctx: Ctx): Promise<HealthSettings> {
-  return settingsOf(ctx);
+/** 活跃分: the activity, what is expected of it, and the points of the measure that looks at it. */
+export function activityOf(
+  judged: Judged,
+  model: HealthModel,
+  day: number,
+): { readonly activity: Maybe<number>; readonly score: Maybe<number>; readonly expected: number } {
+  const at = model.measures.findIndex(({ metric }) => metric === ACTIVITY);
+  const measure = model.measures[at];
+  const activity = cell(judged.columns[ACTIVITY] ?? emptyColumn(day, 1, 'not-computed'), day);
+  const said = measure?.fullBy === undefined ? unknown('not-measured') : valueOn(judged, measure.fullBy, day);
+  const usual = measure === undefined ? null : fullValue(measure.scoring);
+  const expected = said.known && said.value > 0 && measure?.scoring.kind === 'ratio' ? said.value : (usual ?? 1);
+  const points = judged.usage.points[at]?.[day - judged.usage.score.from] ?? Number.NaN;
+  if (!activity.known) return { activity, score: activity, expected };
+  const partial = activity.partial === true ? { partial: true as const } : {};
+  return { activity, score: Number.isNaN(points) ? unknown('not-measured') : { ...known(points), ...partial }, expected };
 }
 
-/** Sets what is given, and writes it into the audit trail. What was said before stays as it was said. */
-export async function changeSettings(ctx: Ctx, input: InputOf<typeof updateHealthSettings>): Promise<HealthSettings> {
-  const before = await settingsOf(ctx);
-  const after: HealthSettings = {
-    expectedActivity: input.expectedActivity ?? before.expectedActivity,
-    requiredCoverage: input.requiredCoverage ?? before.requiredCoverage,
-  };
-  if (after.expectedActivity === before.expectedActivity && after.requiredCoverage === before.requiredCoverage) return before;
-  await saveSettings(ctx, after);
-  await audit(ctx, { action: 'health.settings-changed', subject: 'health-settings', before: { ...before }, after: { ...after } });
-  return after;
+export function levelOn(judged: Judged, day: number): Maybe<Level> {
+  return valueOn(judged, LEVEL_METRIC, day) as Maybe<Level>;
 }

@@ -1,25 +1,10 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { DEFAULT_SETTINGS, type HealthSettings } from './core/usage-health.ts';
-import { healthSettings, healthSnapshots } from './tables.ts';
+import { healthOverrides, healthSnapshots } from './tables.ts';
 
 export type Snapshot = Omit<typeof healthSnapshots.$inferSelect, 'workspaceId' | 'recordedOn'>;
-
-/** The settings of the workspace; the defaults until somebody sets them. */
-export async function settingsOf(ctx: Ctx): Promise<HealthSettings> {
-  const [row] = await ctx.db.select().from(healthSettings).where(eq(healthSettings.workspaceId, ctx.workspace.id));
-  return row === undefined ? DEFAULT_SETTINGS : { expectedActivity: row.expectedActivity, requiredCoverage: row.requiredCoverage };
-}
-
-/** Sets the settings of the workspace. */
-export async function saveSettings(ctx: Ctx, settings: HealthSettings): Promise<void> {
-  const values = { ...settings, changedAt: ctx.now };
-  await ctx.db
-    .insert(healthSettings)
-    .values({ workspaceId: ctx.workspace.id, ...values })
-    .onConflictDoUpdate({ target: healthSettings.workspaceId, set: values });
-}
 
 /** Keeps snapshots. One that was written on an earlier day stays as it is. */
 export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): Promise<void> {
@@ -42,10 +27,22 @@ export async function keepSnapshots(ctx: Ctx, snapshots: readonly Snapshot[]): P
     });
 }
 
-/** Forgets what was said about the health of a customer. Returns how many rows. */
+/** What was said of a customer on a day; null where nothing was kept. */
+export async function snapshotOf(ctx: Ctx, accountId: AccountId, day: Day): Promise<typeof healthSnapshots.$inferSelect | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(healthSnapshots)
+    .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId), eq(healthSnapshots.day, day)));
+  return row ?? null;
+}
+
+/** Forgets what was said about the health of a customer, by the models and by people. Returns how many rows. */
 export async function removeSnapshots(ctx: Ctx, accountId: AccountId): Promise<number> {
+  const said = await ctx.db
+    .delete(healthOverrides)
+    .where(and(eq(healthOverrides.workspaceId, ctx.workspace.id), eq(healthOverrides.accountId, accountId)));
   const removed = await ctx.db
     .delete(healthSnapshots)
     .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId)));
-  return removed.rowCount ?? 0;
+  return (said.rowCount ?? 0) + (removed.rowCount ?? 0);
 }

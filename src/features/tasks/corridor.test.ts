@@ -6,9 +6,9 @@ import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
 import { assignAccount, commitments, contacts, saveAccount } from '../accounts/contract.ts';
 import { contractLines } from '../contracts/contract.ts';
 import { surveyAnswers } from '../feedback/contract.ts';
-import { explain, updateHealthSettings } from '../health/contract.ts';
+import { explain } from '../health/contract.ts';
 import { issues } from '../issues/contract.ts';
-import { series } from '../metrics/contract.ts';
+import { say, series } from '../metrics/contract.ts';
 import { touches } from '../touches/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { closeWarnings, listWarnings, reopenWarnings, ruleTally } from '../warnings/contract.ts';
@@ -71,7 +71,7 @@ describeEachEngine('from events to a finished task', (engine) => {
           meanDailyUsers: { value: 1 },
         },
       });
-      await house.ask(updateHealthSettings, { expectedActivity: 0.2 });
+      await house.ask(say, { externalId: 'acme', metric: 'expected-activity', value: 0.2, note: '每周结账一次' });
       expect(await house.ask(explain, { externalId: 'acme' })).toMatchObject({ activityScore: { score: { value: 50 }, expected: 0.2 } });
     });
   });
@@ -103,8 +103,8 @@ describeEachEngine('from events to a finished task', (engine) => {
       await house.ask(contacts.save, { id: 'c-1', fields: { leftOn: TODAY } });
       await house.settle();
       const left = (await house.tasks()).find(({ kind }) => kind === 'decision-maker-left');
-      // Activity below 20 % 30 and a decision maker who left 25: 55 of 100 points.
-      expect(left).toMatchObject({ severity: 'critical', atRisk: { risk: 55, arrMinor: 100_000_00, amountMinor: 55_000_00 } });
+      // Activity below 20 % 30, a decision maker who left 25, no level 15: 70 of 100 points.
+      expect(left).toMatchObject({ severity: 'critical', atRisk: { risk: 70, arrMinor: 100_000_00, amountMinor: 70_000_00 } });
     });
   });
 

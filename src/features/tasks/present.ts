@@ -5,8 +5,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { accountsById } from '../accounts/reads.ts';
-import { RISK_SIGNS, riskOf } from '../health/core/risk.ts';
-import { metricById } from '../metrics/core/registry.ts';
+import { risksToday } from '../health/reads.ts';
 import { columns } from '../metrics/reads.ts';
 import { warningsById } from '../warnings/reads.ts';
 import type { Task } from './contract.ts';
@@ -91,14 +90,13 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
 
 /** Risk and yearly revenue of some customers today, and their product. */
 async function moneyAtRisk(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Task['atRisk']>> {
-  const signs = RISK_SIGNS.filter(({ metric }) => metricById(metric) !== undefined);
   const today = dayNumber(ctx.today);
-  const found = await columns(ctx, accountIds, [...new Set(['arr', ...signs.map(({ metric }) => metric)])], today, today);
+  const found = await columns(ctx, accountIds, ['arr'], today, today);
+  const risks = await risksToday(ctx, accountIds);
   return new Map(
     [...found].map(([accountId, series]) => {
-      const values = Object.fromEntries(Object.entries(series).map(([metric, column]) => [metric, cell(column, today)]));
-      const { points } = riskOf(signs, values);
-      const arr = values.arr ?? unknown('not-computed');
+      const points = risks.get(accountId)?.points ?? unknown('not-computed');
+      const arr = series.arr === undefined ? unknown('not-computed') : cell(series.arr, today);
       const [risk, arrMinor] = [points.known ? points.value : null, arr.known ? arr.value : null];
       // Points of a hundred are taken as the chance until it is learned from outcomes (MON-09).
       const amountMinor = risk === null || arrMinor === null ? null : Math.round((risk * arrMinor) / 100);

@@ -20,6 +20,7 @@ export type PlaceId =
   | 'waiting'
   | 'sources'
   | 'quality'
+  | 'readiness'
   | 'duplicates'
   | 'limits';
 
@@ -35,6 +36,7 @@ const DATA: readonly Place[] = [
   { id: 'connect', to: '/$workspace/connect', functions: [...LEADING, 'product'] },
   { id: 'sources', to: '/$workspace/sources', functions: [...LEADING, 'product'] },
   { id: 'quality', to: '/$workspace/quality', functions: [...LEADING, 'product'] },
+  { id: 'readiness', to: '/$workspace/readiness', functions: [...LEADING, 'product'] },
   { id: 'duplicates', to: '/$workspace/duplicates', functions: LEADING },
   { id: 'mappings', to: '/$workspace/mappings', functions: LEADING },
   { id: 'waiting', to: '/$workspace/waiting', functions: LEADING },

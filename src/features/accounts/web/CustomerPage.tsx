@@ -3,12 +3,12 @@ import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
-import { formatLimit } from '../../../web/format.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
 import { explain } from '../../health/contract.ts';
+import { HealthPanel } from '../../health/web/widgets/HealthPanel.tsx';
 import { getAccount } from '../contract.ts';
 import { AccountEvents } from './AccountEvents.tsx';
 import { AccountUsage } from './AccountUsage.tsx';
@@ -19,7 +19,6 @@ import { CustomerGone } from './CustomerGone.tsx';
 import { CustomerHead } from './CustomerHead.tsx';
 import { CustomerTabs } from './CustomerTabs.tsx';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
-import { HealthParts, missingWords } from './widgets/HealthParts.tsx';
 
 type Account = OutputOf<typeof getAccount>;
 
@@ -74,7 +73,8 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
         {explanation.data && (
           <>
-            <Scores of={explanation.data} />
+            <Activity of={explanation.data} />
+            <HealthPanel of={explanation.data} />
             <AccountUsage account={account} explanation={explanation.data} />
           </>
         )}
@@ -88,24 +88,14 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
   );
 }
 
-function Scores({ of }: { readonly of: Explanation }) {
+function Activity({ of }: { readonly of: Explanation }) {
   const { t } = useTranslation('accounts');
-  const { health } = of;
   return (
     <section className={style.scores}>
       <div>
         <h2 className={style.title}>{t('score.name')}</h2>
         <p className={style.note}>{t('score.note')}</p>
         <ActivityEquation of={of} large />
-      </div>
-      <div>
-        <h2 className={style.title}>{t('health.name')}</h2>
-        <p className={style.note}>
-          {health.score.value === null
-            ? t('health.why', { missing: missingWords(of, t), required: formatLimit(health.requiredCoverage) })
-            : t('health.note', { version: of.modelVersion })}
-        </p>
-        <HealthParts of={of} />
       </div>
     </section>
   );

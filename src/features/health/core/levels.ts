@@ -1,4 +1,6 @@
+import { type Column, cell, emptyColumn, reasonCode } from '../../../kernel/column.ts';
 import { known, type Maybe, unknown } from '../../../kernel/known.ts';
+import { PROCESS_RUNS } from '../../metrics/core/depth.ts';
 
 /** How deep a customer uses the product (HLT-04): 0 none, 1 records, 2 process, 3 integrated, 4 customised. */
 export type Level = 0 | 1 | 2 | 3 | 4;
@@ -19,7 +21,66 @@ export interface LevelEvidence {
 }
 
 /** Thresholds of HLT-04, all defaults of ours and settings of the workspace. */
-export const LEVEL_LIMITS = { activity: 0.2, runs: 10, processUsers: 3, integrationDays: 15, extensionUsers: 3 } as const;
+export const LEVEL_LIMITS = {
+  activity: 0.2,
+  runs: PROCESS_RUNS.runs,
+  processUsers: PROCESS_RUNS.users,
+  integrationDays: 15,
+  extensionUsers: 3,
+} as const;
+
+/** The metrics that are the evidence. */
+export const LEVEL_METRICS: Readonly<Record<keyof LevelEvidence, string>> = {
+  activity: 'activity-rate',
+  recordEvents: 'record-events-30',
+  finishedRuns: 'process-runs-30',
+  processUsers: 'process-users-30',
+  integrationDays: 'integration-days-30',
+  extensionUsers: 'extension-users-30',
+};
+
+/**
+ * The evidence of a day, from the columns of its metrics.
+ *
+ * @param columns  By metric id; an absent one is Unknown(`not-measured`).
+ * @param day      Day number.
+ * @returns        What is known of each sign.
+ * @example        evidenceOn({ 'activity-rate': { from: 0, values: Float64Array.of(0.5), reasons: Uint8Array.of(0) } }, 0).activity // => known(0.5)
+ */
+export function evidenceOn(columns: Readonly<Record<string, Column>>, day: number): LevelEvidence {
+  const on = (sign: keyof LevelEvidence): Maybe<number> => {
+    const column = columns[LEVEL_METRICS[sign]];
+    return column === undefined ? unknown('not-measured') : cell(column, day);
+  };
+  return {
+    activity: on('activity'),
+    recordEvents: on('recordEvents'),
+    finishedRuns: on('finishedRuns'),
+    processUsers: on('processUsers'),
+    integrationDays: on('integrationDays'),
+    extensionUsers: on('extensionUsers'),
+  };
+}
+
+/**
+ * The level of each day, as a metric.
+ *
+ * @param columns  By metric id.
+ * @param from     Day number of the first cell.
+ * @param to       Day number of the last cell, included.
+ * @returns        0 to 4; Unknown as `levelOf` says.
+ * @source         HLT-04.
+ * @example        levelColumn({}, 0, 0).values // => Float64Array.of(NaN)
+ */
+export function levelColumn(columns: Readonly<Record<string, Column>>, from: number, to: number): Column {
+  const column = emptyColumn(from, Math.max(0, to - from + 1), 'not-measured');
+  for (let index = 0; index < column.values.length; index++) {
+    const { level } = levelOf(evidenceOn(columns, from + index), LEVEL_LIMITS);
+    column.values[index] = level.known ? level.value : Number.NaN;
+    column.reasons[index] = level.known ? 0 : reasonCode(level.reason);
+  }
+  return column;
+}
 
 export interface LevelFound {
   /** The highest level there is evidence for. Unknown while something above it is not known. */

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Column, cell, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import { known, unknown } from '../../../kernel/known.ts';
+import type { MetricUnit } from '../../metrics/core/definition.ts';
 import { acrossModels, changesOf, contributionsOf } from './attribution.ts';
-import { USAGE_HEALTH } from './default-models.ts';
+import { FULL_HEALTH, USAGE_HEALTH } from './default-models.ts';
 import { LEVEL_LIMITS, type LevelEvidence, levelOf, quadrantOf } from './levels.ts';
-import { evaluateModel, type HealthModel, modelMetrics } from './model.ts';
+import { bandOf, evaluateModel, type HealthModel, modelMetrics } from './model.ts';
 import { modelProblems } from './model-problems.ts';
 import { growthSignal, linearFactor, totangoSteps, vitallySteps, weightedMean, worstOf } from './published-models.ts';
 import { RISK_SIGNS, riskOf } from './risk.ts';
@@ -54,7 +55,9 @@ describe('a health model as data', () => {
   });
 
   test('what keeps a model from being used is named', () => {
-    const metrics = new Set(modelMetrics(USAGE_HEALTH));
+    const metrics = new Map(
+      modelMetrics(USAGE_HEALTH).map((id): [string, MetricUnit] => [id, id.startsWith('integration') ? 'points' : 'ratio']),
+    );
     expect(modelProblems(USAGE_HEALTH, metrics)).toEqual([]);
     const [activity, ...rest] = USAGE_HEALTH.measures;
     if (activity === undefined) throw new Error('no measure');
@@ -66,6 +69,13 @@ describe('a health model as data', () => {
     expect(wrong({ measures: [{ ...activity, scoring: { kind: 'ratio', full: 0 } }] })).toEqual(['measures.0.scoring']);
     expect(wrong({ bands: { healthy: 50, watch: 75 }, requiredCoverage: 0 })).toEqual(['requiredCoverage', 'bands']);
     expect(wrong({ caps: [{ metric: 'activity-rate', below: Number.NaN, points: 390 }] })).toEqual(['caps.0.points', 'caps.0.below']);
+    // Thresholds in the wrong unit: 60 where a share is written 0.6.
+    expect(wrong({ measures: [{ ...activity, scoring: { kind: 'ratio', full: 60 } }] })).toEqual(['measures.0.scoring']);
+    expect(wrong({ caps: [{ metric: 'activity-rate', below: 20, points: 39 }] })).toEqual(['caps.0.below']);
+    expect(wrong({ measures: [{ ...activity, scoring: { kind: 'file', measure: 'gone' } }] })).toEqual(['measures.0.scoring']);
+    expect(wrong({ measures: [activity, { ...activity, id: 'self', metric: 'usage-health' }] })).toEqual(['measures.1.metric']);
+    expect(wrong({ segment: {} })).toEqual(['segment']);
+    expect(wrong({ measures: [{ ...activity, weight: Number.NaN }] })).toEqual(['measures']);
     expect(
       scoringProblem({
         kind: 'steps',
@@ -77,6 +87,71 @@ describe('a health model as data', () => {
       }),
     ).not.toBeNull();
     expect(scoringProblem({ kind: 'log-normal', median: 1, good: 1 })).not.toBeNull();
+  });
+});
+
+describe('the health, as it was before models were data', () => {
+  const parts = (activity: number, core: number | string, breadth: number | string, integration: number | string) => ({
+    'activity-rate': column([activity]),
+    'core-module-share': column([core]),
+    'module-share': column([breadth]),
+    'integration-points': column([integration]),
+    'integration-expected': column([1]),
+  });
+  const scoreOf = (columns: Record<string, Column>) => evaluateModel(columns, USAGE_HEALTH, 0, 0);
+
+  test('HLT-01: at 20 % no cap; settled 6: exactly the required coverage is enough, and Known parts are renormalised', () => {
+    expect(scoreOf(parts(0.2, 1, 1, 100)).score.values[0]).toBeCloseTo((0.4 * 100 * 0.2) / 0.6 + 60, 9);
+    const enough = scoreOf(parts(0.45, 'not-measured', 'not-measured', 96));
+    expect(enough.score.values[0]).toBeCloseTo((0.4 * 75 + 0.2 * 96) / 0.6, 9);
+    expect(cell(scoreOf(parts(0.45, 'not-measured', 'not-measured', 'not-measured')).score, 0)).toEqual(unknown('insufficient-data'));
+  });
+
+  test('HLT-02: bands are judged on the rounded score, and no score is never green', () => {
+    const bands = [74.49, 74.5, 49.49, 49.5, Number.NaN].map((score) => bandOf(score, USAGE_HEALTH.bands));
+    expect(bands).toEqual(['watch', 'healthy', 'danger', 'watch', 'insufficient-data']);
+  });
+
+  test('ACT-07: a product used on 5 days a month by 5 people: with an expectation of 9 %, an activity of 9 % earns all points', () => {
+    const low = parts(0.09, 1, 1, 100);
+    expect(scoreOf({ ...low, 'expected-activity': column([0.09]) }).points[0]?.[0]).toBe(100);
+    expect(scoreOf(low).points[0]?.[0]).toBeCloseTo(15, 9);
+    expect(scoreOf({ ...low, 'expected-activity': column([0]) }).points[0]?.[0]).toBeCloseTo(15, 9);
+    // The alarm line of MON-05 stays where it is: the expectation changes the points, not the cap.
+    expect(scoreOf({ ...low, 'expected-activity': column([0.09]) }).score.values[0]).toBe(39);
+  });
+
+  test('a measure may be a file of its own, and a metric that has gone makes its measure missing, never zero', () => {
+    const file: HealthModel = {
+      ...USAGE_HEALTH,
+      measures: USAGE_HEALTH.measures.map((measure) =>
+        measure.id === 'activity' ? { ...measure, scoring: { kind: 'file', measure: 'low-activity' } } : measure,
+      ),
+    };
+    expect(evaluateModel(HLT_02, file, 0, 0).score.values[0]).toBeCloseTo(76.95, 10);
+    const { 'core-module-share': _gone, ...rest } = HLT_02;
+    const { score, coverage } = evaluateModel(rest, USAGE_HEALTH, 0, 0);
+    expect([coverage[0], score.values[0]]).toEqual([0.75, expect.closeTo((0.4 * 75 + 0.15 * 60 + 0.2 * 96) / 0.75, 9)]);
+    const zero = evaluateModel(HLT_02, { ...USAGE_HEALTH, measures: USAGE_HEALTH.measures.map((one) => ({ ...one, weight: 0 })) }, 0, 0);
+    expect(cell(zero.score, 0)).toEqual(unknown('insufficient-data'));
+  });
+
+  test('HLT-07: 77, 60, 70, 80, 50 is 71.0, and both scores are there', () => {
+    const columns = {
+      'activity-rate': column([0.5]),
+      'usage-health': column([77]),
+      'issues-open-oldest': column([24]),
+      'issues-escalated': column([2]),
+      'last-nps': column([7]),
+      'last-csat': column([3.5]),
+      'sentiment-said': column([70]),
+      'days-since-decider-touch': column([18]),
+      'value-progress': column([50]),
+    };
+    expect(evaluateModel(columns, FULL_HEALTH, 0, 0).score.values[0]).toBeCloseTo(71, 10);
+    const missing = evaluateModel({ ...columns, 'value-progress': column(['not-measured']) }, FULL_HEALTH, 0, 0);
+    expect([missing.coverage[0], missing.score.values[0]]).toEqual([0.9, expect.closeTo((71 - 5) / 0.9, 9)]);
+    expect(evaluateModel({ ...columns, 'activity-rate': column([0.15]) }, FULL_HEALTH, 0, 0).score.values[0]).toBe(39);
   });
 });
 

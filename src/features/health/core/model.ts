@@ -1,6 +1,14 @@
 import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import type { Text } from './measure.ts';
+import { MEASURES } from './registry.ts';
 import { pointsOf, type Scoring } from './scoring.ts';
+import type { Segment } from './segments.ts';
+
+/** Points by a measure that is a file of its own (`core/measures`), with its defaults; it looks at its own metrics. */
+export interface FileScoring {
+  readonly kind: 'file';
+  readonly measure: string;
+}
 
 /** One measure of a health model: a metric, how it becomes points, and how much it counts. */
 export interface ModelMeasure {
@@ -10,8 +18,11 @@ export interface ModelMeasure {
   readonly name: Text;
   /** Any unit: only the ratio to the other weights counts. 0: shown, and does not count. */
   readonly weight: number;
+  /** What is shown beside the points, and scored unless the scoring is a file. */
   readonly metric: string;
-  readonly scoring: Scoring;
+  readonly scoring: Scoring | FileScoring;
+  /** A metric that says what earns all points of this customer, where it is known and above 0 (ACT-07). With `ratio` only. */
+  readonly fullBy?: string;
   /** A metric that is 0 on the days on which this measure is not expected of the customer: it is left out then, and is not missing. */
   readonly expectedBy?: string;
 }
@@ -36,7 +47,13 @@ export interface HealthModel {
   readonly requiredCoverage: number;
   /** Lowest rounded points of the band. */
   readonly bands: { readonly healthy: number; readonly watch: number };
+  /** `full`: shown beside the health, which gates everything; it may look at the metric `usage-health` (settled 5). Absent: the health itself. */
+  readonly purpose?: 'full';
+  /** The customers it applies to; absent: all for whom there is no other. */
+  readonly segment?: Segment;
 }
+
+export type Band = 'healthy' | 'watch' | 'danger' | 'insufficient-data';
 
 /** What a model says over consecutive days. All arrays begin at `score.from`. */
 export interface Scored {
@@ -65,7 +82,7 @@ export interface Scored {
  */
 export function evaluateModel(columns: Readonly<Record<string, Column>>, model: HealthModel, from: number, to: number): Scored {
   const length = Math.max(0, to - from + 1);
-  const points = model.measures.map((measure) => pointsColumn(columns[measure.metric], measure.scoring, from, length));
+  const points = model.measures.map((measure) => pointsColumn(columns, measure, from, length));
   const expected = model.measures.map((measure) => expectedColumn(measure, columns, from, length));
   const { known, all, sum } = weighed(model, points, expected, length);
   const score = emptyColumn(from, length, 'insufficient-data');
@@ -110,14 +127,27 @@ function weighed(
   return { known, all, sum };
 }
 
-function pointsColumn(column: Column | undefined, scoring: Scoring, from: number, length: number): Float64Array {
+function pointsColumn(columns: Readonly<Record<string, Column>>, measure: ModelMeasure, from: number, length: number): Float64Array {
   const points = new Float64Array(length).fill(Number.NaN);
+  const { scoring } = measure;
+  if (scoring.kind === 'file') return filePoints(columns, scoring, from, length);
+  const column = columns[measure.metric];
   if (column === undefined) return points;
+  const wanted = scoring.kind === 'ratio' && measure.fullBy !== undefined ? columns[measure.fullBy] : undefined;
   for (let day = 0; day < length; day++) {
     const value = valueOn(column, from + day);
-    if (!Number.isNaN(value)) points[day] = pointsOf(scoring, value);
+    if (Number.isNaN(value)) continue;
+    const full = wanted === undefined ? Number.NaN : valueOn(wanted, from + day);
+    points[day] = pointsOf(full > 0 ? { kind: 'ratio', full } : scoring, value);
   }
   return points;
+}
+
+function filePoints(columns: Readonly<Record<string, Column>>, { measure }: FileScoring, from: number, length: number): Float64Array {
+  const file = MEASURES.find(({ meta }) => meta.id === measure);
+  if (file === undefined) return new Float64Array(length).fill(Number.NaN);
+  const options = Object.fromEntries(Object.entries(file.defaults).map(([name, { value }]) => [name, value]));
+  return file.evaluate(columns, options as never, from, from + length - 1).values;
 }
 
 function expectedColumn({ expectedBy }: ModelMeasure, columns: Readonly<Record<string, Column>>, from: number, length: number): Uint8Array {
@@ -169,6 +199,46 @@ function capOf(columns: Readonly<Record<string, Column>>, caps: readonly Cap[], 
  * @example      modelMetrics({ id: 'm', version: 1, name: { 'zh-CN': '', 'en-US': '' }, measures: [], caps: [{ metric: 'x', below: 1, points: 39 }], requires: [], requiredCoverage: 1, bands: { healthy: 75, watch: 50 } }) // => ['x']
  */
 export function modelMetrics(model: HealthModel): readonly string[] {
-  const measured = model.measures.flatMap(({ metric, expectedBy }) => (expectedBy === undefined ? [metric] : [metric, expectedBy]));
+  const measured = model.measures.flatMap(({ metric, expectedBy, fullBy, scoring }) => {
+    const own = scoring.kind === 'file' ? (MEASURES.find(({ meta }) => meta.id === scoring.measure)?.meta.inputs ?? []) : [];
+    return [metric, ...own, expectedBy, fullBy].filter((id) => id !== undefined);
+  });
   return [...new Set([...measured, ...model.caps.map(({ metric }) => metric)])];
+}
+
+/**
+ * The band of a score, judged on the rounded points that people see.
+ *
+ * @param score  Points, 0 to 100; NaN where there is none.
+ * @param bands  Lowest rounded points of each band.
+ * @returns      `healthy`, `watch`, else `danger`; `insufficient-data` without a score: never green.
+ * @source       HLT-02.
+ * @example      bandOf(74.5, { healthy: 75, watch: 50 }) // => 'healthy'
+ */
+export function bandOf(score: number, bands: HealthModel['bands']): Band {
+  if (Number.isNaN(score)) return 'insufficient-data';
+  const rounded = Math.round(score);
+  if (rounded >= bands.healthy) return 'healthy';
+  return rounded >= bands.watch ? 'watch' : 'danger';
+}
+
+/**
+ * The value of a metric that earns all points of a measure.
+ *
+ * @param scoring  How points are given.
+ * @returns        The value, in the unit of the metric; null for a measure that is a file.
+ * @example        fullValue({ kind: 'ratio', full: 0.6 }) // => 0.6
+ */
+export function fullValue(scoring: Scoring | FileScoring): number | null {
+  switch (scoring.kind) {
+    case 'ratio':
+    case 'linear':
+      return scoring.full;
+    case 'steps':
+      return scoring.steps.at(-1)?.from ?? null;
+    case 'log-normal':
+      return scoring.good;
+    case 'file':
+      return null;
+  }
 }

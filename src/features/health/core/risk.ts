@@ -1,3 +1,4 @@
+import { type Column, cell } from '../../../kernel/column.ts';
 import { known, type Maybe, unknown } from '../../../kernel/known.ts';
 
 /** A sign that a customer may leave: points while the value of a metric stands on the wrong side. */
@@ -59,6 +60,23 @@ export function riskOf(signs: readonly RiskSign[], values: Readonly<Record<strin
     reasons.reduce((sum, reason) => sum + reason.points, 0),
   );
   return { points: known(points), band: riskBand(points), reasons, blind };
+}
+
+/**
+ * The risk of a customer on a day, by the signs of MON-09.
+ *
+ * @param columns  By metric id, the level among them; an absent one is not known.
+ * @param day      Day number.
+ * @returns        As `riskOf`.
+ * @source         MON-09.
+ * @example        riskFrom({ 'activity-rate': { from: 0, values: Float64Array.of(0.1), reasons: Uint8Array.of(0) } }, 0).points // => known(30)
+ */
+export function riskFrom(columns: Readonly<Record<string, Column>>, day: number): Risk {
+  const seen = RISK_SIGNS.flatMap(({ metric }) => {
+    const column = columns[metric];
+    return column === undefined ? [] : [[metric, cell(column, day)] as const];
+  });
+  return riskOf(RISK_SIGNS, Object.fromEntries(seen));
 }
 
 function fires({ below, from }: RiskSign, value: number): boolean {

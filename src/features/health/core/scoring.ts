@@ -41,33 +41,39 @@ function clamp(points: number): number {
   return Math.min(100, Math.max(0, points));
 }
 
+/** Why a scoring does not give a number for every value. */
+export type ScoringProblem = 'finite' | 'full-zero' | 'same-ends' | 'log-ends' | 'no-steps' | 'step-points' | 'steps-fall';
+
 /**
  * What is wrong with a scoring.
  *
  * @param scoring  A scoring somebody wrote.
- * @returns        The reason in words; null when it gives a number for every value.
- * @example        scoringProblem({ kind: 'ratio', full: 0 }) // => 'The value that earns all points must be above 0.'
+ * @returns        The problem; null when it gives points for every value.
+ * @example        scoringProblem({ kind: 'ratio', full: 0 }) // => 'full-zero'
  */
-export function scoringProblem(scoring: Scoring): string | null {
+export function scoringProblem(scoring: Scoring): ScoringProblem | null {
   const numbers = Object.values(scoring).filter((value) => typeof value === 'number');
-  if (numbers.some((value) => !Number.isFinite(value))) return 'Every number of a scoring must be finite.';
+  if (numbers.some((value) => !Number.isFinite(value))) return 'finite';
   switch (scoring.kind) {
     case 'ratio':
-      return scoring.full > 0 ? null : 'The value that earns all points must be above 0.';
+      return scoring.full > 0 ? null : 'full-zero';
     case 'linear':
-      return scoring.zero === scoring.full ? 'No points and all points must stand at different values.' : null;
+      return scoring.zero === scoring.full ? 'same-ends' : null;
     case 'log-normal':
-      return scoring.median > 0 && scoring.good > 0 && scoring.median !== scoring.good
-        ? null
-        : 'The median and the good value must be above 0 and differ.';
+      return scoring.median > 0 && scoring.good > 0 && scoring.median !== scoring.good ? null : 'log-ends';
     case 'steps':
-      return stepsProblem(scoring.steps);
+      return isPoints(scoring.below) ? stepsProblem(scoring.steps) : 'step-points';
   }
 }
 
-function stepsProblem(steps: Extract<Scoring, { kind: 'steps' }>['steps']): string | null {
-  if (steps.length === 0) return 'There must be at least one step.';
-  if (steps.some(({ from, points }) => !Number.isFinite(from) || !Number.isFinite(points))) return 'Every step must have finite numbers.';
+function stepsProblem(steps: Extract<Scoring, { kind: 'steps' }>['steps']): ScoringProblem | null {
+  if (steps.length === 0) return 'no-steps';
+  if (steps.some(({ from, points }) => !Number.isFinite(from) || !Number.isFinite(points))) return 'finite';
+  if (steps.some(({ points }) => !isPoints(points))) return 'step-points';
   const rising = steps.every(({ from }, index) => index === 0 || from > (steps[index - 1]?.from ?? Number.NEGATIVE_INFINITY));
-  return rising ? null : 'Steps must rise from one to the next.';
+  return rising ? null : 'steps-fall';
+}
+
+function isPoints(points: number): boolean {
+  return points >= 0 && points <= 100;
 }

@@ -62,7 +62,7 @@ export function TaskPanel({ task, timeZone, wide, onBack, ...acts }: TaskPanelPr
           <>
             <section className={style.section}>
               <h3 className={style.heading}>{t('panel.health')}</h3>
-              <HealthParts of={explanation.data} brief />
+              <HealthParts of={explanation.data} />
             </section>
             <section className={style.section}>
               <EvidenceChart task={task} explanation={explanation.data} today={acts.today} />
