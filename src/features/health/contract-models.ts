@@ -35,7 +35,7 @@ const segmentSchema = z.object({
 });
 
 /** What a person writes: everything but the id and the version. */
-export const modelContentSchema = z.object({
+const modelContentSchema = z.object({
   name: nameSchema,
   measures: z
     .array(
@@ -58,7 +58,6 @@ export const modelContentSchema = z.object({
   purpose: z.literal('full').optional(),
   segment: segmentSchema.optional(),
 });
-export type ModelContent = z.output<typeof modelContentSchema>;
 
 /** `code` and `value` are for pages, which have their own words. */
 const problemSchema = z.object({ path: z.string(), code: z.string(), value: z.string(), message: z.string() });
@@ -73,7 +72,7 @@ const draftSchema = z.object({
   problems: z.array(problemSchema),
 });
 
-export const modelSchema = z.object({
+const modelSchema = z.object({
   modelId: z.string(),
   /** It is there in every workspace and cannot be retired. */
   builtIn: z.boolean(),

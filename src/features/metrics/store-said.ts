@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import type { SaidValue } from './core/said-metrics.ts';
+import type { SaidValue } from './core/account-facts.ts';
 import { saidValues } from './tables.ts';
 
 export type SaidRow = typeof saidValues.$inferSelect;

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
 import type { Locale } from '../../../web/format.ts';
-import { choiceWord } from '../../../web/records/use-record-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { PageError } from '../../../web/ui/PageError.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
@@ -19,7 +18,8 @@ import { listModels, readiness, retireModel } from '../contract-models.ts';
 import { ModelEditor } from './ModelEditor.tsx';
 import own from './Models.module.css';
 import { ModelView } from './ModelView.tsx';
-import type { Answer, Content, Model } from './model-draft.ts';
+import type { Answer, Model } from './model-draft.ts';
+import { Segment } from './Segment.tsx';
 
 /** 健康模型: which there are, for whom, since when; one of them opened, read or worked on. */
 export function HealthModelsPage() {
@@ -153,20 +153,6 @@ function InForce({ of }: { readonly of: Model['inForce'] }) {
 
 function freeModelId({ models }: Answer): string {
   for (let number = 1; ; number++) if (!models.some(({ modelId }) => modelId === `segment-${number}`)) return `segment-${number}`;
-}
-
-/** For whom a model is, in words. */
-export function Segment({ of }: { readonly of: Content['segment'] }) {
-  const { t } = useTranslation('health');
-  const records = useTranslation('records');
-  if (of === undefined) return <>{t('models.forAll')}</>;
-  const parts = (['tier', 'stage', 'industry'] as const).flatMap((field) => {
-    const values = of[field] ?? [];
-    if (values.length === 0) return [];
-    const words = values.map((value) => (field === 'industry' ? value : choiceWord('account', field, value, records.t)));
-    return [t('models.segment', { field: t(`segment.${field}`), values: words.join(t('and')) })];
-  });
-  return <>{parts.length === 0 ? t('models.forNobody') : parts.join(t('semicolon'))}</>;
 }
 
 function RetireDialog({ model, onClose }: { readonly model: Model; readonly onClose: () => void }) {

@@ -5,9 +5,9 @@ import { formatFull, formatLimit, type Locale } from '../../../web/format.ts';
 import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import style from '../../access/web/widgets/Settings.module.css';
-import { Segment } from './HealthModelsPage.tsx';
 import own from './Models.module.css';
 import type { Content, Measure, Model } from './model-draft.ts';
+import { Segment } from './Segment.tsx';
 
 interface ModelViewProps {
   readonly model: Model;

@@ -1,7 +1,6 @@
 import type { DepthFacts } from './depth.ts';
 import type { ModuleFacts } from './module-share.ts';
 import type { LiveSpan } from './record-columns.ts';
-import type { SaidValue } from './said-metrics.ts';
 
 /** A contract line as metrics see it. Days are day numbers; `to` is the last day, null while it goes on. */
 export interface LineFact {
@@ -51,6 +50,15 @@ export interface CommitmentFact {
   readonly dueOn: number | null;
   /** The day on which it was kept or dropped; null while open. */
   readonly endedOn: number | null;
+}
+
+/** What a person said about a customer: a value that stands from a day on. */
+export interface SaidValue {
+  readonly metric: string;
+  readonly on: number;
+  /** The last day on which it stands; null: until another one is said. */
+  readonly until: number | null;
+  readonly value: number;
 }
 
 /** What is recorded about a customer. A list is null where the workspace keeps nothing of that kind: what rests on it is not measured. */

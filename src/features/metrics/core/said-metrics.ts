@@ -1,15 +1,7 @@
 import type { Column } from '../../../kernel/column.ts';
+import type { SaidValue } from './account-facts.ts';
 import type { SaidMetric } from './definition.ts';
 import { type LiveSpan, lastColumn, liveColumn } from './record-columns.ts';
-
-/** What a person said about a customer: a value that stands from a day on. */
-export interface SaidValue {
-  readonly metric: string;
-  readonly on: number;
-  /** The last day on which it stands; null: until another one is said. */
-  readonly until: number | null;
-  readonly value: number;
-}
 
 /** Values that people say, as no system measures them. */
 export const SAID_METRICS: readonly SaidMetric[] = [

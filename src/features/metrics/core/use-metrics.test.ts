@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type Column, cell, emptyColumn } from '../../../kernel/column.ts';
 import { known, unknown } from '../../../kernel/known.ts';
 import { DEPTH_KINDS } from '../../../platform/events/port.ts';
-import type { AccountFacts } from './account-facts.ts';
+import type { AccountFacts, SaidValue } from './account-facts.ts';
 import { DEPTH, type DepthFacts } from './depth.ts';
 import type { ModuleUse } from './module-counts.ts';
-import type { SaidValue } from './said-metrics.ts';
 import { saidColumn } from './said-metrics.ts';
 import { USE_METRICS } from './use-metrics.ts';
 
