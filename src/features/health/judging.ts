@@ -2,7 +2,7 @@ import type { Column } from '../../kernel/column.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { recordsOfAccounts } from '../../platform/records/records-of-accounts.ts';
+import { bodiesOfAccounts } from '../../platform/records/read-records.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { METRICS } from '../metrics/core/registry.ts';
 import { columns } from '../metrics/reads.ts';
@@ -40,10 +40,10 @@ export async function profilesOf(
   versions: readonly ModelVersion[],
 ): Promise<ReadonlyMap<AccountId, Profile>> {
   if (versions.every(({ model }) => model.segment === undefined)) return new Map();
-  const records = await recordsOfAccounts(ctx, [accountKind], accountIds);
+  const records = await bodiesOfAccounts(ctx, [accountKind], accountIds);
   return new Map(
-    [...records].map(([accountId, byKind]) => {
-      const content = byKind.get(accountKind.name)?.[0]?.content ?? {};
+    [...records].map(([accountId, bodies]) => {
+      const content = bodies[0]?.content ?? {};
       const said = SEGMENT_FIELDS.flatMap((field) => {
         const value = content[field];
         return typeof value === 'string' ? [[field, value] as const] : [];
