@@ -31,7 +31,7 @@ try {
   const embedded = await work('pglite');
   const postgres = process.env.DATABASE_URL ? await work('postgres', ['lines']) : null;
   const correct =
-    embedded.usage.imported === USAGE && embedded.lines.imported === LINES && embedded.lines.movements > 0 && embedded.csv.rows > 0;
+    embedded.usage.imported === USAGE && embedded.lines.imported === LINES && embedded.lines.movements >= LINES && embedded.csv.rows > 0;
   keepResult(
     'import',
     {
