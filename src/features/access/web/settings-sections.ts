@@ -3,7 +3,7 @@ import { listBin } from '../../accounts/contract-bin.ts';
 import { saveCustomField } from '../../accounts/contract-custom-fields.ts';
 import { ledgerSettings } from '../../contracts/contract-ledger.ts';
 import { listBackups, listErasures } from '../../custody/contract.ts';
-import { listModels } from '../../health/contract-models.ts';
+import { explain } from '../../health/contract.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
 
 export const SETTINGS_GROUPS = ['me', 'workspace'] as const;
@@ -14,7 +14,7 @@ export const SETTINGS_SECTIONS = [
   { id: 'people', group: 'workspace', needs: listPeople.access },
   { id: 'teams', group: 'workspace', needs: listTeams.access },
   { id: 'workspace', group: 'workspace', needs: workspace.access },
-  { id: 'health', group: 'workspace', needs: listModels.access },
+  { id: 'health', group: 'workspace', needs: explain.access },
   { id: 'ledger', group: 'workspace', needs: ledgerSettings.access },
   { id: 'fields', group: 'workspace', needs: saveCustomField.access },
   { id: 'keys', group: 'workspace', needs: listKeys.access },
