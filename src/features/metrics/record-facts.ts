@@ -2,7 +2,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
 import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { kindsKept, recordsOfAccounts } from '../../platform/records/records-of-accounts.ts';
+import { bodiesOfAccounts, kindsKept } from '../../platform/records/read-records.ts';
 import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { contractLineKind } from '../contracts/core/kinds.ts';
@@ -19,12 +19,13 @@ const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: null };
 /** What is recorded about some customers, as metrics read it. */
 export async function recordFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, AccountFacts>> {
   const kept = await kindsKept(ctx, KINDS);
-  const records = await recordsOfAccounts(ctx, [...KINDS, accountKind], accountIds);
+  const bodies = await bodiesOfAccounts(ctx, [...KINDS, accountKind], accountIds);
   const spans = new Map((await liveSpans(ctx, [...accountIds])).map((span) => [span.accountId, span]));
   return new Map(
     accountIds.map((accountId) => {
       const span = spans.get(accountId);
-      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => records.get(accountId)?.get(kind.name) ?? [];
+      const own = bodies.get(accountId) ?? [];
+      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
       const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] | null =>
         kept.has(kind.name) ? of(kind).flatMap(({ content }) => fact(content) ?? []) : null;
       const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));

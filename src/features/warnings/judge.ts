@@ -13,6 +13,8 @@ import type { Warning } from './tables.ts';
 
 /** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
 const JUDGED_DAYS = 730;
+/** Most states are settled by the last days. */
+const FEW_DAYS = 60;
 
 /** Accounts were scored: compares what every rule says today with what was said before. History opens nothing (settled 15). */
 export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: PayloadOf<typeof healthScored>): Promise<void> {
@@ -43,11 +45,20 @@ async function inputsOf(
     const latest = journal.get(accountId)?.get(meta.id);
     return latest !== undefined && isOpen(latest.state);
   };
-  const present = await columns(ctx, ids, needs(rules), day, day);
-  const warned = ids.filter((accountId) => rules.some((rule) => isOpenOn(rule, accountId)));
-  const warning = rules.filter((rule) => warned.some((accountId) => isOpenOn(rule, accountId)));
-  const past = await columns(ctx, warned, needs(warning), day - JUDGED_DAYS, day);
-  return (rule, accountId) => (isOpenOn(rule, accountId) ? past : present).get(accountId);
+  type Pair = readonly [rule: ReadyRule, accountId: AccountId];
+  const read = (pairs: readonly Pair[], days: number) =>
+    columns(ctx, [...new Set(pairs.map(([, id]) => id))], needs(pairs.map(([rule]) => rule)), day - days + 1, day);
+  const open = rules.flatMap((rule) => ids.filter((id) => isOpenOn(rule, id)).map((id): Pair => [rule, id]));
+  const [present, recent] = [await columns(ctx, ids, needs(rules), day, day), await read(open, FEW_DAYS)];
+  const isSettled = ([rule, id]: Pair): boolean => rule.isSettled(recent.get(id) ?? {}, day);
+  const past = await read(
+    open.filter((pair) => !isSettled(pair)),
+    JUDGED_DAYS,
+  );
+  return (rule, id) => {
+    if (!isOpenOn(rule, id)) return present.get(id);
+    return (isSettled([rule, id]) ? recent : past).get(id);
+  };
 }
 
 async function judgeAccount(

@@ -90,6 +90,15 @@ export async function bodiesOfAccounts(
   );
 }
 
+/** The kinds of which the workspace keeps at least one record. */
+export async function kindsKept(ctx: Ctx, kinds: readonly RecordKind[]): Promise<ReadonlySet<string>> {
+  const names = JSON.stringify(kinds.map(({ name }) => name));
+  const { rows } = await ctx.db.execute<{ kind: string }>(sql`
+    select kind from jsonb_array_elements_text(${names}::jsonb) as wanted(kind)
+    where exists (select 1 from ${records} as every where every.workspace_id = ${ctx.workspace.id} and every.kind = wanted.kind)`);
+  return new Set(rows.map(({ kind }) => kind));
+}
+
 function matching(ctx: Ctx, kind: RecordKind, filter: RecordFilter): SQL | undefined {
   const { visible, accountId, ids, archived = false, search, after } = filter;
   return and(

@@ -63,6 +63,28 @@ export function firingColumn(values: Column, rule: Hysteresis, from: number, to:
 }
 
 /**
+ * Whether the state of a day is the same whatever was before the first cell.
+ *
+ * Of two states that may have been, good days and firing values keep the quieter one quieter or make both one: so the quietest and the
+ * loudest decide for all between them.
+ *
+ * @param values  As for `firingColumn`.
+ * @param rule    As for `firingColumn`.
+ * @param day     Day number.
+ * @returns       False where an earlier first cell could give another state.
+ * @source        MON-05.
+ * @example       isSettled({ from: 0, values: Float64Array.of(0.22, 0.1), reasons: new Uint8Array(2) }, { fires: (v) => v < 0.2, clears: (v) => v >= 0.25, clearDays: 7 }, 1) // => true
+ */
+export function isSettled(values: Column, rule: Hysteresis, day: number): boolean {
+  const quiet: State = { firing: null, since: 0, goodDays: 0 };
+  const loud: State = { firing: true, since: 0, goodDays: 0 };
+  for (let index = 0; index < values.values.length && values.from + index <= day; index++)
+    for (const state of [quiet, loud])
+      step(state, values.values[index] ?? Number.NaN, values.reasons[index] ?? 0, values.from + index, rule);
+  return quiet.firing === loud.firing && (quiet.firing === false || quiet.goodDays === loud.goodDays);
+}
+
+/**
  * What the firing state of one day rests on.
  *
  * @param values  As for `firingColumn`.

@@ -18,6 +18,7 @@ export type ReadyRule = Pick<Rule, 'meta'> & {
   readonly fires: (value: number) => boolean;
   readonly evaluate: (columns: Parameters<Rule['evaluate']>[0], from: number, to: number) => ReturnType<Rule['evaluate']>;
   readonly explain: (columns: Parameters<Rule['explain']>[0], day: number) => ReturnType<Rule['explain']>;
+  readonly isSettled: (columns: Parameters<Rule['isSettled']>[0], day: number) => boolean;
 };
 
 /**
@@ -38,6 +39,7 @@ export function readyRule<Options extends RuleOptions>(rule: Rule<Options>, opti
     fires: (value) => rule.fires(value, filled),
     evaluate: (columns, from, to) => rule.evaluate(columns, filled, from, to),
     explain: (columns, day) => rule.explain(columns, filled, day),
+    isSettled: (columns, day) => rule.isSettled(columns, filled, day),
   };
 }
 

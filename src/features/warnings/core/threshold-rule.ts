@@ -1,5 +1,5 @@
 import { type Column, emptyColumn } from '../../../kernel/column.ts';
-import { explainFiring, firingColumn, type Hysteresis } from './hysteresis.ts';
+import { explainFiring, firingColumn, type Hysteresis, isSettled } from './hysteresis.ts';
 import type { Rule, RuleOptions } from './rule.ts';
 
 export interface ThresholdOptions extends RuleOptions {
@@ -42,5 +42,6 @@ export function thresholdRule(meta: Rule['meta'], defaults: Rule<ThresholdOption
     clears,
     evaluate: (columns, options, from, to) => firingColumn(watched(columns, from), hysteresis(options), from, to),
     explain: (columns, options, day) => explainFiring(watched(columns, day), hysteresis(options), day),
+    isSettled: (columns, options, day) => isSettled(watched(columns, day), hysteresis(options), day),
   };
 }
