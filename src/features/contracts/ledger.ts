@@ -11,7 +11,7 @@ import type { NewEntry } from './core/movement.ts';
 import { appendEntries, entriesOf, type LedgerHead, lockLedger, type StoredEntry, settingsOf } from './store.ts';
 
 /** Customers looked at together. */
-const ACCOUNTS = 2000;
+const ACCOUNTS = 500;
 /** Lines named in one refusal. */
 const NAMED = 20;
 
@@ -19,8 +19,10 @@ const NAMED = 20;
 export interface Cause {
   readonly importId?: string | null;
   readonly note?: string | null;
+  /** Customers between whom lines have moved: what people posted moves along, so they are looked at in one. */
+  readonly together?: readonly AccountId[];
   /** Entries that a person posts in the same stroke. */
-  readonly posted?: readonly (NewEntry & { readonly accountId: AccountId })[];
+  readonly posted?: readonly OwnedEntry[];
 }
 
 /**
@@ -29,29 +31,39 @@ export interface Cause {
  * @throws AppError('ledger-unbalanced') when opening and movements would not be closing; nothing is written then.
  */
 export async function balanceLedger(ctx: Ctx, accountIds: readonly AccountId[], cause: Cause = {}): Promise<readonly StoredEntry[]> {
-  const ids = [...new Set(accountIds)];
+  const ids = [...new Set([...(cause.together ?? []), ...accountIds])];
   if (ids.length === 0) return [];
   const settings = await settingsOf(ctx);
-  let head = await lockLedger(ctx);
+  const head = await lockLedger(ctx);
   const written: StoredEntry[] = [];
-  for (let start = 0; start < ids.length; start += ACCOUNTS) {
-    const some = await balanceSome(ctx, ids.slice(start, start + ACCOUNTS), { settings, head, cause });
-    head = { ...head, lastNumber: head.lastNumber + some.length };
-    written.push(...some);
+  for (const piece of pieces(ids, Math.max(ACCOUNTS, new Set(cause.together).size))) {
+    const missing = await missingOf(ctx, piece, { settings, head, cause });
+    const lastNumber = head.lastNumber + written.length;
+    written.push(...(await appendEntries(ctx, { ...head, lastNumber }, missing, cause.importId ?? null)));
   }
   return written;
 }
 
-async function balanceSome(
+/** The first of a size of its own: what lies together is not torn apart. */
+function pieces(ids: readonly AccountId[], first: number): AccountId[][] {
+  const count = Math.ceil(Math.max(0, ids.length - first) / ACCOUNTS);
+  const rest = Array.from({ length: count }, (_, at) => ids.slice(first + at * ACCOUNTS, first + (at + 1) * ACCOUNTS));
+  return [ids.slice(0, first), ...rest];
+}
+
+type OwnedEntry = NewEntry & { readonly accountId: AccountId };
+
+/** The entries that are to be written for some customers. */
+async function missingOf(
   ctx: Ctx,
   ids: readonly AccountId[],
   { settings, head, cause }: { readonly settings: LedgerSettings; readonly head: LedgerHead; readonly cause: Cause },
-): Promise<readonly StoredEntry[]> {
+): Promise<readonly OwnedEntry[]> {
   const lines = await linesOf(ctx, ids, settings);
   const entries = head.lastNumber === 0 ? new Map<AccountId, readonly StoredEntry[]>() : await entriesOf(ctx, ids);
   const posted = grouped(cause.posted ?? []);
   const arriving = arrivals(entries, lines);
-  const toWrite: (NewEntry & { accountId: AccountId })[] = [];
+  const toWrite: OwnedEntry[] = [];
   const wrong: Imbalance[] = [];
   for (const accountId of ids) {
     const [own, said, hand] = [entries.get(accountId) ?? [], lines.get(accountId) ?? [], posted.get(accountId) ?? []];
@@ -65,7 +77,7 @@ async function balanceSome(
     for (const entry of missing) toWrite.push({ ...entry, accountId });
   }
   if (wrong.length > 0) throw unbalanced(wrong);
-  return appendEntries(ctx, head, toWrite, cause.importId ?? null);
+  return toWrite;
 }
 
 function optionsOf(
@@ -77,7 +89,7 @@ function optionsOf(
 }
 
 /** What is being posted counts as posted already; it has no number yet, and nothing names it by one. */
-function asIfStanding(posted: readonly (NewEntry & { readonly accountId: AccountId })[]): readonly StoredEntry[] {
+function asIfStanding(posted: readonly OwnedEntry[]): readonly StoredEntry[] {
   const unwritten = { recordedAt: 0 as StoredEntry['recordedAt'], recordedBy: '', importId: null };
   return posted.map((entry, index) => ({ ...entry, ...unwritten, number: -1 - index }));
 }
@@ -140,12 +152,16 @@ function unbalanced(wrong: readonly Imbalance[]): AppError {
 
 /** The ledger follows lines and contracts that were saved. */
 export async function ledgerFollows(ctx: Ctx, saved: readonly SavedRecord[], importId: string | null): Promise<void> {
-  const touched = saved.filter(({ outcome }) => outcome === 'created' || outcome === 'changed');
-  await balanceLedger(
-    ctx,
-    touched.flatMap(({ before, after }) => [before?.accountId ?? [], after.accountId ?? []].flat()),
-    { importId },
-  );
+  const ids: AccountId[] = [];
+  const together: AccountId[] = [];
+  for (const { outcome, before, after } of saved) {
+    if (outcome !== 'created' && outcome !== 'changed') continue;
+    const [was, is] = [before?.accountId ?? null, after.accountId];
+    const own = was !== null && is !== null && was !== is ? together : ids;
+    if (was !== null) own.push(was);
+    if (is !== null) own.push(is);
+  }
+  await balanceLedger(ctx, ids, { importId, together });
 }
 
 /** The ledger follows lines and contracts that went into the recycle bin, came back or were taken back with their import. */

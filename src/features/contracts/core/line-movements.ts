@@ -110,26 +110,35 @@ function onlyPriceDiffers(a: Begun, b: Begun): boolean {
 /** Which line goes on with which: each start takes the nearest end that fits, one of the same plan first. */
 function renewalsAmong(lines: readonly Begun[], toleranceDays: number): readonly Renewal[] {
   const ended = lines.filter((line) => line.gone !== null && line.arr !== 0).sort(byEnd);
+  if (ended.length === 0) return [];
   const goneOn = ended.map((line) => dayNumber(gone(line)));
   const taken = new Set<Begun>();
-  const renewals: Renewal[] = [];
-  if (ended.length === 0) return renewals;
-  for (const to of lines) {
-    if (to.begins <= 0) continue;
-    const day = dayNumber(to.startsOn);
-    let [nearest, rank] = [null as Begun | null, Number.POSITIVE_INFINITY];
-    for (let at = firstAtOrAfter(goneOn, day - toleranceDays); at < ended.length; at++) {
-      const [from, off] = [ended[at], Math.abs((goneOn[at] ?? 0) - day)];
-      if (from === undefined || (goneOn[at] ?? 0) > day + toleranceDays) break;
-      if (taken.has(from) || from.startsOn >= to.startsOn || !sameThing(from, to)) continue;
-      const own = off + (from.plan === to.plan ? 0 : toleranceDays + 1);
-      if (own < rank) [nearest, rank] = [from, own];
-    }
-    if (nearest === null) continue;
-    taken.add(nearest);
-    renewals.push({ from: nearest, to });
+  return lines.flatMap((to): readonly Renewal[] => {
+    const from = to.begins > 0 ? nearestEnd(ended, goneOn, to, toleranceDays, taken) : null;
+    if (from === null) return [];
+    taken.add(from);
+    return [{ from, to }];
+  });
+}
+
+function nearestEnd(
+  ended: readonly Begun[],
+  goneOn: readonly number[],
+  to: Begun,
+  toleranceDays: number,
+  taken: ReadonlySet<Begun>,
+): Begun | null {
+  const day = dayNumber(to.startsOn);
+  const until = firstAtOrAfter(goneOn, day + toleranceDays + 1);
+  let nearest: Begun | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = firstAtOrAfter(goneOn, day - toleranceDays); at < until; at++) {
+    const from = ended[at];
+    if (from === undefined || taken.has(from) || from.startsOn >= to.startsOn || !sameThing(from, to)) continue;
+    const rank = Math.abs((goneOn[at] ?? 0) - day) + (from.plan === to.plan ? 0 : toleranceDays + 1);
+    if (rank < least) [nearest, least] = [from, rank];
   }
-  return renewals;
+  return nearest;
 }
 
 function sameThing(from: Begun, to: Begun): boolean {
