@@ -33,7 +33,7 @@ import { userImages } from './store-user-images.ts';
 import type { ImportRun } from './tables.ts';
 
 /** Records taken back in one transaction. */
-const BATCH = 500;
+const BATCH = 10_000;
 /** What was left as it is, listed at most. */
 const LISTED = 1000;
 

@@ -3,6 +3,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordKind, RecordWords } from '../../kernel/record.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../context.ts';
+import { oneOf } from '../db/one-of.ts';
 import { STORED, type StoredRecord } from './save-records.ts';
 import { customFields, recordChanges, records } from './tables.ts';
 
@@ -70,13 +71,16 @@ export async function wordsBefore(
         eq(recordChanges.workspaceId, ctx.workspace.id),
         eq(recordChanges.kind, kind.name),
         eq(recordChanges.importId, importId),
-        inArray(recordChanges.recordId, [...ids]),
+        oneOf(recordChanges.recordId, ids),
       ),
     )
     .orderBy(asc(recordChanges.id));
-  return ids.map((id) => {
-    const before = new Map<string, FieldValue | null>();
-    for (const change of changes) if (change.id === id && !before.has(change.field)) before.set(change.field, change.oldValue);
+  const firsts = new Map(ids.map((id) => [id, new Map<string, FieldValue | null>()]));
+  for (const { id, field, oldValue } of changes) {
+    const before = firsts.get(id);
+    if (before !== undefined && !before.has(field)) before.set(field, oldValue);
+  }
+  return [...firsts].map(([id, before]) => {
     const fields = [...before].filter(([field]) => field !== 'archived');
     return {
       id,
@@ -96,12 +100,10 @@ export async function removeRecords(ctx: Ctx, kind: RecordKind, ids: readonly st
   if (ids.length === 0) return [];
   await ctx.db
     .delete(recordChanges)
-    .where(
-      and(eq(recordChanges.workspaceId, ctx.workspace.id), eq(recordChanges.kind, kind.name), inArray(recordChanges.recordId, [...ids])),
-    );
+    .where(and(eq(recordChanges.workspaceId, ctx.workspace.id), eq(recordChanges.kind, kind.name), oneOf(recordChanges.recordId, ids)));
   return ctx.db
     .delete(records)
-    .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.kind, kind.name), inArray(records.id, [...ids])))
+    .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.kind, kind.name), oneOf(records.id, ids)))
     .returning(STORED);
 }
 
