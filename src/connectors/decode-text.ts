@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { type ByteSource, headOf } from './byte-source.ts';
 
 /** How much of a file is looked at to tell its encoding. */
@@ -70,7 +71,7 @@ export async function decodedText(source: ByteSource): Promise<DecodedText> {
       let isAscii = encoding === 'utf-8';
       for await (const piece of source.read()) {
         bytes += piece.length;
-        if (isAscii && !asciiOnly(piece)) {
+        if (isAscii && !isAscii(piece)) {
           isAscii = false;
           if (bytes > LOOKED_AT) decoder = new TextDecoder(encodingOf(piece));
         }
@@ -88,11 +89,6 @@ export async function decodedText(source: ByteSource): Promise<DecodedText> {
 /** As the HTTP server does with what no database can store, so that a file gives the same rows and keys by either way. */
 function cleaned(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', BROKEN) : text;
-}
-
-function asciiOnly(bytes: Uint8Array): boolean {
-  for (let index = 0; index < bytes.length; index++) if ((bytes[index] ?? 0) > 0x7f) return false;
-  return true;
 }
 
 function count(text: string, character: string): number {

@@ -26,13 +26,25 @@ test('columns are the names of all objects; objects within are columns of their 
   });
 });
 
+test('a line that is nested ten thousand deep costs itself only', async () => {
+  const deep = `{"id":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+  const { rows } = await read(`{"id":"a"}\n${deep}\n{"id":"b"}`);
+  expect(rows).toEqual([
+    [1, 'a'],
+    [2, 'The line is nested too deep.'],
+    [3, 'b'],
+  ]);
+});
+
 test('a line that is no object, and a number that cannot be read exactly, cost themselves only', async () => {
-  const { rows } = await read('{"id":1}\n{"id"\n[1]\n{"id":12345678901234567890}\n{"id":"2\\u0000"}');
+  const { rows } = await read('{"id":1}\n{"id"\n[1]\n{"id":12345678901234567890}\n{"id":"2\\u0000"}\n{"id":"\\ud83d"}\n{"id":"😀"}');
   expect(rows).toEqual([
     [1, '1'],
     [2, 'The line is not JSON.'],
     [3, 'The line is not a JSON object: {…}.'],
     [4, "'id' is a number of more digits than can be read exactly. Write it as a text."],
     [5, '2\uFFFD'],
+    [6, '\uFFFD'],
+    [7, '😀'],
   ]);
 });

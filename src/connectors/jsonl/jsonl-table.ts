@@ -68,7 +68,13 @@ function valuesOf(text: string): Values | string {
   }
   if (!isObject(parsed)) return 'The line is not a JSON object: {…}.';
   const values = new Map<string, string>();
-  return flatten(parsed, '', 1, values) ?? values;
+  try {
+    return flatten(parsed, '', 1, values) ?? values;
+  } catch (error) {
+    // Writing it as text would take more stack than there is.
+    if (error instanceof RangeError) return 'The line is nested too deep.';
+    throw error;
+  }
 }
 
 /** Puts the values of an object under their names; returns why that cannot be done. */
@@ -82,19 +88,27 @@ function flatten(object: Readonly<Record<string, unknown>>, prefix: string, dept
 }
 
 function put(name: string, value: unknown, into: Map<string, string>): string | null {
-  const inexact = [value].flat(3).find((one) => typeof one === 'number' && Number.isInteger(one) && !Number.isSafeInteger(one));
   // Reading it would change its last digits.
-  if (inexact !== undefined) return `'${name}' is a number of more digits than can be read exactly. Write it as a text.`;
+  if (isInexact(value)) return `'${name}' is a number of more digits than can be read exactly. Write it as a text.`;
   into.set(name, cellOf(value));
   return null;
 }
+
+function isInexact(value: unknown): boolean {
+  if (Array.isArray(value)) return value.flat(3).some((one) => !Array.isArray(one) && isInexact(one));
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+/** Half of a character that takes two. */
+const HALF = /\p{Surrogate}/u;
 
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.map(cellOf).join(',');
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   // What no database can store, as in every other kind of file.
-  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : Buffer.from(text, 'utf8').toString('utf8');
+  const whole = HALF.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
+  return whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
