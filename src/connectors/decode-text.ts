@@ -68,15 +68,15 @@ export async function decodedText(source: ByteSource): Promise<DecodedText> {
       broken = 0;
       let bytes = 0;
       let decoder = new TextDecoder(encoding);
-      let isAscii = encoding === 'utf-8';
+      let soFarAscii = encoding === 'utf-8';
       for await (const piece of source.read()) {
         bytes += piece.length;
-        if (isAscii && !isAscii(piece)) {
-          isAscii = false;
+        if (soFarAscii && !isAscii(piece)) {
+          soFarAscii = false;
           if (bytes > LOOKED_AT) decoder = new TextDecoder(encodingOf(piece));
         }
         const text = cleaned(decoder.decode(piece, { stream: true }));
-        if (!isAscii) broken += count(text, BROKEN);
+        if (!soFarAscii) broken += count(text, BROKEN);
         yield { text, bytes };
       }
       const rest = decoder.decode();
