@@ -43,14 +43,14 @@ export async function importedRecords(
       -- What was changed and is again as it was left is no edit: a later import that was taken back, say.
       select 1 from ${recordChanges} as later where later.workspace_id = ${workspace} and later.kind = ${name} and later.record_id = touched.id
         and later.import_id is distinct from ${importId}
-        -- What follows from events is no edit of anybody: a customer's first day moves to when it was first seen.
-        and not (${name} = 'account' and later.field = 'startsOn' and later.import_id is null)
         and (touched.created or later.id > (
           select min(own.id) from ${recordChanges} as own where own.workspace_id = ${workspace} and own.kind = ${name}
             and own.record_id = touched.id and own.import_id = ${importId}))
       group by later.field
       having (array_agg(coalesce(later.old_value, 'null') order by later.id))[1]
         is distinct from (array_agg(coalesce(later.new_value, 'null') order by later.id desc))[1]
+        -- What follows from events is no edit of anybody: a customer's first day moves to when it was first seen.
+        and not (${name} = 'account' and later.field = 'startsOn' and bool_and(later.import_id is null))
     ) as edited from touched order by touched.id`);
   return rows.map(({ id, created, edited }) => ({ id, isCreated: created, isEdited: edited }));
 }
