@@ -25,6 +25,12 @@ const press =
     await page.keyboard.press(key);
   };
 
+/** A button of the page by its words. */
+const pressNamed =
+  (name: RegExp) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('button', { name }).first().click();
+
 /** The first button of the page's main action. */
 const pressPrimary = (page: Page): Promise<void> => page.locator('main .ant-btn-primary').first().click();
 
@@ -44,6 +50,21 @@ export const SCENES: readonly Scene[] = [
       await page.locator('input[type=file]').first().setInputFiles(upload);
       await page.getByRole('button', { name: /^(导入|Import) 1 / }).click();
       await page.locator('table').first().waitFor();
+    },
+  },
+  { name: 'why', on: 'customer', open: pressNamed(/^(为什么变了|Why it changed)$/) },
+  { name: 'override', on: 'customer', open: pressNamed(/^(改判|Override)$/) },
+  { name: 'say', on: 'customer', open: pressNamed(/^(填报|Say a value)$/) },
+  { name: 'model', on: 'settings-health', open: pressNamed(/^(使用健康度|Usage health)$/) },
+  { name: 'edit', on: 'settings-health', open: pressNamed(/^(改|Edit)$/) },
+  {
+    name: 'preview',
+    on: 'settings-health',
+    async open(page) {
+      await pressNamed(/^(改|接着改|Edit|Go on)$/)(page);
+      await page.getByLabel(/^(健康，多少分起|Healthy from)$/).fill('60');
+      await pressNamed(/^(预览谁变色|Preview)$/)(page);
+      await page.getByRole('button', { name: /^(发布|Publish)$/ }).waitFor();
     },
   },
   {

@@ -57,6 +57,7 @@ function lineFact(content: RecordContent): LineFact | null {
     seats: numberIn(content.seats),
     arrMinor: numberIn(content.arr) ?? (monthly === null ? null : monthly * 12),
     trial: content.trial === true,
+    product: typeof content.product === 'string' ? content.product : null,
   };
 }
 

@@ -73,8 +73,8 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
         {explanation.data && (
           <>
-            <Activity of={explanation.data} />
             <HealthPanel of={explanation.data} />
+            <Activity of={explanation.data} />
             <AccountUsage account={account} explanation={explanation.data} />
           </>
         )}
@@ -91,12 +91,10 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
 function Activity({ of }: { readonly of: Explanation }) {
   const { t } = useTranslation('accounts');
   return (
-    <section className={style.scores}>
-      <div>
-        <h2 className={style.title}>{t('score.name')}</h2>
-        <p className={style.note}>{t('score.note')}</p>
-        <ActivityEquation of={of} large />
-      </div>
+    <section className={style.section}>
+      <h2 className={style.title}>{t('score.name')}</h2>
+      <p className={style.note}>{t('score.note')}</p>
+      <ActivityEquation of={of} large />
     </section>
   );
 }

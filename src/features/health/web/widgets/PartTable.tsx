@@ -24,7 +24,9 @@ export function PartTable({ of, label }: { readonly of: Score; readonly label: s
           <th scope="col" className={style.figure}>
             {t('parts.points')}
           </th>
-          <th scope="col">{t('parts.value')}</th>
+          <th scope="col" className={style.value}>
+            {t('parts.value')}
+          </th>
           <th scope="col" className={style.figure}>
             {t('parts.weight')}
           </th>
@@ -40,10 +42,10 @@ export function PartTable({ of, label }: { readonly of: Score; readonly label: s
             <td className={style.dotCell}>
               <DotLine points={part.score.value} ticks={ticks} />
             </td>
-            <td className={style.figure} data-label={t('parts.points')}>
+            <td className={`${style.figure} ${style.points}`}>
               <MaybeValue of={part.score} unit="points" />
             </td>
-            <td>
+            <td className={style.value}>
               {part.value.value === null ? (
                 <span className={style.quiet}>{t(`units:reasonShort.${part.value.reason ?? 'not-measured'}`)}</span>
               ) : (
@@ -55,10 +57,10 @@ export function PartTable({ of, label }: { readonly of: Score; readonly label: s
                 </>
               )}
             </td>
-            <td className={style.figure} data-label={t('parts.weight')}>
+            <td className={`${style.figure} ${style.weight}`} data-label={t('parts.weight')}>
               {formatLimit(part.weight)}
             </td>
-            <td className={style.figure} data-label={t('parts.gives')}>
+            <td className={`${style.figure} ${style.gives}`} data-label={t('parts.gives')}>
               {part.gives === null ? NO_VALUE : formatPoints(part.gives)}
             </td>
           </tr>
@@ -66,18 +68,16 @@ export function PartTable({ of, label }: { readonly of: Score; readonly label: s
         {of.cap !== null && (
           <tr>
             <td>{t('parts.cap')}</td>
-            <td className={style.dotCell} />
-            <td className={style.figure} />
-            <td>
+            <td className={style.empty} />
+            <td className={`${style.figure} ${style.empty}`} />
+            <td className={style.value}>
               {t('parts.capWhy', {
                 value: metricText(of.cap.metric, of.cap.below, locale, true),
                 points: formatPoints(of.cap.points),
               })}
             </td>
-            <td className={style.figure} />
-            <td className={style.figure} data-label={t('parts.gives')}>
-              {signed(of.cap.points - of.cap.uncapped)}
-            </td>
+            <td className={`${style.figure} ${style.empty}`} />
+            <td className={`${style.figure} ${style.points}`}>{signed(of.cap.points - of.cap.uncapped)}</td>
           </tr>
         )}
       </tbody>
@@ -87,12 +87,14 @@ export function PartTable({ of, label }: { readonly of: Score; readonly label: s
           <td className={style.dotCell}>
             <DotLine points={of.score.value} ticks={ticks} />
           </td>
-          <td className={style.figure}>
+          <td className={`${style.figure} ${style.points}`}>
             <MaybeValue of={of.score} unit="points" />
           </td>
-          <td>{t('parts.coverage', { known: formatLimit(of.coverage), required: formatLimit(of.requiredCoverage) })}</td>
-          <td className={style.figure} />
-          <td className={style.figure}>
+          <td className={style.value}>
+            {t('parts.coverage', { known: formatLimit(of.coverage), required: formatLimit(of.requiredCoverage) })}
+          </td>
+          <td className={`${style.figure} ${style.empty}`} />
+          <td className={`${style.figure} ${style.empty}`}>
             {of.score.value === null ? NO_VALUE : formatPoints(given + (of.cap === null ? 0 : of.cap.points - of.cap.uncapped))}
           </td>
         </tr>
