@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
+import { readiness } from '../../features/health/contract-models.ts';
 import { health } from '../../platform/http/contract.ts';
-import { type Command, type Invocation, optional, word } from './command.ts';
+import { type Answer, type Command, type Invocation, optional, word } from './command.ts';
 import { dayOption } from './data-commands.ts';
 
 export const run: Command = {
@@ -33,15 +34,37 @@ const LOW_DISK_BYTES = 1024 ** 3;
 
 export const doctor: Command = {
   name: 'doctor',
-  usage: '',
-  summary: 'Looks whether Mooring can work here, and says what to mind.',
-  options: {},
+  usage: '[--readiness]',
+  summary: 'Looks whether Mooring can work here, and says what to mind. --readiness: whose health has no score, and what to do about it.',
+  options: { readiness: { type: 'boolean' } },
   async run(invocation) {
+    if (invocation.values.readiness === true) return readinessOf(invocation);
     const findings = [nodeVersion(), await diskSpace(invocation), await stores(invocation), durability(invocation)];
     const lines = findings.map(({ check, ok, says }) => `${ok ? 'ok  ' : 'FAIL'} ${check}: ${says}`);
     return { data: { findings }, lines, ...(findings.every(({ ok }) => ok) ? {} : { failed: true as const }) };
   },
 };
+
+/** Fixes, the one that unlocks most customers first. That some are without a score is no failure of Mooring. */
+async function readinessOf(invocation: Invocation): Promise<Answer> {
+  const connection = await invocation.connect();
+  try {
+    const answer = await connection.call(readiness, {});
+    const { asOf, customers, scored, fixes } = answer;
+    return {
+      data: answer,
+      lines: [
+        `${scored} of ${customers} customers have a health score as of ${asOf}.`,
+        ...fixes.map(
+          ({ fix, affects, unlocks, unlockedSoFar, measures, link }) =>
+            `${fix}\tunlocks ${unlocks}, affects ${affects}, down to here ${unlockedSoFar}: ${measures.map(({ id }) => id).join(', ')}${link === null ? '' : ` (${link})`}`,
+        ),
+      ],
+    };
+  } finally {
+    await connection.close();
+  }
+}
 
 function nodeVersion(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
