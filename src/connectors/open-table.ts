@@ -1,3 +1,4 @@
+import { AppError } from '../kernel/errors.ts';
 import { type ByteSource, headOf } from './byte-source.ts';
 import { csvTable } from './csv/csv-table.ts';
 import { jsonlTable } from './jsonl/jsonl-table.ts';
@@ -15,13 +16,22 @@ export function isTableFile(name: string): boolean {
 /**
  * Opens a file as a table: what it is tells its content, and where that leaves a choice its name.
  *
- * @throws AppError('invalid-input') for a spreadsheet that cannot be read.
+ * @throws AppError('invalid-input') for a spreadsheet that cannot be read, that is protected by a password, or of the old format.
  */
 export async function openTable(source: ByteSource, options: TableOptions = {}): Promise<Table> {
   const head = await headOf(source, 4);
+  if (isCompound(head))
+    throw new AppError('invalid-input', `${source.name} is protected by a password, or an old spreadsheet (.xls).`, {
+      hint: 'Open it, and save it as .xlsx without a password.',
+    });
   if (isZip(head)) return xlsxTable(source, options);
   if (/\.(jsonl|ndjson)$/i.test(source.name)) return jsonlTable(source);
   return csvTable(source);
+}
+
+/** With what protected spreadsheets and those before 2007 begin. */
+function isCompound(head: Uint8Array): boolean {
+  return head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0;
 }
 
 /** `PK`, with which every zip begins. */

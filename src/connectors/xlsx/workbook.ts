@@ -6,6 +6,9 @@ import type { Parts } from './zip.ts';
 /** The longest text that a cell may have in a spreadsheet is 32,767; what is longer is no spreadsheet of people. */
 const SHARED_CHARACTERS = 512 * 1024 * 1024;
 
+/** Each is looked at by itself. */
+const MOST_SHEETS = 255;
+
 export interface Sheet {
   readonly name: string;
   readonly part: string;
@@ -39,6 +42,8 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
       sheets.push({ name: attributes.name ?? '', part, isHidden });
     },
   });
+  if (sheets.length > MOST_SHEETS)
+    throw new AppError('invalid-input', `The spreadsheet has ${sheets.length} sheets; at most ${MOST_SHEETS} are read.`);
   return { sheets, is1904, meanings: meaningsIn(await parts.text('xl/styles.xml')) };
 }
 

@@ -33,6 +33,13 @@ async function read(bytes: Buffer, options: TableOptions = {}) {
   return { header: table.header, rows: rows.map(({ line, cells }) => [line, ...cells]), format: table.format, notes: table.notes() };
 }
 
+/** Changes the entries of the directory at the end of a zip. */
+function changed(zip: Buffer, change: (entry: Buffer) => void): Buffer {
+  const copy = Buffer.from(zip);
+  for (let at = copy.indexOf('504b0102', 0, 'hex'); at >= 0; at = copy.indexOf('504b0102', at + 4, 'hex')) change(copy.subarray(at));
+  return copy;
+}
+
 const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
 
 describe('a spreadsheet as a table', () => {
@@ -100,5 +107,28 @@ describe('a spreadsheet as a table', () => {
     });
     await expect(read(book({ s: '<sheetData><row><c>' }))).rejects.toMatchObject({ code: 'invalid-input' });
     expect((await read(book({ s: '<sheetData/>' }))).header).toEqual([]);
+  });
+
+  test('a file that is protected, or of the old format, says how to save it', async () => {
+    const old = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)]);
+    await expect(read(old)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('password'),
+      hint: expect.stringContaining('.xlsx'),
+    });
+    const locked = changed(book({ s: '<sheetData/>' }), (entry) => entry.writeUInt16LE(entry.readUInt16LE(8) | 1, 8));
+    await expect(read(locked)).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('encrypted') });
+  });
+
+  test('what unpacks to more than it says, to one text without end, or to too many sheets is refused by name', async () => {
+    const row = `<sheetData><row>${text('A1', 'a')}</row></sheetData>`;
+    const lying = changed(book({ s: row }), (entry) => entry.writeUInt32LE(20, 24));
+    await expect(read(lying)).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('too many bytes') });
+    const endless = `<sheetData><row>${text('A1', 'a'.repeat(17 * 1024 * 1024))}</row></sheetData>`;
+    await expect(read(book({ s: endless }))).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('16777216') });
+    const shared = [`<t>${'a'.repeat(17 * 1024 * 1024)}</t>`];
+    await expect(read(book({ s: row }, { shared }))).rejects.toMatchObject({ code: 'invalid-input' });
+    const many = Object.fromEntries(Array.from({ length: 256 }, (_, at) => [`s${at}`, '']));
+    await expect(read(book(many))).rejects.toThrow('256 sheets; at most 255');
   });
 });

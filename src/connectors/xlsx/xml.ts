@@ -8,6 +8,9 @@ export interface XmlHandler {
   close?(name: string): void;
 }
 
+/** So many bytes in which nothing begins or ends are one text that would fill the memory; a cell has at most 32,767 characters. */
+const LONGEST_TEXT = 16 * 1024 * 1024;
+
 interface Reader {
   write(text: string): void;
   end(): void;
@@ -32,9 +35,18 @@ export function readXml(text: string, handler: XmlHandler): void {
 
 /** Reads XML as it comes; goes on after each piece, so that what was found by then can be handed over. */
 export async function* streamXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
-  const reader = readerOf(handler);
+  let quiet = 0;
+  const reader = readerOf({
+    ...handler,
+    open(name, attributes) {
+      quiet = 0;
+      handler.open?.(name, attributes);
+    },
+  });
   const decoder = new TextDecoder('utf-8');
   for await (const piece of stream as AsyncIterable<Uint8Array>) {
+    quiet += piece.length;
+    if (quiet > LONGEST_TEXT) throw new Error(`it holds a text of more than ${LONGEST_TEXT} bytes`);
     reader.write(decoder.decode(piece, { stream: true }));
     yield;
   }

@@ -243,6 +243,11 @@ describeEachEngine('imports of tables', (engine) => {
       expect([report?.imported, report?.unmappedColumns.length]).toEqual([1, 1000]);
       expect(await run('id,name,x,x\nt1,twice,1,2\n')).toMatchObject({ imported: 1, unmappedColumns: ['x', 'x'] });
       await expect(run('id,name,name\nt2,a,b\n')).rejects.toThrow("Column 'name' stands in the header more than once");
+      await expect(run('')).rejects.toMatchObject({ code: 'mapping-invalid', message: expect.stringContaining('no header: it is empty') });
+      expect(await run('id,name\nt1,twice\nid,name\n')).toMatchObject({
+        unchanged: 1,
+        rejects: [{ line: 3, value: 'id,name', reason: 'The header of the file stands here once more.' }],
+      });
       const { accounts } = await house.call(listAccounts, {}, owner);
       expect(accounts.map(({ externalId }) => externalId).sort()).toEqual(['n1', 'n3', 'n4', 't1', 'w1']);
       expect(await house.call(getAccount, { externalId: 'n1' }, owner)).toMatchObject({ name: 'a\uFFFDb' });
