@@ -120,7 +120,7 @@ function conflictsIn({ files }: Report): readonly string[] {
 
 describeEachEngine('the order of what is imported', (engine) => {
   let minutes = 0;
-  const RUNS = engine.kind === 'pglite' ? 8 : 3;
+  const RUNS = engine.kind === 'pglite' ? 12 : 3;
 
   async function load(house: House, owner: Owner, given: readonly Row[], turn = 0): Promise<Report> {
     const files = shuffled(filesOf(given), turn);
@@ -190,7 +190,8 @@ describeEachEngine('the order of what is imported', (engine) => {
         const change = await load(house, owner, second, seed);
         expect(conflictsIn(change)).toHaveLength(refused);
         const before = new Set(expected.rows.map(idOf));
-        const fresh = second.find((one) => one.entity === 'contact' && !before.has(idOf(one)));
+        // Of no customer: one that this import made would stay with what was edited of it.
+        const fresh = second.find((one) => one.entity === 'contact' && one.said.account === 'nobody' && !before.has(idOf(one)));
         if (fresh !== undefined) await house.call(contacts.save, { id: fresh.said.id ?? '', fields: { jobTitle: '后来改的' } }, owner);
         const back = await undone(house, owner, change);
         expect(back.refused.map(({ kind, id }) => `${kind} ${id}`)).toEqual(fresh === undefined ? [] : [idOf(fresh)]);
@@ -201,8 +202,7 @@ describeEachEngine('the order of what is imported', (engine) => {
         }
         await undone(house, owner, again);
         await undone(house, owner, mixed);
-        // A record in the recycle bin keeps its customer.
-        if (fresh === undefined) expect(await exported(house, owner)).toBe(none);
+        expect(await exported(house, owner)).toBe(none);
         await house.close();
       }),
       { numRuns: RUNS, endOnFailure: true, seed: 17 },
