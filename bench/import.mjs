@@ -1,13 +1,14 @@
 // Imports from files, each alone and against bare inserts: `npm run bench:import [-- --usage 1000000 --lines 50000 --json]`.
 // Usage rows and contract lines (with ledger and history) from CSV on the embedded engine; contract lines on PostgreSQL where
 // DATABASE_URL names an empty database. Memory: a CSV and a JSONL file of --bytes (1 GB), and a spreadsheet of 1,048,576 rows.
-// Limits, measured in the same run: DuckDB's appender with the same columns, and inserts of the same records by one statement a batch.
+// Of the program as it was built (`npm start` builds it). Limits, measured in the same run: DuckDB's appender with the same columns, and inserts of the same records by one statement a batch.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepResult } from './results.mjs';
+import { NODE_ARGS } from './running.mjs';
 
 const option = (name, otherwise) =>
   process.argv.includes(`--${name}`) ? Number(process.argv[process.argv.indexOf(`--${name}`) + 1]) : otherwise;
@@ -60,9 +61,9 @@ try {
 async function work(engine, tasks = ['usage', 'lines', 'csv', 'jsonl', 'xlsx']) {
   const results = {};
   for (const task of tasks) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bench/import-worker.ts', engine, task, folder], {
+    const child = spawn(process.execPath, [...NODE_ARGS, 'bench/import-worker.mjs', engine, task, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...(engine === 'pglite' ? { DATABASE_URL: '' } : {}) },
+      env: { ...process.env, NODE_ENV: 'production', ...(engine === 'pglite' ? { DATABASE_URL: '' } : {}) },
     });
     const pieces = [];
     child.stdout.on('data', (piece) => pieces.push(piece));

@@ -24,7 +24,7 @@ export async function start(args, env = {}) {
 }
 
 /** What `npm start` gives Node. */
-const NODE_ARGS = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--\S+/g) ?? [];
+export const NODE_ARGS = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--\S+/g) ?? [];
 
 export function startMooring(dataFolder, nodeArgs = []) {
   return start([...NODE_ARGS, ...nodeArgs, SERVER], { NODE_ENV: 'production', PORT: '0', MOORING_DATA: dataFolder, LOG_LEVEL: 'error' });

@@ -1,28 +1,26 @@
-// One measurement of bench/import.mjs in a process of its own: `import-worker.ts <engine> <task> <folder>`.
+// One measurement of bench/import.mjs in a process of its own: `import-worker.mjs <engine> <task> <folder>`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { sql } from 'drizzle-orm';
-import { openMooring } from '../src/app/open-mooring.ts';
-import { fileSource } from '../src/connectors/byte-source.ts';
-import { setUpOwner } from '../src/features/access/operator.ts';
-import { ledgerState } from '../src/features/contracts/reads.ts';
-import type { FileMapping } from '../src/features/imports/contract-mapping.ts';
-import { importSources } from '../src/features/imports/service.ts';
-import { systemClock } from '../src/platform/clock.ts';
-import { readConfig } from '../src/platform/config.ts';
-import type { Ctx } from '../src/platform/context.ts';
-import { createLogger } from '../src/platform/log.ts';
+import { openMooring } from '../dist/server/app/open-mooring.js';
+import { fileSource } from '../dist/server/connectors/byte-source.js';
+import { setUpOwner } from '../dist/server/features/access/operator.js';
+import { ledgerState } from '../dist/server/features/contracts/reads.js';
+import { importSources } from '../dist/server/features/imports/service.js';
+import { systemClock } from '../dist/server/platform/clock.js';
+import { readConfig } from '../dist/server/platform/config.js';
+import { createLogger } from '../dist/server/platform/log.js';
 
 const [engine = 'pglite', task = 'usage', folder = '.'] = process.argv.slice(2);
 const MB = 1024 * 1024;
 
-const CUSTOMERS: FileMapping = {
+const CUSTOMERS = {
   file: 'customers.csv',
   entity: 'account',
   columns: { id: 'customer_id', name: 'name', startsOn: 'start_date' },
 };
-const events = (file: string, user = true): FileMapping => ({
+const events = (file, user = true) => ({
   file,
   entity: 'events',
   columns: {
@@ -31,7 +29,7 @@ const events = (file: string, user = true): FileMapping => ({
   },
   excludeWhen: {},
 });
-const LINES: FileMapping = {
+const LINES = {
   file: 'lines.csv',
   entity: 'contract-line',
   columns: {
@@ -47,12 +45,12 @@ const LINES: FileMapping = {
   },
 };
 
-function residentMegabytes(field: 'VmRSS' | 'VmHWM'): number {
+function residentMegabytes(field) {
   const found = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'utf8'));
   return Math.round(Number(found?.[1] ?? 0) / 1024);
 }
 
-async function main(): Promise<object> {
+async function main() {
   const config = readConfig({ ...process.env, MOORING_DATA: join(folder, `data-${engine}-${task}`) });
   const mooring = await openMooring(config, { baseUrl: () => '', clock: systemClock, log: createLogger('error') });
   const owner = {
@@ -65,8 +63,8 @@ async function main(): Promise<object> {
     locale: undefined,
   };
   const workspace = await setUpOwner(mooring.access, owner);
-  const run = <T>(body: (ctx: Ctx) => Promise<T>): Promise<T> => mooring.runtime.read(workspace, { kind: 'operator' }, body);
-  const load = async (file: FileMapping) => {
+  const run = (body) => mooring.runtime.read(workspace, { kind: 'operator' }, body);
+  const load = async (file) => {
     const begun = performance.now();
     const source = await fileSource(file.file, join(folder, file.file));
     const report = await run((ctx) => importSources(ctx, { mapping: { source: 'bench', files: [file] }, sources: [source] }));
@@ -77,7 +75,7 @@ async function main(): Promise<object> {
   };
   await load(CUSTOMERS);
   const idle = residentMegabytes('VmRSS');
-  const watched = async (file: FileMapping) => {
+  const watched = async (file) => {
     let most = 0;
     const timer = setInterval(() => {
       most = Math.max(most, residentMegabytes('VmRSS'));
@@ -86,7 +84,7 @@ async function main(): Promise<object> {
     clearInterval(timer);
     return { ...result, idleMegabytes: idle, peakMegabytes: most, megabytesAboveIdle: most - idle };
   };
-  const measured = async (): Promise<object> => {
+  const measured = async () => {
     switch (task) {
       case 'usage': {
         const result = await load(events('usage.csv'));
@@ -112,7 +110,7 @@ async function main(): Promise<object> {
 }
 
 /** DuckDB's own appender with the columns of an event, committed by ten thousand. */
-async function bareAppends(rows: number): Promise<number> {
+async function bareAppends(rows) {
   const connection = await (await DuckDBInstance.create(join(folder, `bare-${Date.now()}.duckdb`))).connect();
   await connection.run(
     'create table bare (id varchar, account varchar, end_user varchar, module varchar, happened bigint, day integer, properties varchar)',
@@ -135,7 +133,7 @@ async function bareAppends(rows: number): Promise<number> {
 }
 
 /** Records of the same size by one statement a batch, without a look at what is there, history or ledger. */
-async function bareInserts(ctx: Ctx): Promise<number> {
+async function bareInserts(ctx) {
   const [batches, size] = [5, 2000];
   const begun = performance.now();
   for (let batch = 0; batch < batches; batch++) {
