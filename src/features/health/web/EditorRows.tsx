@@ -72,7 +72,13 @@ function MeasureRow({ measure, all, required, onChange, onRequired, onRemove, ch
         value={measure.metric}
         onChange={(metric) => onChange({ ...measure, metric })}
       />
-      <NumberInput label={t('editor.weightOf', { name })} value={measure.weight} onChange={(weight) => onChange({ ...measure, weight })} />
+      <span className={own.weight} data-label={t('editor.column.weight')}>
+        <NumberInput
+          label={t('editor.weightOf', { name })}
+          value={measure.weight}
+          onChange={(weight) => onChange({ ...measure, weight })}
+        />
+      </span>
       <div className={`${own.scoring} ${own.wide}`}>
         <ScoringFields measure={measure} share={isShare(all, measure.metric)} onChange={(scoring) => onChange({ ...measure, scoring })} />
       </div>
