@@ -35,7 +35,8 @@ async function scored(): Promise<{ readonly externalId: string; readonly points:
     const { accounts } = (await owner.get('/api/v1/accounts')) as { accounts: { externalId: string }[] };
     for (const { externalId } of accounts) {
       const { health } = (await owner.get(`/api/v1/accounts/${externalId}/explain`)) as unknown as Judged;
-      if (health.score.value !== null && health.score.value > 10 && health.score.value < 99) return { externalId, points: health.score.value };
+      if (health.score.value !== null && health.score.value > 10 && health.score.value < 99)
+        return { externalId, points: health.score.value };
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
