@@ -59,7 +59,7 @@ try {
     same: same && sameAfter,
   };
   result.check = result.same && months <= MUST.monthsSeconds && median(after) <= MUST.afterOneMs;
-  keepResult('ledger', result, { movements: MOVEMENTS, accounts: ACCOUNTS, months: 60 });
+  keepResult(POSTGRES ? 'ledger-postgres' : 'ledger', result, { movements: MOVEMENTS, accounts: ACCOUNTS, months: 60 });
   if (!result.same) process.exitCode = 1;
 } finally {
   await relational.close();
