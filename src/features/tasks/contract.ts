@@ -26,7 +26,16 @@ export const taskSchema = z.object({
   /** Risk points of the customer (MON-09), what recurs a year in whole minor units, and their product (MON-08); null where it is not known. */
   atRisk: z.object({ risk: z.number().nullable(), arrMinor: z.number().nullable(), amountMinor: z.number().nullable() }),
   /** Why: the rule that fired and the numbers it fired on. */
-  reason: z.object({ rule: z.string(), metric: z.string(), value: z.number(), threshold: z.number(), openedOn: daySchema }),
+  reason: z.object({
+    rule: z.string(),
+    metric: z.string(),
+    value: z.number(),
+    threshold: z.number(),
+    openedOn: daySchema,
+    direction: z.enum(['down', 'up']),
+    /** The words of a rule of the workspace's own; null for one of ours. */
+    said: z.object({ title: z.string(), act: z.string() }).nullable(),
+  }),
   severity: z.enum(['critical', 'high', 'normal']),
   state: z.enum(TASK_STATES),
   assignee: personRef.nullable(),

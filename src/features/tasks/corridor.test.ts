@@ -12,6 +12,7 @@ import { say, series } from '../metrics/contract.ts';
 import { touches } from '../touches/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { closeWarnings, listWarnings, reopenWarnings, ruleTally } from '../warnings/contract.ts';
+import { listRules, type RuleDefinition, saveRule, tryRule } from '../warnings/contract-rules.ts';
 import { claimTask, completeTask, getTask, myDay, releaseTask, reopenTask, snoozeTask, type Task, wakeTask } from './contract.ts';
 
 /** The corridor from a batch of events to a finished task, through the operations people and programs use. */
@@ -30,7 +31,15 @@ describeEachEngine('from events to a finished task', (engine) => {
         dueOn: '2026-11-19',
         dueProvisional: false,
         warningState: 'new',
-        reason: { rule: 'low-activity', metric: 'activity-rate', value: 0.1, threshold: 0.2, openedOn: TODAY },
+        reason: {
+          rule: 'low-activity',
+          metric: 'activity-rate',
+          value: 0.1,
+          threshold: 0.2,
+          openedOn: TODAY,
+          direction: 'down',
+          said: null,
+        },
         current: { value: 0.1 },
       });
       const { evidence, history } = await house.ask(getTask, { taskId: task?.taskId ?? '' });
@@ -124,6 +133,35 @@ describeEachEngine('from events to a finished task', (engine) => {
       const kinds = new Set((await house.tasks()).map(({ kind }) => kind));
       const wanted = ['issue-aging', 'promise-broken', 'relation-cold', 'approaches-avoided', 'go-live-late', 'answer-unhappy'];
       expect(wanted.filter((kind) => !kinds.has(kind))).toEqual([]);
+    });
+  });
+
+  test('MON-05: other numbers change who is warned; an own rule warns in its own words; one that is off is silent', async () => {
+    await withHouse(engine, async (house) => {
+      await house.quietCustomer('acme');
+      const [low] = (await house.ask(listRules, {})).rules;
+      if (low?.definition.kind !== 'ours') throw new Error('The first rule is one of ours.');
+      const looser = { ...low.definition, fireAt: 0.05, clearAt: 0.06, clearDays: 1 };
+      expect(await house.ask(tryRule, { rule: low.rule, definition: looser })).toMatchObject({ customers: 1, warned: 0, opened: 0 });
+      await house.ask(saveRule, { rule: low.rule, version: 0, active: true, definition: looser });
+      await house.settle();
+      expect((await house.tasks()).map(({ kind }) => kind)).not.toContain('low-activity');
+      await house.ask(saveRule, { rule: low.rule, version: 1, active: true, definition: low.definition });
+
+      const own: RuleDefinition = {
+        ...{ kind: 'own', title: '没人用也没人提', act: '问清在不在用', condition: 'activity_rate <= 0.1 && dau < 5', direction: 'down' },
+        ...{ severity: 'high', dueInWorkingDays: 3, clearDays: 1, coolDownDays: 0 },
+      };
+      expect(await house.ask(tryRule, { rule: 'own-1', definition: own })).toMatchObject({ warned: 1, samples: [{ externalId: 'acme' }] });
+      await house.ask(saveRule, { rule: 'own-1', version: 0, active: true, definition: own });
+      await house.settle();
+      expect((await house.tasks()).find(({ kind }) => kind === 'own-1')).toMatchObject({
+        dueOn: '2026-11-23',
+        reason: { metric: 'activity-rate', value: 0.1, threshold: 0.1, said: { title: '没人用也没人提', act: '问清在不在用' } },
+      });
+      await house.ask(saveRule, { rule: 'own-1', version: 1, active: false, definition: own });
+      await house.settle();
+      expect((await house.tasks()).map(({ kind }) => kind)).not.toContain('own-1');
     });
   });
 

@@ -6,6 +6,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { ownerOf, personNames } from '../access/reads.ts';
 import { accountsById } from '../accounts/reads.ts';
 import { risksToday } from '../health/reads.ts';
+import { metricById } from '../metrics/core/registry.ts';
 import { columns } from '../metrics/reads.ts';
 import { warningsById } from '../warnings/reads.ts';
 import type { Task } from './contract.ts';
@@ -23,7 +24,7 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
   if (rows.length === 0) return [];
   const accountIds = [...new Set(rows.map(({ accountId }) => accountId))];
   const today = dayNumber(ctx.today);
-  const metrics = [...new Set(rows.map(({ metric }) => metric))];
+  const metrics = [...new Set(rows.map(({ metric }) => metric))].filter((metric) => metricById(metric) !== undefined);
   const accounts = await accountsById(ctx, accountIds);
   const owners = await ownerOf(ctx, accountIds);
   const names = await personNames(
@@ -61,9 +62,14 @@ interface Surroundings {
   readonly atRisk: Awaited<ReturnType<typeof moneyAtRisk>>;
 }
 
+function saidBy(warning: { readonly title: string | null; readonly act: string | null } | undefined): Task['reason']['said'] {
+  return warning?.title == null ? null : { title: warning.title, act: warning.act ?? warning.title };
+}
+
 /** One task, without its place in the list. */
 function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings, series, atRisk }: Surroundings): Task {
   const column = series.get(row.accountId)?.[row.metric];
+  const warning = warnings.get(row.warningId);
   const group: Group = groupOn(row, ctx.today) ?? 'done';
   return {
     taskId: row.id,
@@ -71,7 +77,11 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     group,
     kind: row.kind,
     account: customerRef(accounts.get(row.accountId), owners.get(row.accountId)),
-    reason: { rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
+    reason: {
+      ...{ rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
+      direction: warning?.direction ?? 'down',
+      said: saidBy(warning),
+    },
     atRisk: atRisk.get(row.accountId) ?? { risk: null, arrMinor: null, amountMinor: null },
     severity: row.severity,
     state: stateOn(row, ctx.today),
@@ -81,7 +91,7 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     snoozedUntil: group === 'snoozed' ? row.snoozedUntil : null,
     outcome: row.outcome,
     note: row.note,
-    warningState: warnings.get(row.warningId)?.state ?? null,
+    warningState: warning?.state ?? null,
     current: currentValue(column, dayNumber(ctx.today)),
     spark: column === undefined ? [] : Array.from(column.values, (value) => (Number.isNaN(value) ? null : value)),
     version: row.version,

@@ -13,8 +13,7 @@ import { metricById } from '../metrics/core/registry.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import type { warningOpened, warningResolved } from '../warnings/contract.ts';
 import { isOpen } from '../warnings/core/lifecycle.ts';
-import { RULES } from '../warnings/core/registry.ts';
-import { warningsById } from '../warnings/reads.ts';
+import { warningsById, workingDaysOf } from '../warnings/reads.ts';
 import type { getTask, myDay } from './contract.ts';
 import { nameOf } from './people.ts';
 import { presentTasks } from './present.ts';
@@ -28,7 +27,7 @@ export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warnin
   const id = payload.warningId as WarningId;
   const warning = (await warningsById(ctx, [id])).get(id);
   if (warning === undefined) return;
-  const workingDays = RULES.find(({ ready }) => ready.meta.id === warning.rule)?.ready.meta.dueInWorkingDays ?? 1;
+  const workingDays = await workingDaysOf(ctx, warning.rule);
   const due = nextWorkingDay(calendarOf(ctx), dayNumber(warning.openedOn), workingDays);
   const owner = (await ownerOf(ctx, [warning.accountId])).get(warning.accountId);
   const moot = !isOpen(warning.state);

@@ -26,6 +26,8 @@ export const warningSchema = z.object({
   value: z.number(),
   threshold: z.number(),
   previousWarningId: z.string().nullable(),
+  /** The title of a rule of the workspace's own; null for one of ours. */
+  title: z.string().nullable(),
 });
 
 export const listWarnings = operation({

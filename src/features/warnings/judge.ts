@@ -7,7 +7,8 @@ import type { healthScored } from '../health/contract.ts';
 import { type Columns, columns } from '../metrics/reads.ts';
 import { warningOpened, warningResolved } from './contract.ts';
 import { isOpen, reconcile } from './core/lifecycle.ts';
-import { type ReadyRule, RULES } from './core/registry.ts';
+import type { ReadyRule } from './core/registry.ts';
+import { activeRules } from './rules.ts';
 import { closeWarning, insertWarning, journalOf } from './store.ts';
 import type { Warning } from './tables.ts';
 
@@ -20,7 +21,7 @@ const FEW_DAYS = 60;
 export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: PayloadOf<typeof healthScored>): Promise<void> {
   if (!live) return;
   const ids = [...new Set(accountIds as AccountId[])];
-  const rules = RULES.map(({ ready }) => ready);
+  const rules = await activeRules(ctx);
   const journal = await journalOf(ctx, ids);
   const inputs = await inputsOf(ctx, rules, ids, journal, dayNumber(asOf));
   for (const rule of rules)
@@ -83,8 +84,9 @@ async function judgeAccount(
   if (verdict.act === 'resolve' && latest !== undefined && (await closeWarning(ctx, latest, { state: 'resolved', by: 'auto', on: asOf })))
     await ctx.emit(warningResolved, { warningId: latest.id, by: 'auto' });
   if (verdict.act !== 'open') return;
-  const { id: ruleId, version, severity, direction, metric } = rule.meta;
+  const { id: ruleId, version, severity, direction } = rule.meta;
   const id = newId('wrn') as WarningId;
+  const shown = rule.shown(input, day) ?? { metric: rule.meta.metric, value: verdict.value, threshold: rule.threshold };
   const opened = await insertWarning(ctx, {
     id,
     accountId,
@@ -92,11 +94,11 @@ async function judgeAccount(
     ruleVersion: version,
     severity,
     direction,
-    metric,
-    value: verdict.value,
-    threshold: rule.threshold,
+    ...shown,
     openedOn: asOf,
     previousWarningId: latest?.id ?? null,
+    title: rule.said?.title ?? null,
+    act: rule.said?.act ?? null,
   });
   if (opened) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
 }

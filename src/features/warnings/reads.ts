@@ -1,9 +1,16 @@
 import type { WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { dueInWorkingDays } from './rules.ts';
 import { byIds } from './store.ts';
+
 import type { Warning } from './tables.ts';
 
 /** Some warnings by id. The caller checks that their accounts may be seen. */
 export async function warningsById(ctx: Ctx, ids: readonly WarningId[]): Promise<ReadonlyMap<WarningId, Warning>> {
   return new Map((await byIds(ctx, [...new Set(ids)])).map((warning) => [warning.id, warning]));
+}
+
+/** Working days within which a task from a rule is due. */
+export function workingDaysOf(ctx: Ctx, rule: string): Promise<number> {
+  return dueInWorkingDays(ctx, rule);
 }

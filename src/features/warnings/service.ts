@@ -10,6 +10,7 @@ import { acknowledge, close, reopen } from './commands.ts';
 import type { acknowledgeWarning, closeWarnings, listWarnings, reopenWarnings, ruleTally } from './contract.ts';
 import { RULES } from './core/registry.ts';
 import { byIds, tallyByRule, visibleWarnings } from './store.ts';
+import { saidRules } from './store-rules.ts';
 import type { Warning } from './tables.ts';
 
 /** The warnings on the customers I can see. */
@@ -48,6 +49,7 @@ function answerOf(warning: Warning, account: Answer['account'], names: ReadonlyM
     value,
     threshold,
     previousWarningId: warning.previousWarningId,
+    title: warning.title,
     resolvedAt: closedAt === null ? null : formatInstant(closedAt),
     resolvedBy: closedBy === null ? null : (names.get(closedBy as PersonId) ?? closedBy),
   };
@@ -60,7 +62,8 @@ const TALLIED_DAYS = 90;
 export async function tallyOfRules(ctx: Ctx): Promise<OutputOf<typeof ruleTally>> {
   const since = addDays(ctx.today, 1 - TALLIED_DAYS);
   const tallied = new Map((await tallyByRule(ctx, since)).map((row) => [row.rule, row]));
-  const ids = [...new Set([...RULES.map(({ ready }) => ready.meta.id), ...tallied.keys()])];
+  const own = (await saidRules(ctx)).map(({ rule }) => rule);
+  const ids = [...new Set([...RULES.map(({ ready }) => ready.meta.id), ...own, ...tallied.keys()])];
   return {
     since,
     rules: ids.map((rule) => {

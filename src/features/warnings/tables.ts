@@ -1,6 +1,7 @@
-import { bigint, doublePrecision, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AccountId, WarningId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
+import type { RuleDefinition } from './contract-rules.ts';
 import type { WarningState } from './core/lifecycle.ts';
 
 export const warnings = pgTable(
@@ -27,8 +28,27 @@ export const warnings = pgTable(
     /** A person's id, or `auto`. */
     closedBy: text('closed_by'),
     previousWarningId: text('previous_warning_id').$type<WarningId>(),
+    /** The words of a rule of the workspace's own, as they were; null for one of ours. */
+    title: text('title'),
+    act: text('act'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
+export const warningRules = pgTable(
+  'warning_rules',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    rule: text('rule').notNull(),
+    version: integer('version').notNull(),
+    active: boolean('active').notNull(),
+    definition: jsonb('definition').$type<RuleDefinition>().notNull(),
+    changedAt: bigint('changed_at', { mode: 'number' }).$type<Instant>().notNull(),
+    /** A person's id, `key:<name>` or `operator`. */
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.rule, table.version] })],
+);
+
+export type RuleRow = typeof warningRules.$inferSelect;
 export type Warning = typeof warnings.$inferSelect;

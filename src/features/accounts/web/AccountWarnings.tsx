@@ -7,7 +7,6 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listWarnings } from '../../warnings/contract.ts';
-import { ruleById } from '../../warnings/core/registry.ts';
 import style from './Customer.module.css';
 
 /** The warnings of one customer, open ones first. */
@@ -42,7 +41,7 @@ export function AccountWarnings({
               <div>
                 <div>
                   {spaced(
-                    t(ruleById(warning.rule)?.meta.direction === 'up' ? 'warning.above' : 'warning.below', {
+                    t(warning.direction === 'up' ? 'warning.above' : 'warning.below', {
                       metric: metricName(warning.metric, locale),
                       value: metricText(warning.metric, warning.value, locale),
                       limit: metricText(warning.metric, warning.threshold, locale, true),

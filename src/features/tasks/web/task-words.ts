@@ -13,17 +13,19 @@ export type Words = TFunction<'tasks'>;
 /** What to do, verb first. A kind this version has no words for still says something true. */
 export function whatToDo(task: Task, locale: Locale, t: Words): string {
   if (task.kind === 'follow-up') return t('kind.follow-up');
-  return ruleById(task.kind)?.meta.act[locale] ?? t('kind.other');
+  return task.reason.said?.act ?? ruleById(task.kind)?.meta.act[locale] ?? t('kind.other');
 }
 
 /** Which rule opened it. */
 export function ruleWords(task: Task, locale: Locale, t: Words): string {
-  return ruleById(task.reason.rule)?.meta.title[locale] ?? t('rule.other', { rule: task.reason.rule });
+  return task.reason.said?.title ?? ruleById(task.reason.rule)?.meta.title[locale] ?? t('rule.other', { rule: task.reason.rule });
 }
 
 /** Why, in one line: the number of today against the line it crossed, and since when. */
 export function whyLine(task: Task, today: Day, locale: Locale, t: Words): string {
   const { reason, current } = task;
+  // A condition without a line of its own is said in its words.
+  if (metricById(reason.metric) === undefined) return ruleWords(task, locale, t);
   const says = (value: number): string => metricText(reason.metric, value, locale);
   const values = {
     metric: metricName(reason.metric, locale),
@@ -40,7 +42,7 @@ export function whyLine(task: Task, today: Day, locale: Locale, t: Words): strin
 }
 
 function rises(task: Task): boolean {
-  return ruleById(task.reason.rule)?.meta.direction === 'up';
+  return task.reason.direction === 'up';
 }
 
 /** Why it stands where it stands: severity, due day, distance from the line. */

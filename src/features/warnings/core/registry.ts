@@ -1,3 +1,4 @@
+import { cell } from '../../../kernel/column.ts';
 import type { Rule, RuleOptions } from './rule.ts';
 import { answerUnhappy } from './rules/answer-unhappy.ts';
 import { approachesAvoided } from './rules/approaches-avoided.ts';
@@ -12,9 +13,13 @@ import { usersFallen } from './rules/users-fallen.ts';
 import { usersRisen } from './rules/users-risen.ts';
 
 /** A rule with its options filled in: what remains are functions of numbers and columns. */
-export type ReadyRule = Pick<Rule, 'meta'> & {
+export type ReadyRule = Pick<Rule, 'meta' | 'watched'> & {
   readonly threshold: number;
   readonly coolDownDays: number;
+  /** The words of a rule of the workspace's own; null for one of ours, which has words in every language. */
+  readonly said: { readonly title: string; readonly act: string } | null;
+  /** The number that is shown as the reason on a day on which it fires. */
+  readonly shown: (columns: Parameters<Rule['explain']>[0], day: number) => { metric: string; value: number; threshold: number } | null;
   readonly fires: (value: number) => boolean;
   readonly evaluate: (columns: Parameters<Rule['evaluate']>[0], from: number, to: number) => ReturnType<Rule['evaluate']>;
   readonly explain: (columns: Parameters<Rule['explain']>[0], day: number) => ReturnType<Rule['explain']>;
@@ -26,15 +31,27 @@ export type ReadyRule = Pick<Rule, 'meta'> & {
  *
  * @param rule     The rule.
  * @param options  Values that replace its defaults, in the units the defaults state.
+ * @param meta     What else a workspace says otherwise: how severe it is, and under which version.
  * @returns        The rule, ready to judge.
  * @example        readyRule(RULES[0].definition).threshold // => 0.2
  */
-export function readyRule<Options extends RuleOptions>(rule: Rule<Options>, options: Partial<Options> = {}): ReadyRule {
+export function readyRule<Options extends RuleOptions>(
+  rule: Rule<Options>,
+  options: Partial<Options> = {},
+  meta: Partial<Pick<Rule['meta'], 'version' | 'severity'>> = {},
+): ReadyRule {
   const defaults = Object.fromEntries(Object.entries(rule.defaults).map(([name, { value }]) => [name, value]));
   const filled = { ...defaults, ...options } as Options;
+  const threshold = rule.threshold(filled);
   return {
-    meta: rule.meta,
-    threshold: rule.threshold(filled),
+    meta: { ...rule.meta, ...meta },
+    threshold,
+    said: null,
+    watched: rule.watched,
+    shown(columns, day) {
+      const value = cell(rule.watched(columns, day, day), day);
+      return value.known ? { metric: rule.meta.metric, value: value.value, threshold } : null;
+    },
     coolDownDays: rule.coolDownDays(filled),
     fires: (value) => rule.fires(value, filled),
     evaluate: (columns, from, to) => rule.evaluate(columns, filled, from, to),

@@ -62,6 +62,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** The only path of judgement: 1 firing, 0 quiet, from `from` to `to`. State is found again from the first cell of the columns. */
   readonly evaluate: (columns: Readonly<Record<string, Column>>, options: Options, from: number, to: number) => Column;
   readonly explain: (columns: Readonly<Record<string, Column>>, options: Options, day: number) => RuleExplanation;
+  /** The metric over some days, as it is compared with the threshold. */
+  readonly watched: (columns: Readonly<Record<string, Column>>, from: number, to: number) => Column;
   /** Whether columns that begin earlier could not make it say anything else. */
   readonly isSettled: (columns: Readonly<Record<string, Column>>, options: Options, day: number) => boolean;
 }

@@ -40,6 +40,7 @@ export function thresholdRule(meta: Rule['meta'], defaults: Rule<ThresholdOption
     coolDownDays: ({ coolDownDays }) => coolDownDays,
     fires,
     clears,
+    watched,
     evaluate: (columns, options, from, to) => firingColumn(watched(columns, from), hysteresis(options), from, to),
     explain: (columns, options, day) => explainFiring(watched(columns, day), hysteresis(options), day),
     isSettled: (columns, options, day) => isSettled(watched(columns, day), hysteresis(options), day),

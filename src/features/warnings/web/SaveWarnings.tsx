@@ -15,8 +15,19 @@ const COLUMNS = ['externalId', 'customer', 'severity', 'what', 'metric', 'value'
 export function SaveWarnings({ warnings }: { readonly warnings: readonly Warning[] }) {
   const { t, i18n } = useTranslation('warnings');
   const locale = i18n.language as Locale;
-  const rowOf = ({ account, severity, rule, metric, value, threshold, openedOn, state, resolvedBy }: Warning): readonly CsvCell[] => [
-    ...[account.externalId, account.name, t(`units:severity.${severity}`), ruleById(rule)?.meta.title[locale] ?? rule],
+  const rowOf = ({
+    account,
+    severity,
+    rule,
+    title,
+    metric,
+    value,
+    threshold,
+    openedOn,
+    state,
+    resolvedBy,
+  }: Warning): readonly CsvCell[] => [
+    ...[account.externalId, account.name, t(`units:severity.${severity}`), title ?? ruleById(rule)?.meta.title[locale] ?? rule],
     ...[metricName(metric, locale), value, threshold, openedOn, account.owner, t(`state.${state}`)],
     resolvedBy === 'auto' ? t('byItself') : resolvedBy,
   ];

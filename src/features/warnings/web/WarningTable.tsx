@@ -6,6 +6,7 @@ import type { Day } from '../../../kernel/time.ts';
 import { type Locale, NO_VALUE, shortDay, spaced } from '../../../web/format.ts';
 import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
+import { metricById } from '../../metrics/core/registry.ts';
 import type { listWarnings } from '../contract.ts';
 import { ruleById } from '../core/registry.ts';
 import style from './Warnings.module.css';
@@ -66,16 +67,18 @@ function WarningRow({ warning, today, works, busy, onClaim, onEnd }: Omit<Warnin
         </Link>
       </td>
       <td className={style.what}>
-        <div title={rule?.why[locale]}>{rule?.title[locale] ?? warning.rule}</div>
-        <div className={style.quiet}>
-          {spaced(
-            t(warning.direction === 'up' ? 'seen.above' : 'seen.below', {
-              metric: metricName(warning.metric, locale),
-              value: metricText(warning.metric, warning.value, locale),
-              limit: metricText(warning.metric, warning.threshold, locale, true),
-            }),
-          )}
-        </div>
+        <div title={rule?.why[locale]}>{warning.title ?? rule?.title[locale] ?? warning.rule}</div>
+        {metricById(warning.metric) !== undefined && (
+          <div className={style.quiet}>
+            {spaced(
+              t(warning.direction === 'up' ? 'seen.above' : 'seen.below', {
+                metric: metricName(warning.metric, locale),
+                value: metricText(warning.metric, warning.value, locale),
+                limit: metricText(warning.metric, warning.threshold, locale, true),
+              }),
+            )}
+          </div>
+        )}
       </td>
       <td className={style.fixed} data-label={t('column.opened')}>
         {shortDay(warning.openedOn, today, locale)}

@@ -11,7 +11,7 @@ import { asking, useOperation } from '../../../web/use-operation.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { listWarnings, ruleTally, SEVERITIES } from '../contract.ts';
 import { RULES, ruleById } from '../core/registry.ts';
-import { RuleTable } from './RuleTable.tsx';
+import { RulesSection } from './RulesSection.tsx';
 import { SaveWarnings } from './SaveWarnings.tsx';
 import { useWarningActs } from './use-warning-acts.ts';
 import style from './Warnings.module.css';
@@ -66,12 +66,7 @@ export function WarningsPage() {
           </p>
         </>
       )}
-      <section className={style.section}>
-        <h2>{t('rules.title')}</h2>
-        <p className={style.definition}>{t('rules.definition')}</p>
-        {tally.isError && <ErrorState error={tally.error} onRetry={() => void tally.refetch()} />}
-        {tally.data !== undefined && <RuleTable rules={tally.data.rules} />}
-      </section>
+      <RulesSection />
       {acts.notice !== null && <UndoNotice text={acts.notice.text} onUndo={acts.undo} onClose={acts.close} />}
     </div>
   );

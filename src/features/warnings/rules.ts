@@ -1,0 +1,184 @@
+import { actorOf } from '../../contract/actor.ts';
+import type { InputOf, OutputOf } from '../../contract/operation.ts';
+import { cell } from '../../kernel/column.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import { dayNumber, formatInstant } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { audit } from '../access/commands.ts';
+import { personNames } from '../access/reads.ts';
+import { accountsById, liveSpans } from '../accounts/reads.ts';
+import { judgeJob } from '../metrics/contract.ts';
+import { columns } from '../metrics/reads.ts';
+import { conditionOf } from './cel.ts';
+import { warningResolved } from './contract.ts';
+import type { listRules, RuleDefinition, SaidRule, saveRule, tryRule } from './contract-rules.ts';
+import { openings } from './core/openings.ts';
+import { conditionProblems, ownReadyRule, type RuleProblem, unitProblems } from './core/own-rule.ts';
+import { type ReadyRule, RULES, readyRule } from './core/registry.ts';
+import { closeWarning } from './store.ts';
+import { insertRule, openOfRule, saidRules } from './store-rules.ts';
+import type { RuleRow } from './tables.ts';
+
+type Ours = (typeof RULES)[number];
+
+function oursById(id: string): Ours | undefined {
+  return RULES.find(({ ready }) => ready.meta.id === id);
+}
+
+/** The rules that judge now: ours with the numbers of the workspace, and its own. */
+export async function activeRules(ctx: Ctx): Promise<readonly ReadyRule[]> {
+  const said = await saidRules(ctx);
+  const silent = RULES.filter(({ ready }) => said.every(({ rule }) => rule !== ready.meta.id)).map(({ ready }) => ready);
+  const usable = said.filter((row) => row.active && problemOf(row) === null);
+  return [...silent, ...usable.flatMap(({ rule, version, definition }) => readyOf(rule, version, definition))];
+}
+
+/** Why a rule that could judge when it was said cannot any more. */
+function problemOf({ rule, definition }: RuleRow): string | null {
+  try {
+    return problemsOf(rule, definition)[0]?.message ?? null;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
+/** Working days within which a task from a rule is due. */
+export async function dueInWorkingDays(ctx: Ctx, rule: string): Promise<number> {
+  const ours = oursById(rule)?.ready.meta.dueInWorkingDays;
+  if (ours !== undefined) return ours;
+  const said = (await saidRules(ctx)).find((row) => row.rule === rule)?.definition;
+  return said?.kind === 'own' ? said.dueInWorkingDays : 1;
+}
+
+/** Empty for a rule of ours that this version does not have any more. */
+function readyOf(id: string, version: number, definition: RuleDefinition): readonly ReadyRule[] {
+  if (definition.kind === 'own')
+    return [ownReadyRule(id, `${id}.${version}`, { ...definition, condition: conditionOf(definition.condition) })];
+  const ours = oursById(id);
+  if (ours === undefined) return [];
+  const { kind: _, severity, ...numbers } = definition;
+  return [readyRule(ours.definition, numbers, { severity, version: `${ours.definition.meta.version}.${version}` })];
+}
+
+/** A rule of ours as it comes. */
+function asItComes({ definition: { defaults, meta } }: Ours): SaidRule {
+  const { fireAt, clearAt, clearDays, coolDownDays } = defaults;
+  const numbers = { fireAt: fireAt.value, clearAt: clearAt.value, clearDays: clearDays.value, coolDownDays: coolDownDays.value };
+  const definition = { kind: 'ours' as const, ...numbers, severity: meta.severity };
+  return { rule: meta.id, version: 0, active: true, definition, metric: meta.metric, problem: null, changedAt: null, changedBy: null };
+}
+
+/** Every rule as it judges now. */
+export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
+  const said = await saidRules(ctx);
+  const names = await personNames(
+    ctx,
+    said.map(({ changedBy }) => changedBy as PersonId),
+  );
+  const present = (row: RuleRow): SaidRule => ({
+    rule: row.rule,
+    version: row.version,
+    active: row.active,
+    definition: row.definition,
+    metric: oursById(row.rule)?.ready.meta.metric ?? null,
+    problem: problemOf(row),
+    changedAt: formatInstant(row.changedAt),
+    changedBy: names.get(row.changedBy as PersonId) ?? row.changedBy,
+  });
+  const rowOf = (id: string): RuleRow | undefined => said.find(({ rule }) => rule === id);
+  const ours = RULES.map((rule) => {
+    const row = rowOf(rule.ready.meta.id);
+    return row === undefined ? asItComes(rule) : present(row);
+  });
+  return { rules: [...ours, ...said.filter(({ definition }) => definition.kind === 'own').map(present)] };
+}
+
+/** Refuses what could not judge, and names the field. */
+function check(id: string, definition: RuleDefinition): void {
+  const problems = problemsOf(id, definition);
+  const [first] = problems;
+  if (first !== undefined) throw new AppError('invalid-input', `The rule cannot judge: ${first.message}`, { issues: [...problems] });
+}
+
+function problemsOf(id: string, definition: RuleDefinition): readonly RuleProblem[] {
+  const ours = oursById(id);
+  if (definition.kind === 'own') {
+    if (ours !== undefined) return [{ path: 'rule', message: 'One of ours has this name.' }];
+    return conditionProblems(conditionOf(definition.condition));
+  }
+  if (ours === undefined) throw new AppError('not-found', `There is no rule '${id}'.`);
+  const { metric, direction } = ours.definition.meta;
+  const { fireAt, clearAt } = definition;
+  const wrongSide = direction === 'down' ? clearAt < fireAt : clearAt > fireAt;
+  return [
+    ...unitProblems('fireAt', metric, fireAt),
+    ...unitProblems('clearAt', metric, clearAt),
+    ...(wrongSide ? [{ path: 'clearAt', message: 'The all-clear lies on the bad side of the line.' }] : []),
+  ];
+}
+
+/** Says anew how a rule judges. Everybody is judged again; what a rule that is switched off had open is resolved. */
+export async function sayRule(ctx: Ctx, { rule, version, active, definition }: InputOf<typeof saveRule>): Promise<SaidRule> {
+  check(rule, definition);
+  const before = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
+  const row = { rule, version: version + 1, active, definition, changedAt: ctx.now, changedBy: actorOf(ctx.principal) };
+  if ((before?.version ?? 0) !== version || !(await insertRule(ctx, row)))
+    throw new AppError('conflict', 'Somebody else changed this rule meanwhile.', { hint: 'Reload, and make your change again.' });
+  const said = (one: Pick<SaidRule, 'active' | 'definition'>) => ({ active: one.active, ...one.definition });
+  await audit(ctx, {
+    action: 'warnings.rule-changed',
+    subject: rule,
+    before: before === undefined ? null : said(before),
+    after: said(row),
+  });
+  if (!active)
+    for (const warning of await openOfRule(ctx, rule))
+      if (await closeWarning(ctx, warning, { state: 'resolved', by: 'auto', on: ctx.today }))
+        await ctx.emit(warningResolved, { warningId: warning.id, by: 'auto' });
+  ctx.requestJob(judgeJob);
+  const after = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
+  if (after === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  return after;
+}
+
+/** A trial looks this many days back, and reads as many before that to find the states of the first of them. */
+const TRIED_DAYS = 90;
+const READ_DAYS = 2 * TRIED_DAYS;
+const CHUNK = 500;
+const SAMPLES = 20;
+
+/** Whom a rule would warn of. */
+export async function trial(ctx: Ctx, { rule, definition }: InputOf<typeof tryRule>): Promise<OutputOf<typeof tryRule>> {
+  check(rule, definition);
+  const [ready] = readyOf(rule, 0, definition);
+  if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  const today = dayNumber(ctx.today);
+  const ids = (await liveSpans(ctx)).filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today);
+  const answer = { customers: ids.length, warned: 0, unknown: 0, opened: 0 };
+  const samples: { accountId: (typeof ids)[number]['accountId']; metric: string; value: number | null }[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const some = ids.slice(start, start + CHUNK).map(({ accountId }) => accountId);
+    for (const [accountId, input] of await columns(ctx, some, ready.meta.inputs, today - READ_DAYS + 1, today)) {
+      const { days, open } = openings(ready, input, today - TRIED_DAYS + 1, today);
+      answer.opened += days.length;
+      if (!cell(ready.watched(input, today, today), today).known) answer.unknown += 1;
+      if (!open) continue;
+      answer.warned += 1;
+      const shown = ready.shown(input, today);
+      if (samples.length < SAMPLES) samples.push({ accountId, metric: shown?.metric ?? ready.meta.metric, value: shown?.value ?? null });
+    }
+  }
+  const accounts = await accountsById(
+    ctx,
+    samples.map(({ accountId }) => accountId),
+  );
+  return {
+    ...answer,
+    samples: samples.flatMap(({ accountId, metric, value }) => {
+      const account = accounts.get(accountId);
+      return account === undefined ? [] : [{ externalId: account.externalId, name: account.name, metric, value }];
+    }),
+  };
+}
