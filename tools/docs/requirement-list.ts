@@ -30,12 +30,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing:
       'The expected activity of a customer is said by people; expected users, modules and frequency are not, and none is proposed from the first days.',
   },
-  {
-    id: 'FIN-01',
-    title: 'Contract value 合同额',
-    state: 'not',
-    missing: 'What of a contract has been earned is computed; no page shows it yet.',
-  },
+  { id: 'FIN-01', title: 'Contract value 合同额', state: 'built', missing: '' },
   { id: 'FIN-02', title: 'Annual and monthly fee 年费 月费', state: 'built', missing: '' },
   { id: 'FIN-08', title: 'Churn and renewal by count 流失率 续约率', state: 'built', missing: '' },
   { id: 'FIN-09', title: 'Money renewal rate 续费率', state: 'built', missing: '' },
@@ -44,14 +39,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'FIN-12',
     title: 'Upsell, downsell, cross-sell, repurchase',
     state: 'partly',
-    missing: 'Labels of the metric dictionary, which comes with FIN-22.',
+    missing: 'Counts, amounts and the repurchase rate are there; labels of the metric dictionary come with FIN-22.',
   },
-  {
-    id: 'FIN-13',
-    title: 'Second-sale types',
-    state: 'not',
-    missing: 'The arithmetic is there and tested; nothing tests it through the API yet.',
-  },
+  { id: 'FIN-13', title: 'Second-sale types', state: 'built', missing: '' },
   { id: 'HLT-01', title: 'Activity is the base, not the proof', state: 'built', missing: '' },
   { id: 'HLT-02', title: 'Usage health score', state: 'built', missing: '' },
   {
@@ -140,8 +130,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'REN-08',
     title: 'Renewal rates',
-    state: 'not',
-    missing: 'Rates by what is due, as a definition of revenue; the pipeline is not there.',
+    state: 'partly',
+    missing: 'Rates by what is due, as a definition of revenue; the pipeline with its stages is not there.',
   },
   { id: 'MON-08', title: 'Work queue 风险×价值', state: 'partly', missing: 'Risk × ARR ranks the day; growth has no lane of its own yet.' },
   { id: 'MON-07', title: 'Alert inbox and feedback 预警处理', state: 'built', missing: '' },

@@ -50,6 +50,22 @@ describeEachEngine('the revenue ledger', (engine) => {
     expect(await ledger('hf', { recordedBy: '2026-11-20' })).toHaveLength(3);
   });
 
+  test('FIN-13: more seats are a direct add, another product is a cross sale, a higher package is value added', async () => {
+    const B = { account: 'hf', product: 'p1', plan: 'Basic', startsOn: '2026-01-01', arr: 10_000, seats: 10 };
+    await line('a', B);
+    await line('b', { ...B, startsOn: '2026-03-01' });
+    await line('c', { ...B, product: 'p2', startsOn: '2026-04-01' });
+    await line('d', { ...B, plan: 'Pro', startsOn: '2026-05-01' });
+    const { entries } = await house.call(listLedger, { account: 'hf' }, owner);
+    const standing = entries.filter(({ reverses, reversedBy }) => reverses === null && reversedBy === null);
+    expect(standing.map(({ line: of, type, secondSale }) => [of, type, secondSale]).sort()).toEqual([
+      ['a', 'new', null],
+      ['b', 'expansion', 'ADD'],
+      ['c', 'expansion', 'CROSS'],
+      ['d', 'expansion', 'VALUE'],
+    ]);
+  });
+
   test('FIN-12: a posted movement changes what the line is worth, and can be taken back', async () => {
     await line('a', { ...A, arr: undefined, mrr: 1000 });
     const posting = {

@@ -8,6 +8,7 @@ import { formatFull } from '../../../web/format.ts';
 import { RecordSection } from '../../../web/records/RecordSection.tsx';
 import { SHOWN_KINDS } from '../../../web/records/record-kinds.ts';
 import { useRecordCounts } from '../../../web/records/use-records.ts';
+import { EarnedPanel } from '../../contracts/web/widgets/EarnedPanel.tsx';
 import { LedgerPanel } from '../../contracts/web/widgets/LedgerPanel.tsx';
 import type { getAccount } from '../contract.ts';
 import { CommitmentSection } from './CommitmentSection.tsx';
@@ -65,6 +66,10 @@ function Part({ tab, account, today }: { readonly tab: keyof typeof KIND_OF_TAB 
           <RecordSection {...common} of={SHOWN_KINDS.contract} />
           <RecordSection {...common} of={SHOWN_KINDS['contract-line']} prefix="line." />
           <RecordSection {...common} of={SHOWN_KINDS['churn-record']} prefix="churn." />
+          <section className={style.section}>
+            <h2 className={style.title}>{t('earned.title')}</h2>
+            <EarnedPanel account={account.externalId} today={today} />
+          </section>
           <section className={style.section}>
             <h2 className={style.title}>{t('title')}</h2>
             <LedgerPanel account={account.externalId} />
