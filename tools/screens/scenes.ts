@@ -68,6 +68,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'rule',
+    on: 'warnings',
+    async open(page) {
+      await pressNamed(/^(修改规则|Change the rule)/)(page);
+      await pressNamed(/^(先试一试|Try it first)$/)(page);
+      await page.getByText(/家客户里|customers it would warn/).waitFor();
+    },
+  },
+  { name: 'own-rule', on: 'warnings', open: pressNamed(/^(新建规则|New rule)$/) },
+  {
     name: 'nothing-found',
     on: 'customers',
     open: async (page) => {
