@@ -68,16 +68,17 @@ export function CustomerRow({ account, severity }: CustomerRowProps) {
 }
 
 function Figures({ externalId }: { readonly externalId: string }) {
+  const { t } = useTranslation('accounts');
   const explanation = useOperation(explain, { externalId });
   if (!explanation.data) return <NoFigures />;
-  const { score, activity } = explanation.data.activityScore;
+  const { health, activityScore } = explanation.data;
   return (
     <>
       <td className={style['cell-score']}>
-        <MaybeValue of={score} unit="points" />
+        <HealthShape health={health.band} label={t(`units:health.${health.band}`)} /> <MaybeValue of={health.score} unit="points" />
       </td>
       <td className={style['cell-activity']}>
-        <MaybeValue of={activity} unit="ratio" />
+        <MaybeValue of={activityScore.activity} unit="ratio" />
       </td>
       <td className={style['cell-spark']}>
         <RowSpark externalId={externalId} asOf={explanation.data.asOf} />

@@ -43,15 +43,15 @@ export function SaveCustomers({ accounts, drifting }: SaveCustomersProps) {
   return <SaveList name={t('title')} seen={seen} />;
 }
 
-/** Score and activity of each, in their order; Unknown is empty. */
+/** Health and activity of each, in their order; Unknown is empty. */
 async function figuresOf(cache: QueryClient, accounts: readonly Account[]): Promise<readonly (readonly [number | null, number | null])[]> {
   const found: [number | null, number | null][] = [];
   let next = 0;
   const take = async (): Promise<void> => {
     for (let at = next++; at < accounts.length; at = next++) {
       const { externalId = '' } = accounts[at] ?? {};
-      const { activityScore } = await cache.fetchQuery(asking(explain, { externalId }));
-      found[at] = [activityScore.score.value, activityScore.activity.value];
+      const { health, activityScore } = await cache.fetchQuery(asking(explain, { externalId }));
+      found[at] = [health.score.value, activityScore.activity.value];
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, take));
