@@ -137,12 +137,13 @@ describeEachEngine('the revenue ledger', (engine) => {
     expect((await house.call(listLedger, { account: 'late' }, owner)).worth).toEqual([{ currency: 'CNY', amountMinor: 10_500 }]);
   });
 
-  test('FIN-02: a contract says what its lines leave open, whichever comes first', async () => {
+  test('FIN-01, FIN-02: a contract of 50 million over five years is kept as signed, and is worth 9 a year beside 5 once', async () => {
     await line('a', { account: 'hf', contract: 'K', startsOn: '2026-01-01' });
     expect(await ledger()).toEqual([]);
     const fields = { account: 'hf', startsOn: '2026-01-01', endsOn: '2030-12-31', tcv: 50_000_000_00, oneOffFee: 5_000_000_00 };
     await house.call(contracts.save, { id: 'K', fields }, owner);
     expect(await ledger()).toEqual(['1 2026-01-01 a new 900000000']);
+    expect((await house.call(contracts.get, { id: 'K' }, owner)).fields).toMatchObject({ tcv: 50_000_000_00, oneOffFee: 5_000_000_00 });
   });
 
   test('who may not see a customer sees none of its ledger; who does not sell does not post', async () => {

@@ -61,6 +61,16 @@ describeEachEngine('revenue', (engine) => {
     expect(closing).toMatchObject({ total: 2, sum: 108_000, rows: [{ account: { externalId: 'hf' }, amount: 92_000 }] });
   });
 
+  test('REN-08: of ten lines due in the month nine went on, a little dearer: 90 % of them, 108 % of the money', async () => {
+    for (let number = 0; number < 10; number++) {
+      const fields = { account: 'hf', product: `P${number}` };
+      await line(`due-${number}`, { ...fields, startsOn: '2025-05-21', endsOn: '2026-05-20', arr: 1_000 });
+      if (number > 0) await line(`next-${number}`, { ...fields, startsOn: '2026-05-21', arr: 1_200 });
+    }
+    const { due } = await month('2026-05', { definition: 'due', level: 'line' });
+    expect(due).toMatchObject({ units: 10, renewedUnits: 9, rate: 0.9, amount: 10_000, renewed: 10_800, moneyRate: 1.08 });
+  });
+
   test('after one movement the table is right again; a wrong figure is traced and taken back', async () => {
     await book();
     expect((await month('2026-06')).amounts.closing).toBe(108_000);
