@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
@@ -9,8 +10,8 @@ import { type Band, bandOf, type HealthModel } from './core/model.ts';
 import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './judging.ts';
 import { usableDraft } from './models.ts';
 
-/** Customers judged at a time: bounds memory. */
-const CHUNK = 500;
+/** Customers judged at a time: bounds memory, and the time for which others wait. */
+const CHUNK = 200;
 /** Named at most. */
 const MOST = 200;
 
@@ -39,6 +40,7 @@ export async function preview(ctx: Ctx, { modelId }: InputOf<typeof previewModel
         return [id, [modelsOn(now, profile, day), modelsOn(then, profile, day)] as const];
       }),
     );
+    await yieldToOthers();
     const columns = await measured(ctx, some, distinctModels([...pairs.values()].flat()), day, day);
     for (const [accountId, [before, after]] of pairs) {
       const own = columns.get(accountId) ?? {};

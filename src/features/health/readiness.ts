@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { OutputOf } from '../../contract/operation.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
@@ -12,8 +13,8 @@ import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './ju
 import { liveToday } from './preview.ts';
 import { partsOf } from './service.ts';
 
-/** Customers judged at a time: bounds memory. */
-const CHUNK = 500;
+/** Customers judged at a time: bounds memory, and the time for which others wait. */
+const CHUNK = 200;
 /** Named at most. */
 const MOST = 200;
 
@@ -58,6 +59,7 @@ export async function readinessToday(ctx: Ctx): Promise<Readiness> {
     const some = ids.slice(start, start + CHUNK);
     const profiles = await profilesOf(ctx, some, versions);
     const models = new Map(some.map((id) => [id, modelsOn(versions, profiles.get(id) ?? {}, day)]));
+    await yieldToOthers();
     const columns = await measured(ctx, some, distinctModels([...models.values()]), day, day);
     for (const [accountId, own] of models) {
       const judged = judge(columns.get(accountId) ?? {}, own, day, day);
