@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'health.override-ended',
   'metrics.said',
   'metrics.withdrawn',
+  'warnings.rule-changed',
   'ledger.posted',
   'ledger.settings-changed',
   'import.undone',
