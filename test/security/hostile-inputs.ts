@@ -33,6 +33,8 @@ export interface Target {
   readonly body: Schema;
   /** Whether only a key that sends facts may call it. */
   readonly isIngest: boolean;
+  /** Media types of its answer. */
+  readonly answers: readonly string[];
 }
 
 export interface HostileInput {
@@ -46,6 +48,7 @@ interface Described {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+  readonly responses?: Readonly<Record<number, { readonly content?: Readonly<Record<string, unknown>> }>>;
   readonly 'x-access': { readonly key?: string | null };
 }
 
@@ -58,6 +61,7 @@ export function targetsOf(description: { paths: Readonly<Record<string, Readonly
       parameters: (described.parameters ?? []).filter((parameter) => parameter.in !== 'header'),
       body: described.requestBody?.content['application/json'].schema ?? {},
       isIngest: described['x-access'].key === 'ingest',
+      answers: Object.keys(described.responses?.[200]?.content ?? {}),
     })),
   );
 }

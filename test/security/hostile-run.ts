@@ -110,6 +110,7 @@ function judge({ target, attack, request }: HostileInput, answer: RawAnswer): Ju
   if (status >= 500) return bad('server error');
   if (ms > 5000) return bad('slow');
   if (request.method === 'HEAD' || status === 204) return { codes: ['no body'], fault: null };
+  if (status === 200 && contentType !== 'application/json' && target.answers.includes(contentType)) return { codes: ['file'], fault: null };
   const isJson = contentType === 'application/json' || contentType === 'application/problem+json';
   const value = isJson ? parsed(body) : null;
   if (typeof value !== 'object' || value === null) return bad('no JSON');
