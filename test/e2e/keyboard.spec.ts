@@ -83,7 +83,7 @@ test('a hands a task to a colleague found by typing', async () => {
   await select(page, 0);
   await page.keyboard.press('a');
   const dialog = page.getByRole('dialog');
-  await expect(dialog.locator(':focus')).toBeVisible();
+  await expect(dialog.getByRole('textbox')).toBeFocused();
   await page.keyboard.type(COLLEAGUE.name);
   await expect(dialog.getByRole('button').filter({ hasText: COLLEAGUE.email })).toBeVisible();
   await page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ interface AssignFormProps {
   readonly onDone: (person: Me) => void;
 }
 
-/** Whom to hand a task to: those who work on customers. Type to narrow, Enter takes the first. */
+/** Whom to hand a task to: those who work on customers. Type to narrow, then Enter takes the first. */
 export function AssignForm({ assignee, me, onDone }: AssignFormProps) {
   const { t } = useTranslation('tasks');
   const [search, setSearch] = useState('');
@@ -31,7 +31,8 @@ export function AssignForm({ assignee, me, onDone }: AssignFormProps) {
       className={style.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (found[0]) onDone(found[0]);
+        // Keys pressed before the field was there are lost: without a letter nobody was meant.
+        if (found[0] && search.trim() !== '') onDone(found[0]);
       }}
     >
       <Input
