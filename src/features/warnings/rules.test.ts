@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { describeEachEngine } from '../../../test/engines.ts';
 import { type House, makeHouse } from '../../../test/make.ts';
+import { saveAccount } from '../accounts/contract.ts';
 import { conditionOf } from './cel.ts';
-import { listRules, type RuleDefinition, saveRule } from './contract-rules.ts';
+import { listRules, type RuleDefinition, saveRule, tryRule } from './contract-rules.ts';
 
 const own = (more: Partial<Extract<RuleDefinition, { kind: 'own' }>>): RuleDefinition => ({
   ...{ kind: 'own', title: '很久没上线', act: '问清为什么还没上线', condition: 'days_without_go_live > 30', direction: 'down' },
@@ -39,6 +40,13 @@ describeEachEngine('rules of a workspace', (engine) => {
   test('what cannot judge is refused by its field, and a second editor is told', async () => {
     house = await makeHouse(engine);
     const owner = await house.setUp();
+    await house.call(saveAccount, { externalId: 'old-1', name: 'old-1', startsOn: '2026-09-01' }, owner);
+    // While the workspace keeps no lines nothing is known of days without go-live: the rule says nothing, and that is told.
+    expect(await house.call(tryRule, { rule: 'own-1', definition: own({}) }, owner)).toMatchObject({ customers: 1, warned: 0, unknown: 1 });
+    // Nobody hears of a customer through a trial.
+    const lead = await house.addPerson(owner, { functions: ['cs-head'], scope: 'own', name: '小林' });
+    const as = { ...owner, cookie: lead.cookie };
+    expect(await house.call(tryRule, { rule: 'own-1', definition: own({}) }, as)).toMatchObject({ customers: 0, unknown: 0, samples: [] });
 
     const saved = await house.call(saveRule, { rule: 'own-1', version: 0, active: true, definition: own({}) }, owner);
     expect(saved).toMatchObject({ version: 1, active: true, problem: null });

@@ -7,7 +7,7 @@ import { dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
-import { accountsById, liveSpans } from '../accounts/reads.ts';
+import { accountsById, liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { judgeJob } from '../metrics/contract.ts';
 import { columns } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
@@ -149,13 +149,15 @@ const READ_DAYS = 2 * TRIED_DAYS;
 const CHUNK = 500;
 const SAMPLES = 20;
 
-/** Whom a rule would warn of. */
+/** Whom a rule would warn of, among the customers that the caller sees. */
 export async function trial(ctx: Ctx, { rule, definition }: InputOf<typeof tryRule>): Promise<OutputOf<typeof tryRule>> {
   check(rule, definition);
   const [ready] = readyOf(rule, 0, definition);
   if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
   const today = dayNumber(ctx.today);
-  const ids = (await liveSpans(ctx)).filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today);
+  const visible = await visibleAccountIds(ctx);
+  const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
+  const ids = spans.filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today);
   const answer = { customers: ids.length, warned: 0, unknown: 0, opened: 0 };
   const samples: { accountId: (typeof ids)[number]['accountId']; metric: string; value: number | null }[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
