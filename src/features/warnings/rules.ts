@@ -2,7 +2,7 @@ import { actorOf } from '../../contract/actor.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import { dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
@@ -149,19 +149,26 @@ const READ_DAYS = 2 * TRIED_DAYS;
 const CHUNK = 500;
 const SAMPLES = 20;
 
+/** The customers that are live today, of those that the caller sees. */
+async function liveAndSeen(ctx: Ctx): Promise<readonly AccountId[]> {
+  const visible = await visibleAccountIds(ctx);
+  const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
+  return spans
+    .filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today)
+    .map(({ accountId }) => accountId);
+}
+
 /** Whom a rule would warn of, among the customers that the caller sees. */
 export async function trial(ctx: Ctx, { rule, definition }: InputOf<typeof tryRule>): Promise<OutputOf<typeof tryRule>> {
   check(rule, definition);
   const [ready] = readyOf(rule, 0, definition);
   if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
   const today = dayNumber(ctx.today);
-  const visible = await visibleAccountIds(ctx);
-  const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
-  const ids = spans.filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today);
+  const ids = await liveAndSeen(ctx);
   const answer = { customers: ids.length, warned: 0, unknown: 0, opened: 0 };
-  const samples: { accountId: (typeof ids)[number]['accountId']; metric: string; value: number | null }[] = [];
+  const samples: { accountId: AccountId; metric: string; value: number | null }[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const some = ids.slice(start, start + CHUNK).map(({ accountId }) => accountId);
+    const some = ids.slice(start, start + CHUNK);
     for (const [accountId, input] of await columns(ctx, some, ready.meta.inputs, today - READ_DAYS + 1, today)) {
       const { days, open } = openings(ready, input, today - TRIED_DAYS + 1, today);
       answer.opened += days.length;
