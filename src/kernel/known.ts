@@ -11,6 +11,9 @@
  * - `not-measured`: this part is not measured by Mooring in this workspace yet.
  * - `not-computed`: the day lies after the last day that has been computed.
  * - `no-active-users`: a share of the day's users or a mean over them, and there were none.
+ * - `one-outcome`: every outcome is the same (nothing happened, or it happened to all), so there is nothing to tell apart.
+ * - `no-estimate`: the data leave the estimate open: no fit is best (complete separation), or columns repeat each other.
+ * - `not-reached`: what is followed ended before the value was reached, such as a median life when more than half are still here.
  */
 export const UNKNOWN_REASONS = [
   'not-started',
@@ -25,6 +28,9 @@ export const UNKNOWN_REASONS = [
   'not-computed',
   // Codes of reasons are stored: new ones come last.
   'no-active-users',
+  'one-outcome',
+  'no-estimate',
+  'not-reached',
 ] as const;
 
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];

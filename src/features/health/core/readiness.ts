@@ -79,6 +79,10 @@ export function fixFor(metric: string, reason: UnknownReason, exists: boolean): 
     case 'insufficient-data':
     case 'not-started':
     case 'ended':
+    // No metric is Unknown for these: they are answers of estimates over many customers.
+    case 'one-outcome':
+    case 'no-estimate':
+    case 'not-reached':
       return 'send-events';
   }
 }
