@@ -14,6 +14,7 @@ import {
   EVENT_KINDS,
   type EventStore,
   type EventsSince,
+  type FirstLogins,
   MANY_USERS,
   type ModuleDays,
   type NamedModuleDays,
@@ -89,6 +90,7 @@ async function everything(store: EventStore): Promise<unknown> {
   return Promise.all(
     WORKSPACES.map(async (id) => ({
       userDays: usersOf(await store.userDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      firstLogins: loginsOf(await store.firstLogins(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[])),
       deliveries: await store.deliveries(id),
       sources: await store.sourcesOf(id, ACCOUNTS.slice(0, 2)),
       firstDays: [...(await store.firstDays(id))].sort(),
@@ -101,6 +103,11 @@ async function everything(store: EventStore): Promise<unknown> {
       all: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, limit: 1000 }))),
     })),
   );
+}
+
+/** First days of users by customer; the users themselves come in any order. */
+function loginsOf({ accounts, account, day: days }: FirstLogins): unknown {
+  return accounts.map((id, position) => [id, [...days].filter((_, row) => account[row] === position).sort((a, b) => a - b)]);
 }
 
 /** Which customer used which module on which days. */

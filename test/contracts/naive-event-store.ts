@@ -42,6 +42,17 @@ export function naiveEventStore(): EventStore {
         return 'accepted';
       });
     },
+    async firstLogins(workspaceId, accountIds) {
+      const accounts = distinct(accountIds);
+      const rows = accounts.flatMap((accountId, account) => {
+        const logins = of(workspaceId).filter((e) => e.accountId === accountId && e.kind === 'login' && !e.excluded && e.userId !== null);
+        return distinct(logins.map(({ userId }) => userId)).map((userId) => {
+          const days = logins.filter((e) => e.userId === userId).map(({ day }) => dayNumber(day));
+          return { account, day: Math.min(...days) };
+        });
+      });
+      return { accounts, account: Int32Array.from(rows, (row) => row.account), day: Int32Array.from(rows, (row) => row.day) };
+    },
     async userDays(workspaceId, accountIds, from, to) {
       const accounts = distinct(accountIds);
       const rows = accounts.flatMap((accountId, account) => {

@@ -72,13 +72,13 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'REL-01',
     title: 'Relations never cool 关系不能凉',
     state: 'partly',
-    missing: 'One limit of 60 days for all; limits by tier and by key person are not there yet.',
+    missing: 'The coldness of decision makers goes by tier; the rule has one limit of 60 days for all, and mass mail is not told apart.',
   },
   {
     id: 'ATR-01',
     title: 'Four signs of a customer at risk 四种表现',
     state: 'partly',
-    missing: 'S4 is built and S2 in part; S1 and S3 wait for activated seats and go-live.',
+    missing: 'S1, S2, S3 and S4 warn; the amber lines and the suspected case come with rescue.',
   },
   { id: 'MON-09', title: 'Risk probability 风险', state: 'built', missing: '' },
   {
@@ -118,14 +118,38 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'ACT-02',
     title: 'Activation rate 激活率',
-    state: 'not',
-    missing: 'Seats bought are known; activated seats are not counted yet.',
+    state: 'built',
+    missing: '',
   },
   {
     id: 'ISS-04',
     title: 'Silence is a signal',
-    state: 'not',
-    missing: 'Days without an issue are measured; the rule that also asks for falling use is not there.',
+    state: 'built',
+    missing: '',
+  },
+  {
+    id: 'LCY-06',
+    title: 'Contract clock 合同时钟',
+    state: 'partly',
+    missing: 'Working days to renewal and what a delay costs are metrics; they stand on no project or plan yet.',
+  },
+  {
+    id: 'EXP-02',
+    title: 'Purchased amount nearly used up 购买量接近饱和',
+    state: 'partly',
+    missing: 'Seats are watched and forecast; volumes, the inbox of signals and the reminder to the customer come with expansion.',
+  },
+  {
+    id: 'SEG-10',
+    title: 'Growth watch and tier change',
+    state: 'partly',
+    missing: 'Seats against a year before are a metric; the proposal of a tier comes with segments.',
+  },
+  {
+    id: 'MON-06',
+    title: 'Growth alert',
+    state: 'built',
+    missing: '',
   },
   {
     id: 'REN-08',

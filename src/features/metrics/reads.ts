@@ -12,7 +12,7 @@ import { evaluateMetrics, metricById, storedNeeds } from './core/registry.ts';
 import { withinLiveSpan } from './core/usage-columns.ts';
 import { recordFacts } from './record-facts.ts';
 import { saidOf } from './store-said.ts';
-import { depthFacts, moduleFacts } from './use-facts.ts';
+import { depthFacts, loginFacts, moduleFacts } from './use-facts.ts';
 
 /** The columns of one account by metric id or, for `storedColumns`, by stored name. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -63,6 +63,7 @@ async function factsFor(
   const lines = new Map([...recorded].map(([accountId, facts]) => [accountId, facts.lines ?? []]));
   const modules = needs((metric) => metric.kind === 'use' && metric.of === 'modules') ? await moduleFacts(ctx, lines, from, to) : null;
   const depth = needs((metric) => metric.kind === 'use' && metric.of === 'depth') ? await depthFacts(ctx, accountIds, from, to) : null;
+  const logins = needs((metric) => metric.kind === 'use' && metric.of === 'logins') ? await loginFacts(ctx, accountIds) : null;
   if (said === null) return recorded;
   return new Map(
     [...recorded].map(([accountId, facts]) => [
@@ -72,6 +73,7 @@ async function factsFor(
         said: said.get(accountId) ?? [],
         modules: modules?.(accountId) ?? null,
         ...(depth === null ? {} : { depth: depth(accountId) }),
+        ...(logins === null ? {} : { logins: logins(accountId) }),
       },
     ]),
   );

@@ -40,6 +40,7 @@ export async function recordFacts(ctx: Ctx, accountIds: readonly AccountId[]): P
           answers: list(surveyAnswerKind, answerFact),
           contacts: list(contactKind, contactFact),
           commitments: list(commitmentKind, commitmentFact),
+          tier: tierOf(of(accountKind)[0]?.content),
           goLiveOn: goLiveOf([...of(accountKind), ...of(contractLineKind)].map(({ content }) => content)),
         },
       ];
@@ -102,6 +103,10 @@ function commitmentFact(content: RecordContent): CommitmentFact {
   // One that is kept or dropped without a day of it was never overdue, as far as anybody knows.
   const endedOn = dayIn(content.keptOn) ?? (dropped ? dueOn : null);
   return { ours: content.side === 'OURS', promisedOn: dayIn(content.promisedOn), dueOn, endedOn };
+}
+
+function tierOf(content: RecordContent | undefined): string | null {
+  return typeof content?.tier === 'string' ? content.tier : null;
 }
 
 function goLiveOf(contents: readonly RecordContent[]): number | null {

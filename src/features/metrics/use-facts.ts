@@ -61,6 +61,13 @@ function useByName(
   return used;
 }
 
+/** When the users of customers first logged in: activated seats (ACT-02). */
+export async function loginFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<(accountId: AccountId) => Int32Array> {
+  const logins = await ctx.events.firstLogins(ctx.workspace.id, accountIds);
+  const rows = rowsByAccount(logins);
+  return (accountId) => logins.day.slice(...(rows.get(accountId) ?? [0, 0])).sort();
+}
+
 /** What says how deep customers use the product. The log is asked only where anything of the kind was ever seen or mapped. */
 export async function depthFacts(
   ctx: Ctx,

@@ -105,6 +105,11 @@ export function eachDay(bits: number, month: number, from: number, to: number, t
   }
 }
 
+/** The first day that is marked in a word of a month that has one. */
+export function firstDay(bits: number, month: number): number {
+  return (month << MONTH_SHIFT) + LAST_IN_MONTH - Math.clz32(bits & -bits);
+}
+
 /** The bits of a word from one place to another, both included; places may lie outside. */
 function within(bits: number, from: number, to: number): number {
   if (from > LAST_IN_MONTH || to < 0) return 0;

@@ -19,6 +19,7 @@ import { tallied } from './log-tally.ts';
 import {
   deliveries,
   firstDays,
+  firstLogins,
   type Known,
   moduleDays,
   namedModuleDays,
@@ -146,6 +147,7 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
   return {
     append,
     judge,
+    firstLogins: async (workspaceId, accountIds) => firstLogins(await known(), workspaceId, accountIds),
     userDays: async (workspaceId, accountIds, from, to) => userDays(await known(), workspaceId, accountIds, from, to),
     moduleDays: async (workspaceId, accountIds, from, to) => moduleDays(await known(), workspaceId, accountIds, from, to),
     namedModuleDays: async (workspaceId, accountIds, from, to) => namedModuleDays(await known(), files, workspaceId, accountIds, from, to),

@@ -58,6 +58,14 @@ export interface UserDays {
   readonly clients: Uint8Array;
 }
 
+/** The first day on which each user of an account logged in, without those who never did. */
+export interface FirstLogins {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, a row a user. Rows of one account stand together. */
+  readonly account: Int32Array;
+  readonly day: Int32Array;
+}
+
 /**
  * Days on which modules were used. A day with three users or more is one row of MANY_USERS; with fewer, each of them is one. So it can be
  * told whether at least three people used a module in any stretch of days, and a day costs little however many they are.
@@ -273,6 +281,8 @@ export interface EventStore {
   judge(events: readonly UsageEvent[]): Promise<readonly ('accepted' | 'duplicate' | 'conflict')[]>;
   /** Distinct user-days with counted activity (kind not `other`, not excluded, with a user), for some accounts, both days inclusive. */
   userDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<UserDays>;
+  /** When each user of some accounts first logged in, of counted activity. */
+  firstLogins(workspaceId: WorkspaceId, accountIds: readonly AccountId[]): Promise<FirstLogins>;
   /** Days on which modules were used by activity, both days inclusive. */
   moduleDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<ModuleDays>;
   /** The same with the names of the modules: which of them, and not only how many. */

@@ -3,7 +3,7 @@ import { type Day, dayFromNumber, dayNumber, type Instant } from '../../kernel/t
 import { type Dictionary, NONE } from './dictionary.ts';
 import type { LogFiles } from './log-files.ts';
 import { textsOf } from './log-queries.ts';
-import type { EventStore, ModuleDays, NamedModuleDays, OnlineDays, UserDays } from './port.ts';
+import type { EventStore, FirstLogins, ModuleDays, NamedModuleDays, OnlineDays, UserDays } from './port.ts';
 import { SIGNS, type Tally } from './tally.ts';
 
 /** What is known of all events without reading them. */
@@ -38,6 +38,11 @@ function askedOf({ dictionary }: Known, accountIds: readonly AccountId[]): Asked
 export function userDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): UserDays {
   const { accounts, numbers } = askedOf(known, accountIds);
   return { accounts, ...known.tally.userDays(known.dictionary.find(workspace), numbers, dayNumber(from), dayNumber(to)) };
+}
+
+export function firstLogins(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[]): FirstLogins {
+  const { accounts, numbers } = askedOf(known, accountIds);
+  return { accounts, ...known.tally.firstLogins(known.dictionary.find(workspace), numbers) };
 }
 
 export function moduleDays(known: Known, workspace: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): ModuleDays {

@@ -6,7 +6,7 @@ import { type OnlineDayRows, onlineDays } from './online-days.ts';
 import { EVENT_KINDS, type Sign } from './port.ts';
 import { type Change, type RecentChanges, recentChanges } from './recent-changes.ts';
 import type { StagedRows } from './staged-rows.ts';
-import { type MonthOfDays, type UserDayRows, userDaysOf } from './user-days.ts';
+import { type FirstLoginRows, type MonthOfDays, type UserDayRows, userDaysOf } from './user-days.ts';
 
 /*
  * What the daily questions need to know of all events, in memory, so that none of them reads the log: for every user of every customer
@@ -62,6 +62,7 @@ export interface Tally {
   addSource(workspace: number, account: number, source: number): void;
   /** The active days of some customers' users between two days, both included. */
   userDays(workspace: number, asked: Asked, from: number, to: number): UserDayRows;
+  firstLogins(workspace: number, asked: Asked): FirstLoginRows;
   moduleDays(workspace: number, asked: Asked, from: number, to: number): ModuleDayRows;
   onlineDays(workspace: number, asked: Asked, from: number, to: number): OnlineDayRows;
 }
@@ -135,6 +136,7 @@ export function tally(since: number): Tally {
       account(workspace, number).sources.add(source);
     },
     userDays: (workspace, asked, from, to) => users.read(found(workspace, asked, 'users'), from, to),
+    firstLogins: (workspace, asked) => users.firstLogins(found(workspace, asked, 'users')),
     moduleDays: (workspace, asked, from, to) => modules.read(found(workspace, asked, 'modules'), from, to),
     onlineDays: (workspace, asked, from, to) => online.read(found(workspace, asked, 'clients'), from, to),
   };

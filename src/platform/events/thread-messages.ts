@@ -6,6 +6,7 @@ export const METHODS = [
   'append',
   'judge',
   'userDays',
+  'firstLogins',
   'moduleDays',
   'namedModuleDays',
   'depthDays',

@@ -1,4 +1,4 @@
-import { bitOf, type Chain, dayChains, eachDay, MONTH_SHIFT } from './day-chains.ts';
+import { bitOf, type Chain, dayChains, eachDay, firstDay, MONTH_SHIFT } from './day-chains.ts';
 import { dayRows } from './day-rows.ts';
 
 /** Users' days of activity: the columns of the answer to `userDays`. */
@@ -16,6 +16,12 @@ export interface MonthOfDays {
   readonly login: number;
   readonly pc: number;
   readonly app: number;
+}
+
+/** When users logged in for the first time: the columns of the answer to `firstLogins`. */
+export interface FirstLoginRows {
+  readonly account: Int32Array;
+  readonly day: Int32Array;
 }
 
 const [ACTIVE, LOGIN, PC, APP] = [0, 1, 2, 3];
@@ -73,6 +79,22 @@ export function userDaysOf() {
             columns.login[row] = (login >>> bit) & 1;
             columns.clients[row] = (((pc >>> bit) & 1) * PC_BIT) | (((app >>> bit) & 1) * APP_BIT);
           });
+        });
+      }
+      return rows.taken();
+    },
+    /** The first day of a login of each user of some customers. */
+    firstLogins(accounts: readonly { chain: Chain; position: number }[]): FirstLoginRows {
+      const rows = dayRows((length) => ({ account: new Int32Array(length), day: new Int32Array(length) }));
+      for (const { chain, position } of accounts) {
+        let last = -1;
+        months.each(chain, (user, _, number, month) => {
+          const logins = months.word(month, LOGIN);
+          if (user === last || logins === 0) return;
+          last = user;
+          const row = rows.add();
+          rows.columns.account[row] = position;
+          rows.columns.day[row] = firstDay(logins, number);
         });
       }
       return rows.taken();

@@ -72,10 +72,14 @@ export interface AccountFacts {
   readonly commitments: readonly CommitmentFact[] | null;
   /** The day on which the product went live; null where nobody said. */
   readonly goLiveOn: number | null;
+  /** Value tier of the customer (SEG-02); null or absent where nobody said. */
+  readonly tier?: string | null;
   /** What people said about it; absent where nothing asked for it. */
   readonly said?: readonly SaidValue[];
   /** Absent where nothing asked for it; null where the workspace keeps no modules. */
   readonly modules?: ModuleFacts | null;
   /** Absent where nothing asked for it. */
   readonly depth?: DepthFacts;
+  /** The first day of a login of each user, ascending. Absent where nothing asked for it. */
+  readonly logins?: Int32Array;
 }

@@ -158,7 +158,7 @@ describe('metric definitions', () => {
       expect([column.from, column.values.length]).toEqual([TO - 1, 3]);
       expect(cell(column, TO + 1)).toEqual({ known: false, reason: 'not-computed' });
     }
-    expect(storedNeeds([...METRICS]).lookbackDays).toBe(34);
+    expect(storedNeeds([...METRICS]).lookbackDays).toBe(87);
     expect(metricById('nps')).toBeUndefined();
   });
 });

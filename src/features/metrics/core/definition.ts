@@ -46,17 +46,20 @@ export interface DerivedMetric extends Described {
 export interface RecordedMetric extends Described {
   readonly kind: 'recorded';
   /** The records it is made of. Where the workspace keeps none of them it is Unknown(`not-measured`). */
-  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn' | 'said' | 'modules' | 'depth'>;
+  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn' | 'tier' | 'said' | 'modules' | 'depth' | 'logins'>;
   readonly evaluate: (facts: AccountFacts, from: number, to: number) => Column;
 }
 
-/** A value found from what was used, beside what is stored: which modules, which processes, which links. */
+/** A value found from what was used or recorded, beside what is stored: which modules, which processes, which seats. */
 export interface UseMetric extends Described {
   readonly kind: 'use';
-  readonly of: 'modules' | 'depth';
-  /** Their reasons are those of the value; they cover `from` to `to`. */
+  /** What must be read for it besides the records. */
+  readonly of: 'modules' | 'depth' | 'logins' | 'records';
+  /** The inputs cover so many days before `from`; absent: none. */
+  readonly lookbackDays?: number;
+  /** Stored columns; they cover `from − lookbackDays` to `to`. */
   readonly inputs: readonly StoredColumn[];
-  readonly evaluate: (inputs: readonly Column[], facts: AccountFacts, from: number, to: number) => Column;
+  readonly evaluate: (inputs: readonly Column[], facts: AccountFacts, from: number, to: number, settings: MetricSettings) => Column;
 }
 
 /** A value that a person says about a customer, with a validity and a note, as no system measures it. */

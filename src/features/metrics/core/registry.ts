@@ -1,5 +1,6 @@
 import { type Column, emptyColumn } from '../../../kernel/column.ts';
 import type { AccountFacts } from './account-facts.ts';
+import { CLOCK_METRICS } from './clock-metrics.ts';
 import type { MetricDefinition, MetricSettings } from './definition.ts';
 import { activityRate } from './definitions/activity-rate.ts';
 import { appShare } from './definitions/app-share.ts';
@@ -19,6 +20,8 @@ import { registeredUsers } from './definitions/registered-users.ts';
 import { wau } from './definitions/wau.ts';
 import { RECORD_METRICS, recordMetric } from './record-metrics.ts';
 import { SAID_METRICS, saidColumn } from './said-metrics.ts';
+import { SEAT_METRICS } from './seat-metrics.ts';
+import { SILENCE_METRICS } from './silence-metrics.ts';
 import { sliceOf } from './slice-of.ts';
 import type { StoredColumn } from './usage-columns.ts';
 import { USE_METRICS } from './use-metrics.ts';
@@ -43,6 +46,9 @@ export const METRICS: readonly MetricDefinition[] = [
   dauChange,
   ...RECORD_METRICS,
   ...USE_METRICS,
+  ...SEAT_METRICS,
+  ...SILENCE_METRICS,
+  ...CLOCK_METRICS,
   ...SAID_METRICS,
 ];
 
@@ -71,8 +77,13 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
       return metric.kind === 'derived' || metric.kind === 'use' ? metric.inputs : [];
     }),
   );
-  const lookbackDays = Math.max(0, ...metrics.map((metric) => (metric.kind === 'derived' ? metric.windowDays - 1 : 0)));
+  const lookbackDays = Math.max(0, ...metrics.map(lookbackOf));
   return { columns: [...columns], lookbackDays };
+}
+
+function lookbackOf(metric: MetricDefinition): number {
+  if (metric.kind === 'derived') return metric.windowDays - 1;
+  return metric.kind === 'use' ? (metric.lookbackDays ?? 0) : 0;
 }
 
 /**
@@ -117,7 +128,7 @@ function evaluateOne(
     case 'recorded':
       return facts === null ? nothing : recordMetric(metric, facts, from, to);
     case 'use':
-      return facts === null ? nothing : metric.evaluate(metric.inputs.map(stored), facts, from, to);
+      return facts === null ? nothing : metric.evaluate(metric.inputs.map(stored), facts, from, to, settings);
     case 'said':
       return facts === null ? nothing : saidColumn(metric.id, facts.said ?? [], facts.live, from, to);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CALENDAR_CN } from '../../../kernel/calendar-cn.ts';
 import { type Column, cell, emptyColumn } from '../../../kernel/column.ts';
 import { known, unknown } from '../../../kernel/known.ts';
 import { DEPTH_KINDS } from '../../../platform/events/port.ts';
@@ -18,7 +19,7 @@ const count = (value: number): Column => ({ from: ON, values: Float64Array.of(va
 const on = (id: string, facts: Partial<AccountFacts>, stored: Column = count(9)) => {
   const metric = USE_METRICS.find((one) => one.id === id);
   if (metric === undefined) throw new Error(id);
-  return cell(metric.evaluate([stored], { ...NOTHING, ...facts }, ON, ON), ON);
+  return cell(metric.evaluate([stored], { ...NOTHING, ...facts }, ON, ON, { calendar: CALENDAR_CN }), ON);
 };
 
 /** Used by so many users on each of the last days. */

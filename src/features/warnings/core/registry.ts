@@ -4,11 +4,17 @@ import { answerUnhappy } from './rules/answer-unhappy.ts';
 import { approachesAvoided } from './rules/approaches-avoided.ts';
 import { decisionMakerLeft } from './rules/decision-maker-left.ts';
 import { decisionMakerUnseen } from './rules/decision-maker-unseen.ts';
+import { fallInSilence } from './rules/fall-in-silence.ts';
 import { goLiveLate } from './rules/go-live-late.ts';
 import { issueAging } from './rules/issue-aging.ts';
+import { issuesStopped } from './rules/issues-stopped.ts';
 import { lowActivity } from './rules/low-activity.ts';
 import { promiseBroken } from './rules/promise-broken.ts';
 import { relationCold } from './rules/relation-cold.ts';
+import { seatsFivefold } from './rules/seats-fivefold.ts';
+import { seatsIdle } from './rules/seats-idle.ts';
+import { seatsNearlyFull } from './rules/seats-nearly-full.ts';
+import { seatsPast50 } from './rules/seats-past-50.ts';
 import { usersFallen } from './rules/users-fallen.ts';
 import { usersRisen } from './rules/users-risen.ts';
 
@@ -73,6 +79,12 @@ export const RULES = [
   { definition: issueAging, ready: readyRule(issueAging) },
   { definition: goLiveLate, ready: readyRule(goLiveLate) },
   { definition: answerUnhappy, ready: readyRule(answerUnhappy) },
+  { definition: seatsIdle, ready: readyRule(seatsIdle) },
+  { definition: issuesStopped, ready: readyRule(issuesStopped) },
+  { definition: fallInSilence, ready: readyRule(fallInSilence) },
+  { definition: seatsFivefold, ready: readyRule(seatsFivefold) },
+  { definition: seatsPast50, ready: readyRule(seatsPast50) },
+  { definition: seatsNearlyFull, ready: readyRule(seatsNearlyFull) },
 ] as const;
 
 /**
