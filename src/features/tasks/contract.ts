@@ -178,8 +178,12 @@ export const reopenTask = operation({
 
 const operationsTaskSchema = z.object({
   taskId: z.string(),
-  /** `source-silent`: the source `subject` delivered nothing after the day `since`. */
-  kind: z.enum(['source-silent']),
+  /**
+   * `source-silent`: the source `subject` delivered nothing after the day `since`. `warning-storm`: the rule `subject` warned of so many customers
+   * on that day that their warnings wait, `waiting` of them.
+   */
+  kind: z.enum(['source-silent', 'warning-storm']),
+  waiting: z.number().int().nullable(),
   subject: z.string(),
   since: daySchema,
   openedOn: daySchema,
@@ -192,7 +196,8 @@ export const listOperations = operation({
   id: 'tasks.operations',
   method: 'GET',
   path: `${api}/operations-tasks`,
-  summary: 'What those who run the workspace have to see to: sources that fell silent. Each goes away by itself when it is over.',
+  summary:
+    'What those who run the workspace have to see to: sources that fell silent, rules that warned of too many at once. Each goes away by itself when it is over.',
   access: { who: 'member', functions: LEADING, key: 'read' },
   input: z.object({}),
   output: z.object({ today: daySchema, tasks: z.array(operationsTaskSchema) }),

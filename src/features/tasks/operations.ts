@@ -6,6 +6,8 @@ import { newId } from '../../platform/new-id.ts';
 import { personNames } from '../access/reads.ts';
 import type { silenceChanged } from '../usage/contract-sources.ts';
 import { openSilences } from '../usage/reads.ts';
+import type { stormChanged } from '../warnings/contract.ts';
+import { stormsOpen } from '../warnings/reads.ts';
 import type { claimOperation, listOperations } from './contract.ts';
 import { closeOperation, giveOperation, openOperation, openOperations } from './store-operations.ts';
 import type { OperationsTaskRow } from './tables.ts';
@@ -18,6 +20,13 @@ export async function onSilenceChanged(ctx: Ctx, { sources }: PayloadOf<typeof s
     if (since === undefined) await closeOperation(ctx, 'source-silent', subject);
     else await openOperation(ctx, { id: newId('ops'), kind: 'source-silent', subject, since });
   }
+}
+
+/** Warnings of a rule wait, or none does any more: what holds now counts. */
+export async function onStormChanged(ctx: Ctx, { rule }: PayloadOf<typeof stormChanged>): Promise<void> {
+  const storm = (await stormsOpen(ctx)).get(rule);
+  if (storm === undefined) await closeOperation(ctx, 'warning-storm', rule);
+  else await openOperation(ctx, { id: newId('ops'), kind: 'warning-storm', subject: rule, since: storm.since });
 }
 
 /** What those who run the workspace have to see to. */
@@ -41,8 +50,10 @@ async function presented(ctx: Ctx, rows: readonly OperationsTaskRow[]): Promise<
     ctx,
     rows.flatMap(({ assigneeId }) => assigneeId ?? []),
   );
+  const storms = await stormsOpen(ctx);
   return rows.map(({ id, kind, subject, since, openedOn, assigneeId, version }) => ({
     ...{ taskId: id, kind, subject, since, openedOn, version },
+    waiting: kind === 'warning-storm' ? (storms.get(subject)?.waiting ?? 0) : null,
     assignee: assigneeId === null ? null : { personId: assigneeId, name: names.get(assigneeId) ?? '' },
   }));
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { type OperationsTaskRow, operationsTasks } from './tables.ts';
+import { type OperationsKind, type OperationsTaskRow, operationsTasks } from './tables.ts';
 
 const open = (ctx: Ctx) => and(eq(operationsTasks.workspaceId, ctx.workspace.id), isNull(operationsTasks.closedOn));
 
@@ -12,7 +12,7 @@ export function openOperations(ctx: Ctx): Promise<OperationsTaskRow[]> {
 }
 
 /** Opens a task, where there is no open one of the same kind and subject. */
-export async function openOperation(ctx: Ctx, task: { id: string; kind: 'source-silent'; subject: string; since: Day }): Promise<void> {
+export async function openOperation(ctx: Ctx, task: { id: string; kind: OperationsKind; subject: string; since: Day }): Promise<void> {
   await ctx.db
     .insert(operationsTasks)
     .values({ workspaceId: ctx.workspace.id, ...task, openedOn: ctx.today, state: 'open', version: 1 })
@@ -20,7 +20,7 @@ export async function openOperation(ctx: Ctx, task: { id: string; kind: 'source-
 }
 
 /** Closes the open task of a kind and subject, if there is one. */
-export async function closeOperation(ctx: Ctx, kind: 'source-silent', subject: string): Promise<void> {
+export async function closeOperation(ctx: Ctx, kind: OperationsKind, subject: string): Promise<void> {
   await ctx.db
     .update(operationsTasks)
     .set({ state: 'closed', closedOn: ctx.today })

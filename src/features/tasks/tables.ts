@@ -53,13 +53,16 @@ export const taskHistory = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.taskId, table.version] })],
 );
 
+/** `source-silent`: a source stopped sending; `warning-storm`: a rule warned of very many customers on one day. */
+export type OperationsKind = 'source-silent' | 'warning-storm';
+
 /** Work about no customer, for those who run the workspace. */
 export const operationsTasks = pgTable(
   'operations_tasks',
   {
     workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
     id: text('id').notNull(),
-    kind: text('kind').$type<'source-silent'>().notNull(),
+    kind: text('kind').$type<OperationsKind>().notNull(),
     /** What it is about: the name of the source. */
     subject: text('subject').notNull(),
     /** The last day on which all was well. */

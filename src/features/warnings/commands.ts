@@ -1,9 +1,10 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { warningResolved } from './contract.ts';
+import { stormChanged } from './contract.ts';
 import { isOpen, TRANSITIONS, type WarningAct } from './core/lifecycle.ts';
-import { byIds, closeWarning, journalOf, removeWarnings, setOpenState, unclose } from './store.ts';
+import { endWarning } from './end-warning.ts';
+import { byIds, journalOf, removeWarnings, setOpenState, unclose } from './store.ts';
 import type { Warning } from './tables.ts';
 
 /** Somebody has seen it and will look after it. Nothing happens to a warning that is further on or closed. */
@@ -31,8 +32,7 @@ async function move(ctx: Ctx, id: WarningId, act: WarningAct): Promise<void> {
 export async function close(ctx: Ctx, id: WarningId, outcome: 'resolved' | 'false-alarm', by: PersonId | string): Promise<void> {
   const warning = await existing(ctx, id);
   if (!isOpen(warning.state)) return;
-  if (await closeWarning(ctx, warning, { state: outcome, by, on: ctx.today }))
-    await ctx.emit(warningResolved, { warningId: id, by: 'person' });
+  await endWarning(ctx, warning, outcome, by, ctx.today);
 }
 
 /**
@@ -49,6 +49,7 @@ export async function reopen(ctx: Ctx, id: WarningId): Promise<void> {
     throw new AppError('conflict', 'A newer warning of the same kind is on this customer.', { hint: 'Work on the newer one.' });
   }
   await unclose(ctx, id, warning.stateBeforeClose ?? 'acknowledged');
+  if (warning.storm) await ctx.emit(stormChanged, { rule: warning.rule });
 }
 
 async function existing(ctx: Ctx, id: WarningId): Promise<Warning> {

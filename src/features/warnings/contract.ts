@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUSTOMER_WORK } from '../../contract/access.ts';
+import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { domainEvent } from '../../contract/domain-event.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, instantSchema } from '../../contract/shapes.ts';
@@ -108,10 +108,45 @@ export const reopenWarnings = operation({
   errors: ['conflict'],
 });
 
+export const listStorms = operation({
+  id: 'warnings.storms',
+  method: 'GET',
+  path: `${api}/warning-storms`,
+  summary: 'Rules that warned of very many customers on one day, and whose warnings wait without tasks until somebody has looked.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({}),
+  output: z.object({ storms: z.array(z.object({ rule: z.string(), since: daySchema, waiting: z.number().int() })) }),
+  errors: [],
+});
+
+export const releaseStorm = operation({
+  id: 'warnings.releaseStorm',
+  method: 'POST',
+  path: `${api}/warning-storms/:rule/release`,
+  summary: 'Lets the waiting warnings of a rule through: each opens its task.',
+  access: { who: 'member', functions: LEADING, key: null },
+  input: z.object({ rule: z.string().max(80) }),
+  output: z.object({ released: z.number().int() }),
+  errors: ['not-found'],
+});
+
+export const dismissStorm = operation({
+  id: 'warnings.dismissStorm',
+  method: 'POST',
+  path: `${api}/warning-storms/:rule/dismiss`,
+  summary: 'Calls all waiting warnings of a rule false alarms.',
+  access: { who: 'member', functions: LEADING, key: null },
+  input: z.object({ rule: z.string().max(80) }),
+  output: z.object({ closed: z.array(z.string()) }),
+  errors: ['not-found'],
+});
+
 export const warningOpened = domainEvent({
   name: 'warning.opened',
   payload: z.object({ warningId: z.string(), accountId: z.string(), asOf: daySchema }),
 });
+/** Warnings of a rule joined a storm, were let through or ended: how many wait now is asked of the warnings. */
+export const stormChanged = domainEvent({ name: 'warning.storm-changed', payload: z.object({ rule: z.string() }) });
 /** The cause is gone, or the judgement was taken back: open work on it is moot. */
 export const warningResolved = domainEvent({
   name: 'warning.resolved',

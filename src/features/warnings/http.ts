@@ -1,8 +1,18 @@
 import { type Route, route } from '../../platform/module.ts';
-import { acknowledgeWarning, closeWarnings, listWarnings, reopenWarnings, ruleTally } from './contract.ts';
+import {
+  acknowledgeWarning,
+  closeWarnings,
+  dismissStorm,
+  listStorms,
+  listWarnings,
+  releaseStorm,
+  reopenWarnings,
+  ruleTally,
+} from './contract.ts';
 import { listRules, saveRule, tryRule } from './contract-rules.ts';
 import { ruleList, sayRule, trial } from './rules.ts';
 import { acknowledgeOne, closeAll, reopenAll, tallyOfRules, warningList } from './service.ts';
+import { dismiss, release, stormList } from './storms.ts';
 
 export const warningsRoutes: readonly Route[] = [
   route(listWarnings, warningList),
@@ -13,4 +23,7 @@ export const warningsRoutes: readonly Route[] = [
   route(acknowledgeWarning, acknowledgeOne),
   route(closeWarnings, closeAll),
   route(reopenWarnings, reopenAll),
+  route(listStorms, stormList),
+  route(releaseStorm, release),
+  route(dismissStorm, dismiss),
 ];

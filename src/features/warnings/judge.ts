@@ -1,15 +1,19 @@
+import { AUTO } from '../../contract/actor.ts';
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import { type Day, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
+import { liveSpans } from '../accounts/reads.ts';
 import type { healthScored } from '../health/contract.ts';
 import { type Columns, columns } from '../metrics/reads.ts';
-import { warningOpened, warningResolved } from './contract.ts';
+import { stormChanged, warningOpened } from './contract.ts';
 import { isOpen, reconcile } from './core/lifecycle.ts';
 import type { ReadyRule } from './core/registry.ts';
+import { isStorm, STORM } from './core/storm.ts';
+import { endWarning } from './end-warning.ts';
 import { activeRules } from './rules.ts';
-import { closeWarning, insertWarning, journalOf } from './store.ts';
+import { insertWarnings, journalOf, type NewWarning, openedOn } from './store.ts';
 import type { Warning } from './tables.ts';
 
 /** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
@@ -24,11 +28,15 @@ export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: Paylo
   const rules = await activeRules(ctx);
   const journal = await journalOf(ctx, ids);
   const inputs = await inputsOf(ctx, rules, ids, journal, dayNumber(asOf));
+  const found: NewWarning[] = [];
   for (const rule of rules)
     for (const accountId of ids) {
       const input = inputs(rule, accountId);
-      if (input !== undefined) await judgeAccount(ctx, rule, accountId, input, asOf, journal.get(accountId)?.get(rule.meta.id));
+      if (input === undefined) continue;
+      const opened = await judgeAccount(ctx, rule, accountId, input, asOf, journal.get(accountId)?.get(rule.meta.id));
+      if (opened !== null) found.push(opened);
     }
+  await open(ctx, found, asOf);
 }
 
 type Journal = Awaited<ReturnType<typeof journalOf>>;
@@ -62,6 +70,7 @@ async function inputsOf(
   };
 }
 
+/** What a rule says of a customer: resolves the open warning when it is over; the warning that opens, if one does. */
 async function judgeAccount(
   ctx: Ctx,
   rule: ReadyRule,
@@ -69,7 +78,7 @@ async function judgeAccount(
   input: Columns,
   asOf: Day,
   latest: Warning | undefined,
-): Promise<void> {
+): Promise<NewWarning | null> {
   const day = dayNumber(asOf);
   const { state, value } = rule.explain(input, day);
   const said =
@@ -81,14 +90,12 @@ async function judgeAccount(
           closedOn: latest.closedOn === null ? null : dayNumber(latest.closedOn),
         };
   const verdict = reconcile({ day, state, value, fires: value.known && rule.fires(value.value) }, said, rule.coolDownDays);
-  if (verdict.act === 'resolve' && latest !== undefined && (await closeWarning(ctx, latest, { state: 'resolved', by: 'auto', on: asOf })))
-    await ctx.emit(warningResolved, { warningId: latest.id, by: 'auto' });
-  if (verdict.act !== 'open') return;
+  if (verdict.act === 'resolve' && latest !== undefined) await endWarning(ctx, latest, 'resolved', AUTO, asOf);
+  if (verdict.act !== 'open') return null;
   const { id: ruleId, version, severity, direction } = rule.meta;
-  const id = newId('wrn') as WarningId;
   const shown = rule.shown(input, day) ?? { metric: rule.meta.metric, value: verdict.value, threshold: rule.threshold };
-  const opened = await insertWarning(ctx, {
-    id,
+  return {
+    id: newId('wrn') as WarningId,
     accountId,
     rule: ruleId,
     ruleVersion: version,
@@ -99,6 +106,34 @@ async function judgeAccount(
     previousWarningId: latest?.id ?? null,
     title: rule.said?.title ?? null,
     act: rule.said?.act ?? null,
-  });
-  if (opened) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
+    storm: false,
+  };
+}
+
+/** Writes what opened and tells of it: each by itself, but of a storm only that it is one. */
+async function open(ctx: Ctx, found: readonly NewWarning[], asOf: Day): Promise<void> {
+  if (found.length === 0) return;
+  const stormy = await stormsAmong(ctx, found, asOf);
+  const written = await insertWarnings(
+    ctx,
+    found.map((warning) => ({ ...warning, storm: stormy.has(warning.rule) })),
+  );
+  for (const { id, accountId, rule } of found)
+    if (written.has(id) && !stormy.has(rule)) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
+  for (const rule of stormy) await ctx.emit(stormChanged, { rule });
+}
+
+async function stormsAmong(ctx: Ctx, found: readonly NewWarning[], asOf: Day): Promise<ReadonlySet<string>> {
+  const opening = new Map<string, number>();
+  for (const { rule } of found) opening.set(rule, (opening.get(rule) ?? 0) + 1);
+  const before = await openedOn(ctx, [...opening.keys()], asOf);
+  const counted = [...opening].map(([rule, now]) => [rule, now + (before.get(rule) ?? 0)] as const);
+  // Who is live is asked of only where there are many.
+  if (counted.every(([, opened]) => opened < STORM.least)) return new Set();
+  const live = await liveOn(ctx, asOf);
+  return new Set(counted.filter(([, opened]) => isStorm(opened, live)).map(([rule]) => rule));
+}
+
+async function liveOn(ctx: Ctx, day: Day): Promise<number> {
+  return (await liveSpans(ctx)).filter(({ startsOn, endsOn }) => startsOn <= day && (endsOn ?? day) >= day).length;
 }

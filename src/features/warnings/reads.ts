@@ -1,13 +1,19 @@
 import type { WarningId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { dueInWorkingDays } from './rules.ts';
-import { byIds } from './store.ts';
+import { byIds, openStorms } from './store.ts';
 
 import type { Warning } from './tables.ts';
 
 /** Some warnings by id. The caller checks that their accounts may be seen. */
 export async function warningsById(ctx: Ctx, ids: readonly WarningId[]): Promise<ReadonlyMap<WarningId, Warning>> {
   return new Map((await byIds(ctx, [...new Set(ids)])).map((warning) => [warning.id, warning]));
+}
+
+/** Rules whose many warnings of one day wait for somebody to look, with the day and how many there are. */
+export async function stormsOpen(ctx: Ctx): Promise<ReadonlyMap<string, { readonly since: Day; readonly waiting: number }>> {
+  return new Map((await openStorms(ctx)).map(({ rule, ...storm }) => [rule, storm]));
 }
 
 /** Working days within which a task from a rule is due. */

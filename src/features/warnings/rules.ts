@@ -1,4 +1,4 @@
-import { actorOf } from '../../contract/actor.ts';
+import { AUTO, actorOf } from '../../contract/actor.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -11,12 +11,11 @@ import { accountsById, liveSpans, visibleAccountIds } from '../accounts/reads.ts
 import { judgeJob } from '../metrics/contract.ts';
 import { columns } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
-import { warningResolved } from './contract.ts';
 import type { listRules, RuleDefinition, SaidRule, saveRule, tryRule } from './contract-rules.ts';
 import { openings } from './core/openings.ts';
 import { conditionProblems, ownReadyRule, type RuleProblem, unitProblems } from './core/own-rule.ts';
 import { type ReadyRule, RULES, readyRule } from './core/registry.ts';
-import { closeWarning } from './store.ts';
+import { endWarning } from './end-warning.ts';
 import { insertRule, openOfRule, saidRules } from './store-rules.ts';
 import type { RuleRow } from './tables.ts';
 
@@ -133,10 +132,7 @@ export async function sayRule(ctx: Ctx, { rule, version, active, definition }: I
     before: before === undefined ? null : said(before),
     after: said(row),
   });
-  if (!active)
-    for (const warning of await openOfRule(ctx, rule))
-      if (await closeWarning(ctx, warning, { state: 'resolved', by: 'auto', on: ctx.today }))
-        await ctx.emit(warningResolved, { warningId: warning.id, by: 'auto' });
+  if (!active) for (const warning of await openOfRule(ctx, rule)) await endWarning(ctx, warning, 'resolved', AUTO, ctx.today);
   ctx.requestJob(judgeJob);
   const after = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
   if (after === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);

@@ -31,17 +31,46 @@ export async function byIds(ctx: Ctx, ids: readonly WarningId[]): Promise<readon
     .where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.id, [...ids])));
 }
 
-/** Writes a new warning; false when there is one already that says the same. */
-export async function insertWarning(
-  ctx: Ctx,
-  warning: Omit<Warning, 'workspaceId' | 'openedAt' | 'state' | 'stateBeforeClose' | 'closedOn' | 'closedAt' | 'closedBy'>,
-): Promise<boolean> {
+/** A warning that opens. */
+export type NewWarning = Omit<Warning, 'workspaceId' | 'openedAt' | 'state' | 'stateBeforeClose' | 'closedOn' | 'closedAt' | 'closedBy'>;
+
+/** Writes new warnings, and says which: one that says the same as another is left out. */
+export async function insertWarnings(ctx: Ctx, opened: readonly NewWarning[]): Promise<ReadonlySet<WarningId>> {
+  if (opened.length === 0) return new Set();
   const rows = await ctx.db
     .insert(warnings)
-    .values({ workspaceId: ctx.workspace.id, ...warning, state: 'new', openedAt: ctx.now })
+    .values(opened.map((warning) => ({ workspaceId: ctx.workspace.id, ...warning, state: 'new' as const, openedAt: ctx.now })))
     .onConflictDoNothing()
     .returning({ id: warnings.id });
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** How many warnings each of some rules opened on a day. */
+export async function openedOn(ctx: Ctx, rules: readonly string[], day: Day): Promise<ReadonlyMap<string, number>> {
+  if (rules.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ rule: warnings.rule, opened: count() })
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.rule, [...rules]), eq(warnings.openedOn, day)))
+    .groupBy(warnings.rule);
+  return new Map(rows.map(({ rule, opened }) => [rule, opened]));
+}
+
+const inStorm = (ctx: Ctx) => and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.storm, true), isNull(warnings.closedOn));
+
+/** The storms that are not over: how many open warnings of a rule wait, since which day. */
+export async function openStorms(ctx: Ctx): Promise<readonly { readonly rule: string; readonly since: Day; readonly waiting: number }[]> {
+  const since = sql<Day>`min(${warnings.openedOn})`;
+  return ctx.db.select({ rule: warnings.rule, since, waiting: count() }).from(warnings).where(inStorm(ctx)).groupBy(warnings.rule);
+}
+
+/** Lets the waiting warnings of a rule through, and says which. */
+export async function endStorm(ctx: Ctx, rule: string): Promise<readonly Warning[]> {
+  return ctx.db
+    .update(warnings)
+    .set({ storm: false })
+    .where(and(inStorm(ctx), eq(warnings.rule, rule)))
+    .returning();
 }
 
 /** Moves an open warning to another open state. */

@@ -31,6 +31,8 @@ export const warnings = pgTable(
     /** The words of a rule of the workspace's own, as they were; null for one of ours. */
     title: text('title'),
     act: text('act'),
+    /** One of many that the rule opened on that day, and not let through yet: it has no task of its own. */
+    storm: boolean('storm').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );

@@ -3,8 +3,10 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
 import { daysBetween } from '../../../kernel/time.ts';
+import type { Locale } from '../../../web/format.ts';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
+import { ruleById } from '../../warnings/core/registry.ts';
 import { claimOperation, listOperations, type OperationsTask } from '../contract.ts';
 import type { Me } from './day-view.ts';
 import style from './MyDay.module.css';
@@ -40,6 +42,12 @@ export function OperationsTasks({ me }: { readonly me: Me | null }) {
   );
 }
 
+function wordsOf({ subject, since, waiting }: OperationsTask, days: number, locale: Locale) {
+  return waiting === null
+    ? { count: days, source: subject, since }
+    : { count: waiting, rule: ruleById(subject)?.meta.title[locale] ?? subject, since };
+}
+
 interface OperationsRowProps {
   readonly task: OperationsTask;
   readonly days: number;
@@ -49,17 +57,23 @@ interface OperationsRowProps {
 }
 
 function OperationsRow({ task, days, me, isBusy, onTake }: OperationsRowProps) {
-  const { t } = useTranslation('tasks');
+  const { t, i18n } = useTranslation('tasks');
   const { workspace = '' } = useParams({ strict: false });
   const { assignee } = task;
   const isMine = assignee !== null && assignee.personId === me?.personId;
   return (
     <li>
-      <span>{t('operations.source-silent', { count: days, source: task.subject, since: task.since })}</span>
+      <span>{t(`operations.${task.kind}`, wordsOf(task, days, i18n.language as Locale))}</span>
       <span className={style.operationActs}>
-        <Link to="/$workspace/sources" params={{ workspace }}>
-          {t('operations.look')}
-        </Link>
+        {task.kind === 'source-silent' ? (
+          <Link to="/$workspace/sources" params={{ workspace }}>
+            {t('operations.look')}
+          </Link>
+        ) : (
+          <Link to="/$workspace/warnings" params={{ workspace }} search={{ rule: task.subject } as never}>
+            {t('operations.lookWarnings')}
+          </Link>
+        )}
         {assignee !== null && !isMine ? (
           t('operations.taken', { name: assignee.name })
         ) : (

@@ -13,6 +13,7 @@ import { listWarnings, ruleTally, SEVERITIES } from '../contract.ts';
 import { RULES, ruleById } from '../core/registry.ts';
 import { RulesSection } from './RulesSection.tsx';
 import { SaveWarnings } from './SaveWarnings.tsx';
+import { Storms } from './Storms.tsx';
 import { useWarningActs } from './use-warning-acts.ts';
 import style from './Warnings.module.css';
 import { WarningTable } from './WarningTable.tsx';
@@ -39,6 +40,7 @@ export function WarningsPage() {
     <div className={style.page}>
       <h1 className={style.headline}>{open === undefined ? t('title') : t('headline', { count: open })}</h1>
       <p className={style.definition}>{t('definition')}</p>
+      <Storms titles={titlesIn(found.data?.warnings ?? [])} onChange={() => void found.refetch()} />
       <Filters search={search} onSearch={set} />
       {found.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
@@ -70,6 +72,10 @@ export function WarningsPage() {
       {acts.notice !== null && <UndoNotice text={acts.notice.text} onUndo={acts.undo} onClose={acts.close} />}
     </div>
   );
+}
+
+function titlesIn(warnings: readonly { readonly rule: string; readonly title: string | null }[]): ReadonlyMap<string, string> {
+  return new Map(warnings.flatMap(({ rule, title }) => (title === null ? [] : [[rule, title] as const])));
 }
 
 function Filters({ search, onSearch }: { readonly search: WarningSearch; readonly onSearch: (search: WarningSearch) => void }) {
