@@ -26,6 +26,7 @@ const FEATURES = [
   'renewals',
   'expansion',
   'revenue',
+  'search',
   'lab',
   'campaigns',
   'team',

@@ -14,6 +14,7 @@ import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
 import { qualityModule } from '../features/quality/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
+import { searchModule } from '../features/search/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
 import { touchesModule } from '../features/touches/module.ts';
 import { usageModule } from '../features/usage/module.ts';
@@ -35,6 +36,7 @@ export function modulesOf(access: AccessParts, custody: CustodyParts, imports: I
     warningsModule,
     tasksModule,
     revenueModule,
+    searchModule,
     importsModule(imports),
     qualityModule,
     exportsModule,

@@ -39,6 +39,7 @@ export const SCENES: readonly Scene[] = [
   { name: 'snooze', on: 'day', open: press('s') },
   { name: 'assign', on: 'day', open: press('a') },
   { name: 'keys', on: 'day', open: press('?') },
+  { name: 'find', on: 'customers', open: (page) => page.keyboard.press('ControlOrMeta+k') },
   { name: 'invite', on: 'settings-people', open: pressPrimary },
   { name: 'team', on: 'settings-teams', open: pressPrimary },
   { name: 'key', on: 'settings-keys', open: pressPrimary },

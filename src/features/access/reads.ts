@@ -4,7 +4,7 @@ import type { KeyLimits } from '../../contract/access.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
+import { allPeople, assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
 import { allHidden, type HiddenAccount } from './store-hidden.ts';
 import { allKeys } from './store-keys.ts';
 import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
@@ -73,4 +73,9 @@ export async function personById(ctx: Ctx, id: PersonId): Promise<Person | null>
 /** The customers in the recycle bin, the latest first. */
 export function hiddenAccounts(ctx: Ctx, limit: number): Promise<readonly HiddenAccount[]> {
   return allHidden(ctx, limit);
+}
+
+/** The people who are in the workspace, the longest first. */
+export async function activePeople(ctx: Ctx): Promise<readonly Pick<Person, 'id' | 'name' | 'email'>[]> {
+  return (await allPeople(ctx)).filter(({ active }) => active);
 }

@@ -8,15 +8,19 @@ import type { StoredRecord } from '../../platform/records/save-records.ts';
 import { hiddenAccounts, visibleAccounts } from '../access/reads.ts';
 import { accountContent } from './core/account-words.ts';
 import { accountKind } from './core/kinds.ts';
+import { syllablesOf } from './pinyin.ts';
 import {
   type Account,
   byExternalIds,
   byIds,
   idsByExternalId,
+  type NamedAccount,
   namesForMatching,
+  pageOfNames,
   spansOf,
   visibleByExternalId,
   visibleIds,
+  visibleOf,
 } from './store.ts';
 import { aliasesAmong, allAliases } from './store-aliases.ts';
 
@@ -86,6 +90,28 @@ export async function visibleAccountIds(ctx: Ctx): Promise<'all' | readonly Acco
   const { principal } = ctx;
   const seesAll = principal.kind !== 'person' || principal.scope === 'all';
   return seesAll && (await hiddenAccounts(ctx, 1)).length === 0 ? 'all' : visibleIds(ctx);
+}
+
+/** A text in pinyin, as the names of customers are searched by it. */
+export function soundOf(text: string): readonly string[] {
+  return syllablesOf(text);
+}
+
+export type { NamedAccount } from './store.ts';
+
+/** What every customer is called and what a search looks at, by name. The caller checks who may be seen. */
+export async function namesOfAll(ctx: Ctx, chunk: number): Promise<readonly NamedAccount[]> {
+  const found: NamedAccount[] = [];
+  for (let after = ''; ; after = found.at(-1)?.accountId ?? '') {
+    const some = await pageOfNames(ctx, after, chunk);
+    found.push(...some);
+    if (some.length < chunk) return found.sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+  }
+}
+
+/** Of some customers, those that the caller may see. */
+export async function visibleAmong(ctx: Ctx, ids: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+  return ids.length === 0 ? new Set() : new Set(await visibleOf(ctx, ids));
 }
 
 function viewOf({ id, externalId, name, startsOn, endsOn, endKind, attributes }: Account): AccountView {

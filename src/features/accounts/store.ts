@@ -1,5 +1,6 @@
 import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { inChunks } from '../../platform/db/in-chunks.ts';
 import { oneOf } from '../../platform/db/one-of.ts';
@@ -80,6 +81,34 @@ export async function visibleIds(ctx: Ctx): Promise<readonly AccountId[]> {
     .from(accounts)
     .where(and(mine(ctx), visibleAccounts(ctx, accounts.id)));
   return rows.map(({ id }) => id);
+}
+
+/** Of some customers, the ids of those that the caller may see. */
+export async function visibleOf(ctx: Ctx, ids: readonly AccountId[]): Promise<readonly AccountId[]> {
+  const rows = await ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(mine(ctx), oneOf(accounts.id, ids), visibleAccounts(ctx, accounts.id)));
+  return rows.map(({ id }) => id);
+}
+
+/** A customer as a search looks for it. */
+export interface NamedAccount {
+  readonly accountId: AccountId;
+  readonly externalId: string;
+  readonly name: string;
+  readonly endsOn: Day | null;
+  readonly sortKey: string;
+  readonly text: string;
+}
+
+/** Customers as a search looks for them, by id. One text for all: a row costs more than what is in it. */
+export async function pageOfNames(ctx: Ctx, after: string, limit: number): Promise<readonly NamedAccount[]> {
+  const { rows } = await ctx.db.execute<{ names: string | null }>(sql`
+    select json_agg(json_build_array(id, external_id, name, ends_on, sort_key, search_text) order by id)::text as names
+    from (select * from ${accounts} where ${mine(ctx)} and ${accounts.id} > ${after} order by ${accounts.id} limit ${limit}) as page`);
+  const names = JSON.parse(rows[0]?.names ?? '[]') as [AccountId, string, string, Day | null, string, string][];
+  return names.map(([accountId, externalId, name, endsOn, sortKey, text]) => ({ accountId, externalId, name, endsOn, sortKey, text }));
 }
 
 /** Live spans of some customers, or of all. */

@@ -162,6 +162,30 @@ export async function textsOfAccounts(
   return rows.map(({ account_id, text }) => ({ accountId: account_id, text }));
 }
 
+/** Some fields of the records of a kind that are not in the recycle bin, by id, a page at a time: for who holds them in memory. */
+export async function fieldsOfRecords(
+  ctx: Ctx,
+  kind: RecordKind,
+  fields: readonly string[],
+  after: string,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly accountId: AccountId | null; readonly values: readonly (string | null)[] }[]> {
+  const values = sql.join(
+    fields.map((field) => sql`content->>${field}`),
+    sql`, `,
+  );
+  const { rows } = await ctx.db.execute<{ found: string | null }>(sql`
+    select json_agg(json_build_array(id, account_id, ${values}) order by id)::text as found
+    from (
+      select id, account_id, content from ${records}
+      where ${records.workspaceId} = ${ctx.workspace.id} and ${records.kind} = ${kind.name} and ${records.archivedAt} is null
+        and ${records.id} > ${after}
+      order by ${records.id} limit ${limit}
+    ) as page`);
+  const found = JSON.parse(rows[0]?.found ?? '[]') as [string, AccountId | null, ...(string | null)[]][];
+  return found.map(([id, accountId, ...rest]) => ({ id, accountId, values: rest }));
+}
+
 /** How many records of each kind a customer has, also in the recycle bin. */
 export async function countsOfAccount(
   ctx: Ctx,

@@ -3,11 +3,13 @@ import { Button, Dropdown, Tooltip } from 'antd';
 import { ChevronDown, LogOut, PanelLeft, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PaletteEntry } from '../../features/search/web/widgets/Palette.tsx';
 import { initials } from '../initials.ts';
 import type { Me, Membership } from '../landing.ts';
 import { useSignOut } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { PHONE, useMedia } from '../use-media.ts';
+import { Finder } from './Finder.tsx';
 import { LookSwitches, useLook } from './LookSwitches.tsx';
 import style from './TopBar.module.css';
 
@@ -17,6 +19,8 @@ interface TopBarProps {
   readonly narrow: boolean;
   readonly onRail: () => void;
 }
+
+const NO_COMMANDS: readonly PaletteEntry[] = [];
 
 /** Above every page of a workspace: where I am, how it is shown, who I am. */
 export function TopBar({ me, membership, narrow, onRail }: TopBarProps) {
@@ -38,6 +42,7 @@ export function TopBar({ me, membership, narrow, onRail }: TopBarProps) {
       </span>
       <WorkspaceName me={me} membership={membership} />
       <div className={style.topEnd}>
+        <Finder membership={membership} commands={NO_COMMANDS} />
         <LookSwitches />
         <PersonMenu me={me} workspace={membership.workspace.key} />
       </div>

@@ -1,12 +1,14 @@
 import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
+import { noteVisit } from '../../../web/recent.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
+import { useMembership } from '../../access/web/widgets/use-membership.ts';
 import { explain } from '../../health/contract.ts';
 import { HealthPanel } from '../../health/web/widgets/HealthPanel.tsx';
 import { getAccount } from '../contract.ts';
@@ -30,6 +32,7 @@ export function CustomerPage() {
   const workspace = useOperation(workspaceOperation, {});
   const [gone, setGone] = useState<string | null>(null);
   usePageTitle(account.data?.name ?? null);
+  useVisit(account.data);
   if (gone !== null) return <CustomerGone externalId={externalId} name={gone} onBack={() => setGone(null)} />;
   if (account.isPending)
     return (
@@ -55,6 +58,15 @@ export function CustomerPage() {
       />
     </div>
   );
+}
+
+/** Remembers that this person was here. */
+function useVisit(account: Account | undefined): void {
+  const personId = useMembership()?.personId;
+  const { externalId, name } = account ?? {};
+  useEffect(() => {
+    if (personId !== undefined && externalId !== undefined && name !== undefined) noteVisit(personId, { externalId, name });
+  }, [personId, externalId, name]);
 }
 
 interface OverviewProps {
