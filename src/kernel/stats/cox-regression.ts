@@ -119,7 +119,7 @@ function partialLikelihood({ times, ended }: Durations, table: Standardised, tie
         atRisk.add(values, Math.exp(score));
         if (ended[row] === 1) addEnd(sums, ending, values, score);
       }
-      for (let nth = 0; nth < ending.count; nth++) subtractRisk(sums, atRisk, ending, ties === 'efron' ? nth / ending.count : 0);
+      subtractRisks(sums, atRisk, ending, ties);
       from += alike.length;
     }
     return sums;
@@ -136,6 +136,10 @@ function addEnd(sums: Sums, ending: Moments, values: Float64Array, score: number
   ending.add(values, Math.exp(score));
   sums.value += score;
   for (let place = 0; place < values.length; place++) sums.gradient[place] = (sums.gradient[place] ?? 0) + (values[place] ?? 0);
+}
+
+function subtractRisks(sums: Sums, atRisk: Moments, ending: Moments, ties: 'efron' | 'breslow'): void {
+  for (let nth = 0; nth < ending.count; nth++) subtractRisk(sums, atRisk, ending, ties === 'efron' ? nth / ending.count : 0);
 }
 
 /** What one end takes off: the logarithm of all hazards at risk, less the share of those ending with it that Efron counts as gone. */
