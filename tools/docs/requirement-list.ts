@@ -157,7 +157,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     state: 'partly',
     missing: 'Rates by what is due, as a definition of revenue; the pipeline with its stages is not there.',
   },
-  { id: 'MON-08', title: 'Work queue 风险×价值', state: 'partly', missing: 'Risk × ARR ranks the day; growth has no lane of its own yet.' },
+  { id: 'MON-08', title: 'Work queue 风险×价值', state: 'built', missing: '' },
   { id: 'MON-07', title: 'Alert inbox and feedback 预警处理', state: 'built', missing: '' },
   {
     id: 'MOD-05',

@@ -18,8 +18,8 @@ export const taskSchema = z.object({
   rank: z.number().int(),
   /** What put it below the task above it under the same heading; absent for the first. */
   rankedBy: z.enum(RANK_REASONS).optional(),
-  /** `must`: due today or overdue; `warning`: from a warning, due later; `snoozed`: asleep until a day; `done`: finished today. */
-  group: z.enum(['must', 'warning', 'snoozed', 'done']),
+  /** `must`: due today or overdue; `warning`: due later; `growth`: of a warning of something good; `snoozed`: asleep; `done`: finished today. */
+  group: z.enum(['must', 'warning', 'growth', 'snoozed', 'done']),
   /** Key of the sentence that says what to do; `params` fill it (`src/web/locales`). */
   kind: z.string(),
   account: z.object({ externalId: z.string(), name: z.string(), owner: personRef.nullable() }),
@@ -70,6 +70,7 @@ export const myDay = operation({
     counts: z.object({
       open: z.number().int(),
       must: z.number().int(),
+      growth: z.number().int(),
       unclaimed: z.number().int(),
       customers: z.number().int(),
       overdue: z.number().int(),

@@ -98,7 +98,8 @@ describeEachEngine('from events to a finished task', (engine) => {
       const low = warnings.filter(({ rule }) => rule === 'low-activity');
       expect(low).toMatchObject([{ state: 'resolved', resolvedBy: 'auto', openedOn: TODAY }]);
       // That the use rose is told for itself.
-      expect((await house.tasks()).map(({ kind }) => kind)).toEqual(['users-risen']);
+      expect(await house.tasks()).toMatchObject([{ kind: 'users-risen', group: 'growth' }]);
+      expect((await house.ask(myDay, {})).counts).toMatchObject({ open: 1, must: 0, growth: 1 });
     });
   });
 

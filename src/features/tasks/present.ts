@@ -17,7 +17,7 @@ import type { TaskRow } from './tables.ts';
 /** The small curve beside a task covers this many days. */
 const SPARK_DAYS = 90;
 
-const GROUP_ORDER: Readonly<Record<Group, number>> = { must: 0, warning: 1, snoozed: 2, done: 3 };
+const GROUP_ORDER: Readonly<Record<Group, number>> = { must: 0, warning: 1, growth: 2, snoozed: 3, done: 4 };
 
 /** Tasks as people see them, in the order of the day. A task that has no place on today's list is last, under `done`. */
 export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<readonly Task[]> {
@@ -44,11 +44,13 @@ export async function presentTasks(ctx: Ctx, rows: readonly TaskRow[]): Promise<
     threshold: task.reason.threshold,
     customer: task.account.name,
     atRisk: task.atRisk.amountMinor,
+    arr: task.atRisk.arrMinor,
   });
-  presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compareTasks(ranked(a), ranked(b)).order);
+  const compare = (a: Task, b: Task) => compareTasks(ranked(a), ranked(b), a.group === 'growth' ? 'arr' : 'at-risk');
+  presented.sort((a, b) => GROUP_ORDER[a.group] - GROUP_ORDER[b.group] || compare(a, b).order);
   return presented.map((task, index) => {
     const above = presented[index - 1];
-    const rankedBy = above?.group === task.group ? { rankedBy: compareTasks(ranked(above), ranked(task)).by } : {};
+    const rankedBy = above?.group === task.group ? { rankedBy: compare(above, task).by } : {};
     return { ...task, rank: index + 1, ...rankedBy };
   });
 }
@@ -70,7 +72,8 @@ function saidBy(warning: { readonly title: string | null; readonly act: string |
 function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings, series, atRisk }: Surroundings): Task {
   const column = series.get(row.accountId)?.[row.metric];
   const warning = warnings.get(row.warningId);
-  const group: Group = groupOn(row, ctx.today) ?? 'done';
+  const direction = warning?.direction ?? 'down';
+  const group: Group = groupOn({ ...row, direction }, ctx.today) ?? 'done';
   return {
     taskId: row.id,
     rank: 0,
@@ -79,7 +82,7 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     account: customerRef(accounts.get(row.accountId), owners.get(row.accountId)),
     reason: {
       ...{ rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },
-      direction: warning?.direction ?? 'down',
+      direction,
       said: saidBy(warning),
     },
     atRisk: atRisk.get(row.accountId) ?? { risk: null, arrMinor: null, amountMinor: null },

@@ -15,6 +15,7 @@ import type { warningOpened, warningResolved } from '../warnings/contract.ts';
 import { isOpen } from '../warnings/core/lifecycle.ts';
 import { warningsById, workingDaysOf } from '../warnings/reads.ts';
 import type { getTask, myDay } from './contract.ts';
+import { isAwake } from './core/rank.ts';
 import { nameOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { changeTask, dayTasks, historyOf, insertTask, unfinishedOfWarning, visibleTask } from './store.ts';
@@ -73,7 +74,7 @@ export async function onWarningResolved(ctx: Ctx, payload: PayloadOf<typeof warn
 /** My work for today, or all the work I may see. */
 export async function day(ctx: Ctx, { whose }: InputOf<typeof myDay>): Promise<OutputOf<typeof myDay>> {
   const tasks = await presentTasks(ctx, await dayTasks(ctx, await ownWork(ctx, whose)));
-  const awake = tasks.filter(({ group }) => group === 'must' || group === 'warning');
+  const awake = tasks.filter(({ group }) => isAwake(group));
   return {
     asOf: formatInstant(ctx.now),
     today: ctx.today,
@@ -82,6 +83,7 @@ export async function day(ctx: Ctx, { whose }: InputOf<typeof myDay>): Promise<O
     counts: {
       open: awake.length,
       must: awake.filter(({ group }) => group === 'must').length,
+      growth: awake.filter(({ group }) => group === 'growth').length,
       unclaimed: awake.filter(({ state }) => state === 'open').length,
       customers: new Set(awake.map(({ account }) => account.externalId)).size,
       overdue: awake.filter(({ dueOn }) => dueOn < ctx.today).length,

@@ -42,6 +42,7 @@ describe('the order of the day', () => {
     threshold: 0.2,
     customer: '甲',
     atRisk: null,
+    arr: null,
     ...more,
   });
 
@@ -49,6 +50,13 @@ describe('the order of the day', () => {
     const [a, b] = [task({ atRisk: 30_000_000, severity: 'normal' }), task({ atRisk: 16_000_000 })];
     expect(compareTasks(a, b)).toEqual({ order: -1, by: 'at-risk' });
     expect(compareTasks(task({ atRisk: 0, severity: 'normal' }), task({}))).toEqual({ order: -1, by: 'at-risk' });
+  });
+
+  test('MON-08: growth is ranked by what recurs a year, whatever is at risk', () => {
+    const [a, b] = [task({ arr: 100_000_00, atRisk: 5 }), task({ arr: 20_000_00, atRisk: 900_000, severity: 'critical' })];
+    expect(compareTasks(a, b, 'arr')).toEqual({ order: -1, by: 'arr' });
+    expect(compareTasks(task({ arr: 0 }), task({ severity: 'high' }), 'arr')).toEqual({ order: -1, by: 'arr' });
+    expect(compareTasks(task({ dueOn: addDays(today, -1) }), task({}), 'arr')).toEqual({ order: -1, by: 'due-day' });
   });
 
   test('severity, then due day, then shortfall, then name; and what decided is said', () => {
@@ -68,6 +76,7 @@ describe('the order of the day', () => {
       threshold: fc.constant(0.2),
       customer: fc.constantFrom('甲', '乙', 'A'),
       atRisk: fc.constantFrom(null, 0, 100),
+      arr: fc.constantFrom(null, 0, 100),
     });
     fc.assert(
       fc.property(
@@ -75,8 +84,10 @@ describe('the order of the day', () => {
           .uniqueArray(any, { selector: (t) => t.taskId, maxLength: 12 })
           .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         ([a, b]) => {
-          const sorted = (list: readonly Ranked[]) => [...list].sort((x, y) => compareTasks(x, y).order).map((t) => t.taskId);
-          expect(sorted(a)).toEqual(sorted(b));
+          const sorted = (list: readonly Ranked[], money: 'at-risk' | 'arr') =>
+            [...list].sort((x, y) => compareTasks(x, y, money).order).map((t) => t.taskId);
+          expect(sorted(a, 'at-risk')).toEqual(sorted(b, 'at-risk'));
+          expect(sorted(a, 'arr')).toEqual(sorted(b, 'arr'));
         },
       ),
       { seed: 9, numRuns: 200 },
@@ -84,7 +95,8 @@ describe('the order of the day', () => {
   });
 
   test('headings: due today or overdue, later, asleep, finished today', () => {
-    const on = (state: TaskState, dueOn = today, doneOn: typeof today | null = null) => groupOn({ ...status(state), dueOn, doneOn }, today);
+    const on = (state: TaskState, dueOn = today, doneOn: typeof today | null = null, direction: 'down' | 'up' = 'down') =>
+      groupOn({ ...status(state), dueOn, doneOn, direction }, today);
     expect([
       on('open'),
       on('claimed', addDays(today, -3)),
@@ -94,5 +106,8 @@ describe('the order of the day', () => {
       on('done', today, addDays(today, -1)),
       on('cancelled'),
     ]).toEqual(['must', 'must', 'warning', 'snoozed', 'done', null, null]);
+    const days = [addDays(today, -3), today, addDays(today, 3)];
+    expect(days.map((dueOn) => on('open', dueOn, null, 'up'))).toEqual(['growth', 'growth', 'growth']);
+    expect([on('snoozed', today, null, 'up'), on('done', today, today, 'up')]).toEqual(['snoozed', 'done']);
   });
 });

@@ -22,11 +22,12 @@ export function DayHeadline({ counts }: { readonly counts: ReturnType<typeof cou
   );
 }
 
-function clausesOf({ open, must, overdue, unclaimed }: ReturnType<typeof countsOf>): { key: string; count: number }[] {
+function clausesOf({ open, must, growth, overdue, unclaimed }: ReturnType<typeof countsOf>): { key: string; count: number }[] {
   if (open === 0) return [{ key: 'none', count: 0 }];
   return [
     { key: 'open', count: open },
     ...(must > 0 ? [{ key: 'must', count: must }] : []),
+    ...(growth > 0 ? [{ key: 'growth', count: growth }] : []),
     ...(overdue > 0 ? [{ key: 'overdue', count: overdue }] : []),
     { key: unclaimed > 0 ? 'unclaimed' : 'allClaimed', count: unclaimed },
   ];

@@ -43,6 +43,7 @@ const tasks = [
   task('b', { rank: 2 }),
   task('a'),
   task('w', { group: 'warning', rank: 3, dueOn: day('2026-11-19'), assignee: me, state: 'claimed' }),
+  task('g', { group: 'growth', rank: 4, reason: { ...task('g').reason, direction: 'up' } }),
   task('z', { group: 'done', state: 'done' }),
 ];
 
@@ -51,6 +52,7 @@ describe('the day as shown', () => {
     expect(sectionsOf(tasks, null).map((section) => [section.group, section.tasks.map((one) => one.taskId)])).toEqual([
       ['must', ['a', 'b']],
       ['warning', ['w']],
+      ['growth', ['g']],
       ['done', ['z']],
     ]);
     expect(sectionsOf(tasks, 'warning')).toHaveLength(1);
@@ -61,11 +63,11 @@ describe('the day as shown', () => {
     expect(selectedOf(sections, 'w')?.taskId).toBe('w');
     expect(selectedOf(sections, 'gone')?.taskId).toBe('a');
     expect(selectedOf([], 'w')).toBeNull();
-    expect([neighbourOf(sections, 'a'), neighbourOf(sections, 'z'), neighbourOf([], 'a')]).toEqual(['b', 'w', null]);
+    expect([neighbourOf(sections, 'a'), neighbourOf(sections, 'z'), neighbourOf([], 'a')]).toEqual(['b', 'g', null]);
   });
 
   test('counts follow the rows: done and snoozed are no longer open', () => {
-    expect(countsOf(tasks, today)).toEqual({ open: 3, must: 2, unclaimed: 2, overdue: 0, customers: 3 });
+    expect(countsOf(tasks, today)).toEqual({ open: 4, must: 2, growth: 1, unclaimed: 3, overdue: 0, customers: 4 });
   });
 });
 
@@ -83,6 +85,9 @@ describe('a change before the server has answered', () => {
       const back = undo ? expectedAfter(after, undo, me, today) : after;
       expect([back.group, back.snoozedUntil, back.outcome]).toEqual(['must', null, null]);
     }
+    const grows = task('g', { group: 'growth', reason: { ...before.reason, direction: 'up' } });
+    const asleep = expectedAfter(grows, { act: 'snooze', until: day('2026-11-19') }, me, today);
+    expect(expectedAfter(asleep, { act: 'wake' }, me, today).group).toBe('growth');
   });
 
   test('handing over can be taken back to whoever had it', () => {

@@ -1,8 +1,9 @@
 import type { Day } from '../../../kernel/time.ts';
 import type { Task } from '../contract.ts';
+import { groupOn, isAwake } from '../core/rank.ts';
 
 /** The groups of the day, in the order they are shown. */
-export const DAY_GROUPS = ['must', 'warning', 'snoozed', 'done'] as const;
+export const DAY_GROUPS = ['must', 'warning', 'growth', 'snoozed', 'done'] as const;
 export type DayGroup = (typeof DAY_GROUPS)[number];
 
 /** One group with its rows, as shown. */
@@ -75,7 +76,9 @@ export type TaskChange =
  * @returns       The expected task; its version is unchanged, only the server counts.
  */
 export function expectedAfter(task: Task, change: TaskChange, me: Me, today: Day): Task {
-  const awake = { group: task.dueOn <= today ? ('must' as const) : ('warning' as const), snoozedUntil: null };
+  const { direction } = task.reason;
+  const group = groupOn({ state: 'open', snoozedUntil: null, resumeState: 'open', dueOn: task.dueOn, doneOn: null, direction }, today);
+  const awake = { group: group ?? 'must', snoozedUntil: null };
   switch (change.act) {
     case 'claim':
       return { ...task, ...(task.group === 'snoozed' && awake), state: 'claimed', assignee: me };
@@ -123,16 +126,17 @@ export function undoOf(before: Task, change: TaskChange): TaskChange | null {
  * The counts of the page's sentence, from the rows shown: so that it is right at once after an optimistic change.
  *
  * @param tasks  The tasks of the day.
- * @returns      Open things, those due today, those of nobody, those overdue, and the customers they concern.
+ * @returns      Open things, those due today, those of growth, those of nobody, those overdue, and the customers they concern.
  */
 export function countsOf(
   tasks: readonly Task[],
   today: Day,
-): { open: number; must: number; unclaimed: number; overdue: number; customers: number } {
-  const open = tasks.filter((task) => task.group === 'must' || task.group === 'warning');
+): { open: number; must: number; growth: number; unclaimed: number; overdue: number; customers: number } {
+  const open = tasks.filter((task) => isAwake(task.group));
   return {
     open: open.length,
     must: open.filter((task) => task.group === 'must').length,
+    growth: open.filter((task) => task.group === 'growth').length,
     unclaimed: open.filter((task) => task.state === 'open').length,
     overdue: open.filter((task) => task.dueOn < today).length,
     customers: new Set(open.map((task) => task.account.externalId)).size,

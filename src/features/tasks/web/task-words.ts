@@ -50,7 +50,7 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
   const late = daysBetween(task.dueOn, today);
   const due =
     late > 0
-      ? t('panel.rank.overdue')
+      ? t(task.group === 'must' ? 'panel.rank.overdue' : 'due.overdue', { count: late })
       : late === 0
         ? t('panel.rank.today')
         : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale).replace('Tomorrow', 'tomorrow') });
@@ -64,8 +64,10 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
     parts.push(t('panel.gap', { limit: formatLimit(task.reason.threshold), points: ((task.reason.threshold - value) * 100).toFixed(1) }));
   }
   const { risk, arrMinor, amountMinor } = task.atRisk;
-  if (risk !== null && arrMinor !== null && amountMinor !== null) {
-    const money = (minor: number): string => metricText('arr', minor, locale);
+  const money = (minor: number): string => metricText('arr', minor, locale);
+  if (task.group === 'growth') {
+    if (arrMinor !== null) parts.push(t('panel.arr', { arr: money(arrMinor) }));
+  } else if (risk !== null && arrMinor !== null && amountMinor !== null) {
     parts.push(t('panel.atRisk', { risk, arr: money(arrMinor), amount: money(amountMinor) }));
   }
   if (task.rankedBy) parts.push(t(`panel.rank.by.${task.rankedBy}`));
@@ -74,6 +76,7 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
 
 /** The shape beside a task: how urgent its warning is. */
 export function severityShape(task: Task): Health {
+  if (rises(task)) return 'healthy';
   return task.severity === 'critical' ? 'danger' : 'watch';
 }
 
