@@ -15,6 +15,7 @@ const FEATURES = [
   'health',
   'warnings',
   'tasks',
+  'notifications',
   'lifecycle',
   'content',
   'playbooks',

@@ -69,7 +69,7 @@ export const TEST_PASSWORD = 'correct horse battery';
 /** Builds a house on an engine, at a time of its own; over stores that are open already where they are given. */
 export async function makeHouse(
   engine: Engine,
-  options: { at?: string; webRoot?: string; stores?: BackedStores; patience?: Patience } = {},
+  options: { at?: string; webRoot?: string; stores?: BackedStores; patience?: Patience; outbound?: readonly string[] } = {},
 ): Promise<House> {
   let now: Instant = instant(options.at ?? '2026-11-18T02:00:00Z');
   const log = pino({ level: process.env.TEST_LOG ?? 'fatal' });
@@ -85,6 +85,7 @@ export async function makeHouse(
     secret: 'a secret of at least thirty-two characters, for tests',
     publicUrl: null,
     exposed: false,
+    outbound: options.outbound ?? [],
     baseUrl: () => 'http://127.0.0.1:4800',
     clock: () => now,
     log,

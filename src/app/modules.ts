@@ -12,6 +12,8 @@ import { importsModule } from '../features/imports/module.ts';
 import type { ImportParts } from '../features/imports/parts.ts';
 import { issuesModule } from '../features/issues/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
+import { notificationsModule } from '../features/notifications/module.ts';
+import type { NotificationParts } from '../features/notifications/parts.ts';
 import { qualityModule } from '../features/quality/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
 import { searchModule } from '../features/search/module.ts';
@@ -22,7 +24,12 @@ import { warningsModule } from '../features/warnings/module.ts';
 import type { Module } from '../platform/module.ts';
 
 /** Every feature of the house, in the order in which they may read each other. */
-export function modulesOf(access: AccessParts, custody: CustodyParts, imports: ImportParts): readonly Module[] {
+export function modulesOf(
+  access: AccessParts,
+  custody: CustodyParts,
+  imports: ImportParts,
+  notifications: NotificationParts,
+): readonly Module[] {
   return [
     accessModule(access),
     accountsModule,
@@ -35,6 +42,7 @@ export function modulesOf(access: AccessParts, custody: CustodyParts, imports: I
     healthModule,
     warningsModule,
     tasksModule,
+    notificationsModule(notifications),
     revenueModule,
     searchModule,
     importsModule(imports),

@@ -4,6 +4,8 @@ import { authenticateWith } from '../features/access/authenticate.ts';
 import type { AccessParts } from '../features/access/parts.ts';
 import { administersAll } from '../features/access/reads.ts';
 import { workspaceDirectory } from '../features/access/workspaces.ts';
+import { postHook } from '../features/notifications/post-hook.ts';
+import { sendMail } from '../features/notifications/send-mail.ts';
 import type { BackedStores } from '../platform/backup/make-backup.ts';
 import { isBehind } from '../platform/backup/restore-backup.ts';
 import { openShelf, type Shelf } from '../platform/backup/shelf.ts';
@@ -19,6 +21,7 @@ import { platformModule } from '../platform/http/module.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Module } from '../platform/module.ts';
 import type { Runtime, WorkspaceDirectory } from '../platform/runtime.ts';
+import { sealWith } from '../platform/seal.ts';
 import { loadSecret } from '../platform/secret.ts';
 import { openDuckDbSeriesStore } from '../platform/series/duckdb-series-store.ts';
 import { modulesOf } from './modules.ts';
@@ -45,6 +48,8 @@ export interface HouseParts {
   readonly secret: string;
   readonly publicUrl: string | null;
   readonly exposed: boolean;
+  /** Where messages may be sent besides mail ports and the vendors of group bots. */
+  readonly outbound: readonly string[];
   /** Folder of the backups. */
   readonly backups: string;
   /** Folder of files that wait to be imported. */
@@ -65,6 +70,7 @@ export async function openMooring(config: Config, parts: Pick<HouseParts, 'baseU
       secret,
       publicUrl: config.publicUrl,
       exposed: config.exposed,
+      outbound: config.outbound,
       backups: backupFolder(config.dataDir),
       uploads: join(config.dataDir, 'uploads'),
     };
@@ -125,6 +131,12 @@ export function assemble(stores: BackedStores, parts: HouseParts): Mooring {
     access,
     { shelf, relational, administersAll: (ctx) => administersAll(ctx, relational.unscopedDb) },
     { uploads: parts.uploads },
+    {
+      seal: sealWith(secret),
+      baseUrl: () => publicUrl ?? baseUrl(),
+      outbound: parts.outbound,
+      channels: { mail: sendMail, bot: postHook },
+    },
   );
   const workspaces = workspaceDirectory(relational.unscopedDb);
   const runtime = createRuntime({ clock, relational, events, series, modules: features, workspaces, log });

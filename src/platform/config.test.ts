@@ -12,12 +12,13 @@ test('without any setting: this machine only, in ./data, with the embedded engin
     publicUrl: null,
     secret: null,
     logLevel: 'info',
+    outbound: [],
     exposed: false,
   });
 });
 
 test('an empty setting counts as not given', () => {
-  const names = ['PORT', 'HOST', 'MOORING_DATA', 'DATABASE_URL', 'PUBLIC_URL', 'MOORING_SECRET', 'LOG_LEVEL', 'CLICKHOUSE_URL'];
+  const names = ['PORT', 'HOST', 'MOORING_DATA', 'DATABASE_URL', 'PUBLIC_URL', 'MOORING_SECRET', 'LOG_LEVEL', 'MOORING_OUTBOUND', 'CLICKHOUSE_URL'];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
 });
 
@@ -30,6 +31,7 @@ test('reads every setting', () => {
     PUBLIC_URL: 'https://mooring.example.com/',
     MOORING_SECRET: 'x'.repeat(32),
     LOG_LEVEL: 'debug',
+    MOORING_OUTBOUND: 'https://im.example.com, smtp://Mail.example.com:1025',
   };
   expect(readConfig(env)).toEqual({
     port: 0,
@@ -39,6 +41,7 @@ test('reads every setting', () => {
     publicUrl: 'https://mooring.example.com',
     secret: env.MOORING_SECRET,
     logLevel: 'debug',
+    outbound: ['https://im.example.com', 'smtp://mail.example.com:1025'],
     exposed: true,
   });
 });

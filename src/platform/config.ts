@@ -15,6 +15,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly logLevel: string;
+  /** Where the server may send besides mail ports and the vendors of group bots: origins, as in `https://im.example.com`. */
+  readonly outbound: readonly string[];
   /** Others than this machine may reach it. */
   readonly exposed: boolean;
 }
@@ -65,6 +67,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       (text) => `${text.length} characters long`,
     ),
     logLevel: read('LOG_LEVEL', 'info', (text) => (LOG_LEVELS.includes(text) ? text : null), `one of ${LOG_LEVELS.join(', ')}`),
+    outbound: read<readonly string[]>(
+      'MOORING_OUTBOUND',
+      [],
+      parseOutbound,
+      'addresses like https://im.example.com or smtp://mail.example.com:1025, with spaces between them, without paths',
+    ),
     exposed: !isLoopback(host) || publicUrl !== null,
   };
 }
@@ -107,6 +115,13 @@ function parseOrigin(text: string): string | null {
   const url = parsedUrl(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   return url.href === `${url.origin}/` ? url.origin : null;
+}
+
+function parseOutbound(text: string): readonly string[] | null {
+  const origins = text
+    .split(/[\s,]+/)
+    .map((one) => (/^smtp:\/\/[a-z0-9.[\]:-]+:\d{1,5}$/i.test(one) ? one.toLowerCase() : parseOrigin(one)));
+  return origins.every((origin) => origin !== null) ? origins : null;
 }
 
 function parseSecret(text: string): string | null {

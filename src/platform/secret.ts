@@ -36,7 +36,7 @@ async function makeKey(path: string, dataDir: string): Promise<string> {
   await writeFile(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
   if (existsSync(join(dataDir, 'mooring.json')))
     console.warn(
-      `The key of ${dataDir} was not there; ${path} is a new one. Everybody must sign in again; nothing else has to be entered again.`,
+      `The key of ${dataDir} was not there; ${path} is a new one. Everybody must sign in again, and under Settings the password of the mail server and the addresses of group bots must be entered again.`,
     );
   return key;
 }

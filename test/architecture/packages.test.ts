@@ -38,6 +38,8 @@ const LICENCES_EXCUSED: Readonly<Record<string, { readonly licence: string; read
   'path-scurry': { licence: 'BlueOak-1.0.0', why: 'permissive; comes with @fastify/static' },
   'graceful-fs': { licence: 'BlueOak-1.0.0', why: 'permissive; a tool only' },
   isbot: { licence: 'Unlicense', why: 'public domain; comes with @tanstack/react-router' },
+  nodemailer: { licence: 'MIT-0', why: 'permissive: MIT without the duty to name its author' },
+  'smtp-server': { licence: 'MIT-0', why: 'as nodemailer; a test tool' },
   'axe-core': { licence: 'MPL-2.0', why: 'unmodified; a test tool' },
   '@axe-core/playwright': { licence: 'MPL-2.0', why: 'unmodified; a test tool' },
   lightningcss: { licence: 'MPL-2.0', why: 'unmodified; a build tool, in its binaries too' },

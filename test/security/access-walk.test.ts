@@ -212,6 +212,21 @@ async function realIds(house: House, owner: Owner): Promise<Record<string, strin
     url: '/api/v1/people',
     headers: { cookie: owner.cookie, 'x-mooring-workspace': owner.workspace.key },
   });
+  const bot = await house.server.inject({
+    method: 'POST',
+    url: '/api/v1/notice-bots',
+    headers: { cookie: owner.cookie, 'x-mooring-workspace': owner.workspace.key },
+    payload: {
+      ...{
+        kind: 'wecom',
+        name: '海风科技群',
+        severity: 'high',
+        teams: [],
+        hook: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678',
+      },
+      schedule: { digestHour: 9, quiet: null, restDays: 'all' },
+    },
+  });
   const sessions = await house.server.inject({ url: '/api/v1/sessions', headers: { cookie: owner.cookie } });
   return {
     externalId,
@@ -220,6 +235,7 @@ async function realIds(house: House, owner: Owner): Promise<Record<string, strin
     keyId: keys.json().keys[0].keyId,
     personId: people.json().people[0].personId,
     sessionId: sessions.json().sessions[0].id,
+    botId: bot.json().botId,
     token: 'no-such-token',
   };
 }

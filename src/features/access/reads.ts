@@ -4,11 +4,11 @@ import type { KeyLimits } from '../../contract/access.ts';
 import type { AccountId, PersonId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { allPeople, assignmentsOf, knownPeople, leadsSomeTeam, peopleById, visibleCondition } from './store.ts';
-import { allHidden, type HiddenAccount } from './store-hidden.ts';
+import { allPeople, allTeams, assignmentsOf, knownPeople, leadsSomeTeam, peopleById, shownCondition, visibleCondition } from './store.ts';
+import { allHidden, type HiddenAccount, hiddenOf } from './store-hidden.ts';
 import { allKeys } from './store-keys.ts';
 import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
-import type { Person } from './tables.ts';
+import type { Person, Team } from './tables.ts';
 
 /**
  * The condition that a customer is visible to the caller; `column` holds its account id. What is in the recycle bin is visible to Mooring
@@ -16,6 +16,11 @@ import type { Person } from './tables.ts';
  */
 export function visibleAccounts(ctx: Ctx, column: AnyPgColumn): SQL {
   return visibleCondition(ctx, column);
+}
+
+/** The condition that a customer is not in the recycle bin, for what people see of customers that are not theirs. */
+export function shownAccounts(ctx: Ctx, column: AnyPgColumn): SQL {
+  return shownCondition(ctx, column);
 }
 
 /** Who owns customers. A customer whose owner's access has ended has no owner: its work goes to the lead (settled 21). */
@@ -75,7 +80,17 @@ export function hiddenAccounts(ctx: Ctx, limit: number): Promise<readonly Hidden
   return allHidden(ctx, limit);
 }
 
-/** The people who are in the workspace, the longest first. */
-export async function activePeople(ctx: Ctx): Promise<readonly Pick<Person, 'id' | 'name' | 'email'>[]> {
+/** Of some customers, those in the recycle bin. */
+export function hiddenAmong(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+  return hiddenOf(ctx, accountIds);
+}
+
+/** The people whose access has not ended, in the order in which they came. */
+export async function activePeople(ctx: Ctx): Promise<readonly Person[]> {
   return (await allPeople(ctx)).filter(({ active }) => active);
+}
+
+/** The teams, with who leads each. */
+export function teamsWithLeads(ctx: Ctx): Promise<readonly Pick<Team, 'id' | 'name' | 'leadPersonId'>[]> {
+  return allTeams(ctx);
 }

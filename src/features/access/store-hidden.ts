@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { actorOf } from '../../contract/actor.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -37,4 +37,14 @@ export async function allHidden(ctx: Ctx, limit: number): Promise<readonly Hidde
     .where(eq(accountHidden.workspaceId, ctx.workspace.id))
     .orderBy(desc(accountHidden.hiddenAt), accountHidden.accountId)
     .limit(limit);
+}
+
+/** Of some customers, those that are hidden. */
+export async function hiddenOf(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+  if (accountIds.length === 0) return new Set();
+  const rows = await ctx.db
+    .select({ accountId: accountHidden.accountId })
+    .from(accountHidden)
+    .where(and(eq(accountHidden.workspaceId, ctx.workspace.id), inArray(accountHidden.accountId, [...accountIds])));
+  return new Set(rows.map(({ accountId }) => accountId));
 }

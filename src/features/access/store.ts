@@ -177,11 +177,14 @@ export async function writeAssignments(ctx: Ctx, owners: ReadonlyMap<AccountId, 
  */
 export function visibleCondition(ctx: Ctx, column: AnyPgColumn): SQL {
   if (ctx.principal.kind === 'system') return sql`true`;
-  // Not "not in": a record of no customer has none there, and is visible.
-  const shown = sql`not exists (
+  return sql`(${assignedCondition(ctx, column)} and ${shownCondition(ctx, column)})`;
+}
+
+/** The condition that a customer is not in the recycle bin. Not "not in": a record of no customer has none there, and is visible. */
+export function shownCondition(ctx: Ctx, column: AnyPgColumn): SQL {
+  return sql`not exists (
     select 1 from account_hidden vh where vh.workspace_id = ${ctx.workspace.id} and vh.account_id = ${column}
   )`;
-  return sql`(${assignedCondition(ctx, column)} and ${shown})`;
 }
 
 function assignedCondition(ctx: Ctx, column: AnyPgColumn): SQL {

@@ -16,6 +16,7 @@ import { absorbedBy } from '../duplicates/reads.ts';
 import { forgetSnapshots } from '../health/commands.ts';
 import { forgetImportsOfAccount, forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
+import { forgetNotices } from '../notifications/commands.ts';
 import { forgetInFindings } from '../quality/commands.ts';
 import { forgetTasks } from '../tasks/commands.ts';
 import { countAgain, forgetMemory, forgetUsageOfAccount, forgetUsers, namesOfUser } from '../usage/commands.ts';
@@ -53,6 +54,7 @@ const TABLES_OF = {
     'warnings',
     'tasks',
     'task_history',
+    'notices',
   ],
 } as const;
 
@@ -117,6 +119,7 @@ async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> 
   await forgetImportsOfAccount(ctx, accountId);
   await forgetInFindings(ctx, [externalId]);
   const counts = [
+    await forgetNotices(ctx, accountId),
     await forgetTasks(ctx, accountId),
     await forgetWarnings(ctx, accountId),
     await forgetSnapshots(ctx, accountId),

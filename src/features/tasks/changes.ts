@@ -10,6 +10,7 @@ import { ownerOf, personNames } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import { acknowledge, close, reopen, startWork, stopWork } from '../warnings/commands.ts';
 import type { assignTask, claimTask, completeTask, reopenTask, snoozeTask, Task } from './contract.ts';
+import { taskAssigned } from './contract-events.ts';
 import { nextState, stateOn, type TaskAct, type TaskState } from './core/lifecycle.ts';
 import { nameOf, personOf } from './people.ts';
 import { presentTasks } from './present.ts';
@@ -51,6 +52,8 @@ export async function assign(ctx: Ctx, input: InputOf<typeof assignTask>): Promi
     });
   }
   await apply(ctx, task, { state, resumeState: 'open', snoozedUntil: null, assigneeId: personId }, 'assigned', name);
+  if (personId !== personOf(ctx))
+    await ctx.emit(taskAssigned, { taskId: task.id, version: task.version + 1, personId, by: actorOf(ctx.principal) });
   return shown(ctx, input);
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { AccountId, PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import { type TaskRow, taskHistory, tasks } from './tables.ts';
@@ -105,6 +106,31 @@ export async function unfinishedOfWarning(ctx: Ctx, warningId: WarningId): Promi
     .from(tasks)
     .where(
       and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.warningId, warningId), ne(tasks.state, 'done'), ne(tasks.state, 'cancelled')),
+    );
+}
+
+/** Some tasks by id, whoever may see them. */
+export async function tasksOfIds(ctx: Ctx, ids: readonly TaskId[]): Promise<readonly TaskRow[]> {
+  if (ids.length === 0) return [];
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.id, [...ids])));
+}
+
+/** Tasks with somebody to do them that are not over and were due between two days, both included. */
+export async function assignedDue(ctx: Ctx, from: Day, to: Day): Promise<readonly TaskRow[]> {
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.workspaceId, ctx.workspace.id),
+        notInArray(tasks.state, ['done', 'cancelled']),
+        gte(tasks.dueOn, from),
+        lte(tasks.dueOn, to),
+        isNotNull(tasks.assigneeId),
+      ),
     );
 }
 

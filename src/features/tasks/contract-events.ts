@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { domainEvent } from '../../contract/domain-event.ts';
+
+/** A task was handed to somebody by somebody else. */
+export const taskAssigned = domainEvent({
+  name: 'task.assigned',
+  payload: z.object({ taskId: z.string(), version: z.number().int(), personId: z.string(), by: z.string() }),
+});
