@@ -246,7 +246,7 @@ describeEachEngine('notices', (engine) => {
     expect(seen).toContain('…1234');
     for (const secret of ['secret-key', 'SEC-very', 'right', 'wrong']) expect(seen).not.toContain(secret);
 
-    const serving = { name: '群', severity: 'critical', teams: [], schedule: SCHEDULE } as const;
+    const serving = { name: '群', severity: 'critical' as const, teams: [], schedule: SCHEDULE };
     await expect(house.call(channels.saveBot, { botId, ...serving, hook: `${hooks.origin}/other` }, owner)).rejects.toMatchObject({
       issues: [{ path: 'secret' }],
     });
