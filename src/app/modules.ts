@@ -11,6 +11,7 @@ import { healthModule } from '../features/health/module.ts';
 import { importsModule } from '../features/imports/module.ts';
 import type { ImportParts } from '../features/imports/parts.ts';
 import { issuesModule } from '../features/issues/module.ts';
+import { labModule } from '../features/lab/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
 import { notificationsModule } from '../features/notifications/module.ts';
 import type { NotificationParts } from '../features/notifications/parts.ts';
@@ -44,6 +45,7 @@ export function modulesOf(
     tasksModule,
     notificationsModule(notifications),
     revenueModule,
+    labModule,
     searchModule,
     importsModule(imports),
     qualityModule,

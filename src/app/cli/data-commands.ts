@@ -16,7 +16,7 @@ export function dayOption(values: Values, name: string): Day | undefined {
   return text;
 }
 
-async function connected(invocation: Invocation, run: (connection: Connection) => Promise<Answer>): Promise<Answer> {
+export async function connected(invocation: Invocation, run: (connection: Connection) => Promise<Answer>): Promise<Answer> {
   const connection = await invocation.connect();
   try {
     return await run(connection);

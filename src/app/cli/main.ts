@@ -11,6 +11,7 @@ import { demo, explain, series } from './data-commands.ts';
 import { exportCommand } from './export-command.ts';
 import { doctor, run } from './house-commands.ts';
 import { importCommand } from './import-command.ts';
+import { replay } from './lab-commands.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
 import { qualityCommand } from './quality-command.ts';
 
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   demo,
   series,
   explain,
+  replay,
   run,
   backup,
   restore,

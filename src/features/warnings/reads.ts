@@ -1,7 +1,11 @@
 import type { WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { dueInWorkingDays } from './rules.ts';
+import { conditionOf } from './cel.ts';
+import type { RuleDefinition } from './contract-rules.ts';
+import type { Condition } from './core/condition.ts';
+import type { ReadyRule } from './core/registry.ts';
+import { dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
 import { byIds, openStorms } from './store.ts';
 
 import type { Warning } from './tables.ts';
@@ -19,4 +23,19 @@ export async function stormsOpen(ctx: Ctx): Promise<ReadonlyMap<string, { readon
 /** Working days within which a task from a rule is due. */
 export function workingDaysOf(ctx: Ctx, rule: string): Promise<number> {
   return dueInWorkingDays(ctx, rule);
+}
+
+/** A rule ready to judge any day: as it judges now, or as a definition would have it. Refused where it cannot judge. */
+export function ruleForPast(ctx: Ctx, rule: string, definition?: RuleDefinition): Promise<ReadyRule> {
+  return ruleAs(ctx, rule, definition);
+}
+
+/** How a rule judges now. */
+export async function ruleDefinition(ctx: Ctx, rule: string): Promise<RuleDefinition> {
+  return (await saidRule(ctx, rule)).definition;
+}
+
+/** A condition over metrics as people write it, read into what columns are judged by. */
+export function readCondition(text: string): Condition {
+  return conditionOf(text);
 }

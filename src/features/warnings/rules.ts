@@ -51,6 +51,26 @@ export async function dueInWorkingDays(ctx: Ctx, rule: string): Promise<number> 
   return said?.kind === 'own' ? said.dueInWorkingDays : 1;
 }
 
+/** One rule as it judges now. */
+export async function saidRule(ctx: Ctx, rule: string): Promise<SaidRule> {
+  const found = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
+  if (found === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  return found;
+}
+
+/**
+ * A rule ready to judge: as it judges now, or as a definition would have it.
+ *
+ * @throws AppError('invalid-input') for what cannot judge; AppError('not-found') for no such rule.
+ */
+export async function ruleAs(ctx: Ctx, rule: string, definition: RuleDefinition | undefined): Promise<ReadyRule> {
+  const now = definition === undefined ? await saidRule(ctx, rule) : { definition, version: 0 };
+  check(rule, now.definition);
+  const [ready] = readyOf(rule, now.version, now.definition);
+  if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  return ready;
+}
+
 /** Empty for a rule of ours that this version does not have any more. */
 function readyOf(id: string, version: number, definition: RuleDefinition): readonly ReadyRule[] {
   if (definition.kind === 'own')
@@ -156,9 +176,7 @@ async function liveAndSeen(ctx: Ctx): Promise<readonly AccountId[]> {
 
 /** Whom a rule would warn of, among the customers that the caller sees. */
 export async function trial(ctx: Ctx, { rule, definition }: InputOf<typeof tryRule>): Promise<OutputOf<typeof tryRule>> {
-  check(rule, definition);
-  const [ready] = readyOf(rule, 0, definition);
-  if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  const ready = await ruleAs(ctx, rule, definition);
   const today = dayNumber(ctx.today);
   const ids = await liveAndSeen(ctx);
   const answer = { customers: ids.length, warned: 0, unknown: 0, opened: 0 };

@@ -23,6 +23,7 @@ export function openings(
   const days: number[] = [];
   let latest = null as JournalEntry | null;
   for (let day = from; day <= to; day++) {
+    if (!asks(latest, states, values, day)) continue;
     const value = cell(values, day);
     const fires = value.known && rule.fires(value.value);
     const { act } = reconcile({ day, state: cell(states, day), value, fires }, latest, rule.coolDownDays);
@@ -32,4 +33,10 @@ export function openings(
     } else if (act === 'resolve' && latest !== null) latest = { ...latest, state: 'resolved', closedOn: day };
   }
   return { days, open: latest !== null && isOpen(latest.state) };
+}
+
+/** While a warning is open only a state that is over can change anything; while none is, only a value. */
+function asks(latest: JournalEntry | null, states: Column, values: Column, day: number): boolean {
+  if (latest !== null && isOpen(latest.state)) return states.values[day - states.from] !== 1;
+  return !Number.isNaN(values.values[day - values.from] ?? Number.NaN);
 }
