@@ -218,7 +218,7 @@ describe('probabilities', () => {
   });
 
   test('groups add up to all chances and all ones, and never part equal chances', () => {
-    const rows = fc.array(fc.record({ tenth: fc.nat(10), label: fc.constantFrom(0, 1) }), { minLength: 1, maxLength: 60 });
+    const rows = fc.array(fc.record({ tenth: fc.nat(10), label: fc.nat(1) }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(rows, fc.integer({ min: 1, max: 12 }), (all, count) => {
         const [said, labels] = [all.map(({ tenth }) => tenth / 10), all.map(({ label }) => label)];
