@@ -22,6 +22,7 @@ import {
   type UsageEvent,
   type UserDays,
 } from '../../src/platform/events/port.ts';
+import { PICKS, pickedOf } from './naive-event-picks.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 /** How to open it, and how many histories it is put through: a thread takes a second to start from source. */
@@ -50,7 +51,7 @@ const eventArbitrary = fc
     seconds: fc.constantFrom(0, 0, 60, 86_400),
     minutes: fc.integer({ min: 0, max: 40 * 1440 }),
     excluded: fc.boolean(),
-    properties: fc.constantFrom('', '{"a":1}'),
+    properties: fc.constantFrom('', '{"a":1}', '{"a":1,"~b/":"0.25","n":-2.5}', '{"n":0.1}'),
   })
   .map(({ minutes, ...rest }): UsageEvent => {
     const occurredAt = (START + minutes * 60_000) as Instant;
@@ -97,6 +98,8 @@ async function everything(store: EventStore): Promise<unknown> {
       modules: modulesOf(await store.moduleDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       named: namedOf(await store.namedModuleDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       depth: depthOf(await store.depthDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
+      picked: await Promise.all(PICKS.map(async (pick) => pickedOf(await store.pickedDays(id, ACCOUNTS, pick, from, to)))),
+      firstPicked: await Promise.all(PICKS.map((pick) => store.firstPicked(id, pick))),
       online: onlineOf(await store.onlineDays(id, ['acc_2', 'stable/mariadb', 'acc_1', 'none'] as AccountId[], from, to)),
       changed: changedOf(await store.changedSince(id, 0)),
       found: await Promise.all(ACCOUNTS.map((accountId) => store.find(id, { accountId, from, kind: 'login', limit: 3 }))),

@@ -13,6 +13,7 @@ import {
 } from '../../src/platform/events/port.ts';
 import { sameContent } from '../../src/platform/events/same-content.ts';
 import { firstProperty, lotsOf, relabelled } from './naive-event-labels.ts';
+import { firstPickedOf, pickedFrom } from './naive-event-picks.ts';
 
 const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
@@ -142,6 +143,8 @@ export function naiveEventStore(): EventStore {
         events: Float64Array.from(column(5)),
       };
     },
+    pickedDays: async (workspaceId, accountIds, pick, from, to) => pickedFrom(of(workspaceId), distinct(accountIds), pick, from, to),
+    firstPicked: async (workspaceId, pick) => firstPickedOf(of(workspaceId), pick),
     async onlineDays(workspaceId, accountIds, from, to) {
       const accounts = distinct(accountIds);
       const rows = accounts.flatMap((accountId, account) => {

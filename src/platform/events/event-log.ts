@@ -16,6 +16,7 @@ import { type LogFiles, openLogFiles } from './log-files.ts';
 import { largestLots, lots, names, relabelIn, wouldRelabel } from './log-labels.ts';
 import { find, values } from './log-queries.ts';
 import { tallied } from './log-tally.ts';
+import { picks } from './picked-days.ts';
 import {
   deliveries,
   firstDays,
@@ -152,6 +153,7 @@ function logOver(state: LogState, path: string, rotation: RotationLimits, free: 
     moduleDays: async (workspaceId, accountIds, from, to) => moduleDays(await known(), workspaceId, accountIds, from, to),
     namedModuleDays: async (workspaceId, accountIds, from, to) => namedModuleDays(await known(), files, workspaceId, accountIds, from, to),
     depthDays: (workspaceId, accountIds, from, to) => depthDays(state, workspaceId, accountIds, from, to),
+    ...picks(state),
     onlineDays: async (workspaceId, accountIds, from, to) => onlineDays(await known(), workspaceId, accountIds, from, to),
     deliveries: async (workspaceId) => deliveries(await known(), nameOf, workspaceId),
     sourcesOf: async (workspaceId, accountIds) => sourcesOf(await known(), nameOf, workspaceId, accountIds),

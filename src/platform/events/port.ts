@@ -107,6 +107,35 @@ export interface DepthDays {
   readonly events: Float64Array;
 }
 
+/** Which events a metric is made of: all that is named must hold; excluded ones never count. */
+export interface EventPick {
+  readonly name?: string;
+  readonly kind?: EventKind;
+  readonly module?: string;
+  readonly client?: 'pc' | 'app' | 'other';
+  /** Only with this value at a property, as text: `true`, `3`, `订单`. */
+  readonly property?: { readonly name: string; readonly value: string };
+  /** The property that is read as a number, to six digits after the point. */
+  readonly number?: string;
+}
+
+/** Picked events, a row for customer, day and user; rows of one customer stand together, by day. */
+export interface PickedDays {
+  readonly accounts: readonly AccountId[];
+  /** Index into `accounts`, per row. */
+  readonly account: Int32Array;
+  readonly day: Int32Array;
+  /** A number that stands for the user; 0 for nobody. */
+  readonly user: Int32Array;
+  readonly events: Float64Array;
+  /** How many of them have the number, and their sum. */
+  readonly numbers: Float64Array;
+  readonly sum: Float64Array;
+  /** The latest number and its moment; NaN where there is none. */
+  readonly last: Float64Array;
+  readonly lastAt: Float64Array;
+}
+
 /** Stands for the users of a day on which a module had three or more. */
 export const MANY_USERS = -1;
 
@@ -289,6 +318,10 @@ export interface EventStore {
   namedModuleDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<NamedModuleDays>;
   /** Counted events that say how deep the product is used, both days inclusive. Read from the log: for a window of days, not for years. */
   depthDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<DepthDays>;
+  /** Picked events by day and user, both days inclusive. Read from the log. */
+  pickedDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], pick: EventPick, from: Day, to: Day): Promise<PickedDays>;
+  /** The first day on which any customer had a picked event; null when there never was one. */
+  firstPicked(workspaceId: WorkspaceId, pick: EventPick): Promise<Day | null>;
   /** Days on which activity says how long it went on, both days inclusive. */
   onlineDays(workspaceId: WorkspaceId, accountIds: readonly AccountId[], from: Day, to: Day): Promise<OnlineDays>;
   /** Every source that ever sent anything: the days on which it delivered at least one counted event (ascending), and all it sent. */

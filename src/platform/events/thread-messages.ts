@@ -10,6 +10,8 @@ export const METHODS = [
   'moduleDays',
   'namedModuleDays',
   'depthDays',
+  'pickedDays',
+  'firstPicked',
   'onlineDays',
   'deliveries',
   'sourcesOf',
