@@ -197,6 +197,10 @@ export const personSchema = z.object({
   active: z.boolean(),
   /** `joined` has a login; `invited` has an open link; `not-joined` was named by an import and has neither. */
   status: z.enum(['joined', 'invited', 'not-joined']),
+  /** Away from work, now or later; null when not, and once it is over. */
+  away: z
+    .object({ from: daySchema, until: daySchema, standIn: z.object({ personId: z.string(), name: z.string() }).nullable() })
+    .nullable(),
 });
 
 export const listPeople = operation({

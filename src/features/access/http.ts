@@ -1,5 +1,7 @@
 import { type Route, route } from '../../platform/module.ts';
+import { sayAway, sayBack } from './away.ts';
 import * as contract from './contract.ts';
+import { endAway, setAway } from './contract-away.ts';
 import { acceptInvitationOf, completeResetOf, invitationOf } from './links.ts';
 import type { AccessParts } from './parts.ts';
 import { changePerson, invitePerson, makeResetLink, personList } from './people.ts';
@@ -38,6 +40,8 @@ export function accessRoutes(parts: AccessParts): readonly Route[] {
     route(contract.listPeople, (ctx) => personList(ctx)),
     route(contract.invite, (ctx, input) => invitePerson(parts, ctx, input)),
     route(contract.updatePerson, changePerson),
+    route(setAway, sayAway),
+    route(endAway, sayBack),
     route(contract.resetLink, (ctx, input) => makeResetLink(parts, ctx, input), steps),
     route(contract.listTeams, (ctx) => teamList(ctx)),
     route(contract.saveTeam, saveTeamAs),

@@ -124,6 +124,7 @@ describeEachEngine('people', (engine) => {
       teamId: null,
       active: true,
       status: 'not-joined',
+      away: null,
     });
     const invited = await house.ask(invite, { ...CHEN, personId }, owner);
     expect(invited.body.personId).toBe(personId);

@@ -1,7 +1,7 @@
 import { FUNCTIONS } from '../../contract/access.ts';
 import { actorOf } from '../../contract/actor.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, InvariantError } from '../../kernel/errors.ts';
 import type { PersonId, TeamId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -12,27 +12,48 @@ import { inOrder } from './core/api-key.ts';
 import { difference, leavesNoAdministrator, type Standing, statusOf } from './core/membership.ts';
 import { makeLink } from './links.ts';
 import type { AccessParts } from './parts.ts';
-import { allPeople, insertPerson, lockWorkspace, peopleById, personByEmail, teamById, updatePersonRow } from './store.ts';
+import { allPeople, awayOf, insertPerson, lockWorkspace, peopleById, personByEmail, teamById, updatePersonRow } from './store.ts';
 import { endLinks, openlyInvited } from './store-links.ts';
 import { personsOf } from './store-logins.ts';
 import type { Person } from './tables.ts';
 
-type ShownPerson = OutputOf<typeof contract.updatePerson>;
+export type ShownPerson = OutputOf<typeof contract.updatePerson>;
 
-function shown(person: Person, invited: ReadonlySet<PersonId>): ShownPerson {
+function shown(ctx: Ctx, person: Person, invited: ReadonlySet<PersonId>, all: ReadonlyMap<PersonId, Person>): ShownPerson {
   const { id, name, email, functions, scope, teamId, active, userId } = person;
-  return { personId: id, name, email, functions, scope, teamId, active, status: statusOf(userId !== null, invited.has(id)) };
+  const status = statusOf(userId !== null, invited.has(id));
+  return { personId: id, name, email, functions, scope, teamId, active, status, away: shownAway(ctx, person, all) };
+}
+
+/** What is over is not told any more. */
+function shownAway(ctx: Ctx, person: Person, all: ReadonlyMap<PersonId, Person>): ShownPerson['away'] {
+  const away = awayOf(person);
+  if (away === null || away.until < ctx.today) return null;
+  const standIn = away.standInId === null ? undefined : all.get(away.standInId);
+  return { from: away.from, until: away.until, standIn: standIn === undefined ? null : { personId: standIn.id, name: standIn.name } };
+}
+
+async function shownAll(ctx: Ctx): Promise<readonly ShownPerson[]> {
+  const people = await allPeople(ctx);
+  const [invited, byId] = [await openlyInvited(ctx), new Map(people.map((person) => [person.id, person]))];
+  return people.map((person) => shown(ctx, person, invited, byId));
+}
+
+/** One person as shown. */
+export async function shownAlone(ctx: Ctx, personId: PersonId): Promise<ShownPerson> {
+  const found = (await shownAll(ctx)).find((person) => person.personId === personId);
+  if (found === undefined) throw new InvariantError(`Person '${personId}' is gone in the middle of their change.`);
+  return found;
 }
 
 /** How the audit trail names a person: names alone are shared. */
-function called({ name, email }: Pick<Person, 'name' | 'email'>): string {
+export function called({ name, email }: Pick<Person, 'name' | 'email'>): string {
   return email === null || email === name ? name : `${name} <${email}>`;
 }
 
 /** Everybody in the workspace, also those whose access has ended. */
 export async function personList(ctx: Ctx): Promise<OutputOf<typeof contract.listPeople>> {
-  const invited = await openlyInvited(ctx);
-  return { people: (await allPeople(ctx)).map((person) => shown(person, invited)) };
+  return { people: [...(await shownAll(ctx))] };
 }
 
 /** Invites somebody: a new person, one whose invitation is open or has run out, or one whom an import named (settled 21). */
@@ -70,7 +91,14 @@ export async function invitePerson(
   return { personId: person.id, link, expiresOn: dayOf(expiresAt, ctx.workspace.timeZone) };
 }
 
-function facts({ name, email, functions, scope, teamId, active }: Omit<Person, 'workspaceId' | 'userId' | 'createdAt' | 'id'>) {
+function facts({
+  name,
+  email,
+  functions,
+  scope,
+  teamId,
+  active,
+}: Pick<Person, 'name' | 'email' | 'functions' | 'scope' | 'teamId' | 'active'>) {
   return { name, email, functions, scope, teamId, active };
 }
 
@@ -87,7 +115,7 @@ async function toBeInvited(ctx: Ctx, { email, personId }: InputOf<typeof contrac
   return named ?? null;
 }
 
-async function existingPerson(ctx: Ctx, personId: string): Promise<Person> {
+export async function existingPerson(ctx: Ctx, personId: string): Promise<Person> {
   const [person] = await peopleById(ctx, [personId as PersonId]);
   if (person === undefined) throw new AppError('not-found', `There is no person '${personId}' in this workspace.`);
   return person;
@@ -119,13 +147,13 @@ export async function changePerson(
     active: input.active ?? before.active,
   };
   const changed = difference(facts(before), facts(after));
-  if (changed === null) return shown(before, await openlyInvited(ctx));
+  if (changed === null) return shownAlone(ctx, before.id);
   if (leavesNoAdministrator((await allPeople(ctx)).map(standing), standing(after)))
     throw new AppError('last-administrator', `${called(before)} is the last administrator of this workspace.`);
   await updatePersonRow(ctx, after.id, facts(after));
   if (before.active && !after.active) await endLinks(ctx.db, { workspaceId: ctx.workspace.id, personId: after.id }, ctx.now);
   await audit(ctx, { action: actionOf(before, after), subject: called(before), before: changed.before, after: changed.after });
-  return shown(after, await openlyInvited(ctx));
+  return shownAlone(ctx, after.id);
 }
 
 function standing({ id, functions, active, userId }: Person): Standing {

@@ -1,10 +1,22 @@
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { KeyLimits } from '../../contract/access.ts';
-import type { AccountId, PersonId } from '../../kernel/ids.ts';
+import { CUSTOMER_WORK, type KeyLimits } from '../../contract/access.ts';
+import type { AccountId, PersonId, TeamId } from '../../kernel/ids.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
-import { allPeople, allTeams, assignmentsOf, knownPeople, leadsSomeTeam, peopleById, shownCondition, visibleCondition } from './store.ts';
+import { isAwayOn, standInOn } from './core/away.ts';
+import {
+  allPeople,
+  allTeams,
+  assignmentsOf,
+  awayOf,
+  knownPeople,
+  leadsSomeTeam,
+  peopleById,
+  shownCondition,
+  visibleCondition,
+} from './store.ts';
 import { allHidden, type HiddenAccount, hiddenOf } from './store-hidden.ts';
 import { allKeys } from './store-keys.ts';
 import { allWorkspaces, workspacesAdministeredBy } from './store-logins.ts';
@@ -30,6 +42,67 @@ export async function ownerOf(
 ): Promise<ReadonlyMap<AccountId, { personId: PersonId; name: string }>> {
   const assigned = await assignmentsOf(ctx, accountIds);
   return new Map(assigned.flatMap(({ accountId, personId, name, active }) => (active ? [[accountId, { personId, name }] as const] : [])));
+}
+
+/** Who takes the new work of somebody who is away. */
+export interface StandIn {
+  readonly personId: PersonId;
+  readonly name: string;
+}
+
+/** One whose work the caller looks after. */
+export interface Colleague {
+  readonly personId: PersonId;
+  readonly name: string;
+  /** Away today, until this day; null when at work. */
+  readonly awayUntil: Day | null;
+  /** Who takes their new work today; null when nobody does. */
+  readonly standIn: StandIn | null;
+}
+
+/** Who takes the new work of a person today, because they are away, until which day; null when it stays theirs. */
+export async function standInToday(ctx: Ctx, id: PersonId): Promise<(StandIn & { readonly until: Day }) | null> {
+  const { awayUntil, standIn } = awayToday(ctx, await allPeople(ctx))(id);
+  return awayUntil === null || standIn === null ? null : { ...standIn, until: awayUntil };
+}
+
+/**
+ * The people with access whose work the caller looks after: all who work on customers by scope all, else those of the team the caller is in
+ * and of the teams they lead, and themselves.
+ */
+export async function colleaguesOf(ctx: Ctx): Promise<readonly Colleague[]> {
+  const { principal } = ctx;
+  const all = await allPeople(ctx);
+  const teams = principal.kind !== 'person' || principal.scope === 'all' ? null : await teamsOf(ctx, principal);
+  const works: readonly string[] = CUSTOMER_WORK;
+  const away = awayToday(ctx, all);
+  return all
+    .filter(({ active, functions }) => active && functions.some((name) => works.includes(name)))
+    .filter(({ id, teamId }) => teams === null || (teamId !== null && teams.has(teamId)) || isSelf(ctx, id))
+    .map(({ id, name }) => ({ personId: id, name, ...away(id) }));
+}
+
+function isSelf({ principal }: Ctx, id: PersonId): boolean {
+  return principal.kind === 'person' && principal.personId === id;
+}
+
+/** The teams somebody is in or leads. */
+async function teamsOf(ctx: Ctx, { personId, teamId }: Extract<Ctx['principal'], { kind: 'person' }>): Promise<ReadonlySet<TeamId>> {
+  const led = (await allTeams(ctx)).filter(({ leadPersonId }) => leadPersonId === personId);
+  return new Set([...led.map(({ id }) => id), ...(teamId === null ? [] : [teamId])]);
+}
+
+function awayToday(ctx: Ctx, all: readonly Person[]): (id: PersonId) => Pick<Colleague, 'awayUntil' | 'standIn'> {
+  const people = new Map(all.map((person) => [person.id, { ...person, away: awayOf(person) }]));
+  return (id) => {
+    const away = people.get(id)?.away ?? null;
+    const standInId = standInOn(id, people, ctx.today);
+    const standIn = standInId === null ? undefined : people.get(standInId);
+    return {
+      awayUntil: away !== null && isAwayOn(away, ctx.today) ? away.until : null,
+      standIn: standIn === undefined ? null : { personId: standIn.id, name: standIn.name },
+    };
+  };
 }
 
 /** The names of people, also of those whose access has ended. An id that is no person's is absent. */

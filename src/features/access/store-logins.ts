@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { WorkspaceInfo } from '../../platform/context.ts';
 import type { Db } from '../../platform/db/db.ts';
 import { newId } from '../../platform/new-id.ts';
-import { type Person, people, sessions, signInCredentials, users, workspaces } from './tables.ts';
+import { type NewPerson, type Person, people, sessions, signInCredentials, users, workspaces } from './tables.ts';
 
 /** How the sign-in library names a login by e-mail and password. */
 const PASSWORD_PROVIDER = 'credential';
@@ -55,7 +55,7 @@ export async function insertWorkspace(db: Db, workspace: WorkspaceInfo, now: Ins
 }
 
 /** Writes a person who has a login. */
-export async function insertJoinedPerson(db: Db, person: Person): Promise<void> {
+export async function insertJoinedPerson(db: Db, person: NewPerson): Promise<void> {
   await db.insert(people).values(person);
 }
 

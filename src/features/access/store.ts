@@ -2,7 +2,8 @@ import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { AccountId, PersonId, TeamId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { accountAssignments, type Person, people, type Team, teams, workspaces } from './tables.ts';
+import type { Away } from './core/away.ts';
+import { accountAssignments, type NewPerson, type Person, people, type Team, teams, workspaces } from './tables.ts';
 
 /** Rows a statement writes at most: a parameter list has an end. */
 const CHUNK = 5_000;
@@ -70,7 +71,7 @@ export async function peopleByName(ctx: Ctx, name: string): Promise<readonly Per
     .orderBy(asc(people.createdAt), asc(people.id));
 }
 
-export async function insertPerson(ctx: Ctx, person: Omit<Person, 'workspaceId' | 'userId' | 'createdAt'>): Promise<void> {
+export async function insertPerson(ctx: Ctx, person: Omit<NewPerson, 'workspaceId' | 'userId' | 'createdAt'>): Promise<void> {
   await ctx.db.insert(people).values({ workspaceId: ctx.workspace.id, ...person, userId: null, createdAt: ctx.now });
 }
 
@@ -82,6 +83,19 @@ export async function updatePersonRow(
   await ctx.db
     .update(people)
     .set(change)
+    .where(and(eq(people.workspaceId, ctx.workspace.id), eq(people.id, id)));
+}
+
+/** What a person said of being away, also when it is over. */
+export function awayOf({ awayFrom, awayUntil, standInId }: Pick<Person, 'awayFrom' | 'awayUntil' | 'standInId'>): Away<PersonId> | null {
+  return awayFrom === null || awayUntil === null ? null : { from: awayFrom, until: awayUntil, standInId };
+}
+
+/** Writes when a person is away; null: they are not. */
+export async function writeAway(ctx: Ctx, id: PersonId, away: Away<PersonId> | null): Promise<void> {
+  await ctx.db
+    .update(people)
+    .set({ awayFrom: away?.from ?? null, awayUntil: away?.until ?? null, standInId: away?.standInId ?? null })
     .where(and(eq(people.workspaceId, ctx.workspace.id), eq(people.id, id)));
 }
 

@@ -1,7 +1,7 @@
 import { bigint, boolean, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { KeyLimits, KeyScope, PersonFunction, RowScope } from '../../contract/access.ts';
 import type { AccountId, PersonId, TeamId, UserId, WorkspaceId } from '../../kernel/ids.ts';
-import type { Instant } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 
 const workspaceId = () => text('workspace_id').$type<WorkspaceId>().notNull();
 const at = (name: string) => bigint(name, { mode: 'number' }).$type<Instant>();
@@ -31,10 +31,15 @@ export const people = pgTable(
     teamId: text('team_id').$type<TeamId>(),
     active: boolean('active').notNull(),
     createdAt: at('created_at').notNull(),
+    awayFrom: text('away_from').$type<Day>(),
+    awayUntil: text('away_until').$type<Day>(),
+    standInId: text('stand_in_id').$type<PersonId>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 export type Person = typeof people.$inferSelect;
+/** What a person is made of; when they are away is said later. */
+export type NewPerson = Omit<Person, 'awayFrom' | 'awayUntil' | 'standInId'>;
 
 export const teams = pgTable(
   'teams',

@@ -1,9 +1,45 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { day } from '../../../kernel/time.ts';
 import { apiKey, inOrder, isKeyShaped, isUseNoted, keyPrefix } from './api-key.ts';
+import { isAwayOn, standInOn } from './away.ts';
 import { bestMatch, emailIn } from './import-owner.ts';
 import { isLinkOpen, linkExpiry } from './link.ts';
 import { difference, leavesNoAdministrator, type Standing } from './membership.ts';
+
+describe('who is away', () => {
+  const today = day('2026-11-18');
+  const away = (standInId: string | null, until = '2026-11-20') => ({ active: true, away: { from: today, until: day(until), standInId } });
+  const here = { active: true, away: null };
+  const takes = (
+    a: ReturnType<typeof away>,
+    b: Parameters<typeof standInOn>[1] extends ReadonlyMap<string, infer W> ? W : never,
+    on = today,
+  ) =>
+    standInOn(
+      'a',
+      new Map([
+        ['a', a],
+        ['b', b],
+      ]),
+      on,
+    );
+
+  test('from the first to the last day, both included, and by itself no longer', () => {
+    const days = ['2026-11-17', '2026-11-18', '2026-11-20', '2026-11-21'].map((text) => day(text));
+    expect(days.map((on) => isAwayOn(away(null).away, on))).toEqual([false, true, true, false]);
+    expect(days.map((on) => takes(away('b'), here, on))).toEqual([null, 'b', 'b', null]);
+  });
+
+  test('a stand-in who is away too, has no access or is nobody takes nothing', () => {
+    expect([takes(away('b'), away(null)), takes(away('b'), { active: false, away: null }), takes(away('c'), here)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect([takes(away('b'), away('a', '2026-11-17')), takes(away(null), here)]).toEqual(['b', null]);
+  });
+});
 
 describe('API keys', () => {
   test('what is written is recognised, and nothing that is one letter off', () => {

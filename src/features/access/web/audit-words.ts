@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'person.access-ended',
   'person.access-restored',
   'person.named-by-import',
+  'person.away',
+  'person.back',
   'password.changed',
   'password.reset-link-made',
   'password.reset',
@@ -78,7 +80,22 @@ export interface AuditChange {
 const IN_SENTENCE = new Set(['name', 'email', 'active']);
 
 /** A database keeps records in no order; people read them in this one. Others follow as they come. */
-const ORDER = ['name', 'email', 'administrator', 'functions', 'scope', 'teamId', 'lead', 'owner', 'scopes', 'locale', 'timeZone'];
+const ORDER = [
+  'name',
+  'email',
+  'administrator',
+  'functions',
+  'scope',
+  'teamId',
+  'lead',
+  'awayFrom',
+  'awayUntil',
+  'standIn',
+  'owner',
+  'scopes',
+  'locale',
+  'timeZone',
+];
 
 /**
  * What changed, field by field.
