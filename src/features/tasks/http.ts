@@ -13,11 +13,15 @@ import {
   snoozeTask,
   wakeTask,
 } from './contract.ts';
+import { reassignTasks, teamDay } from './contract-team.ts';
 import { claimOperations, operationsList } from './operations.ts';
 import { day, taskWithEvidence } from './service.ts';
+import { dayOfTeam, reassign } from './team.ts';
 
 export const tasksRoutes: readonly Route[] = [
   route(myDay, day),
+  route(teamDay, (ctx) => dayOfTeam(ctx)),
+  route(reassignTasks, reassign),
   route(getTask, taskWithEvidence),
   route(claimTask, claim),
   route(releaseTask, release),

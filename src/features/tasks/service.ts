@@ -1,14 +1,13 @@
-import { LEADING } from '../../contract/access.ts';
 import { AUTO } from '../../contract/actor.ts';
 import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { nextWorkingDay } from '../../kernel/calendar.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
-import { addDays, dayFromNumber, dayNumber, formatInstant } from '../../kernel/time.ts';
+import { addDays, type Day, dayFromNumber, dayNumber, formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { leadsATeam, ownerOf, personNames } from '../access/reads.ts';
+import { ownerOf, personNames, standInToday } from '../access/reads.ts';
 import { metricById } from '../metrics/core/registry.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import type { warningOpened, warningResolved } from '../warnings/contract.ts';
@@ -16,7 +15,7 @@ import { isOpen } from '../warnings/core/lifecycle.ts';
 import { warningsById, workingDaysOf } from '../warnings/reads.ts';
 import type { getTask, myDay } from './contract.ts';
 import { isAwake } from './core/rank.ts';
-import { nameOf } from './people.ts';
+import { isLeading, nameOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { changeTask, dayTasks, historyOf, insertTask, unfinishedOfWarning, visibleTask } from './store.ts';
 
@@ -31,6 +30,7 @@ export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warnin
   const workingDays = await workingDaysOf(ctx, warning.rule);
   const due = nextWorkingDay(calendarOf(ctx), dayNumber(warning.openedOn), workingDays);
   const owner = (await ownerOf(ctx, [warning.accountId])).get(warning.accountId);
+  const standIn = owner === undefined ? null : await standInToday(ctx, owner.personId);
   const moot = !isOpen(warning.state);
   await insertTask(
     ctx,
@@ -47,12 +47,17 @@ export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warnin
       openedOn: warning.openedOn,
       severity: warning.severity,
       state: moot ? 'cancelled' : 'open',
-      assigneeId: (owner?.personId ?? null) as PersonId | null,
+      assigneeId: standIn?.personId ?? owner?.personId ?? null,
       dueOn: dayFromNumber(due.day),
       dueProvisional: due.provisional,
     },
-    { who: AUTO, what: moot ? 'cancelled' : 'opened', detail: moot ? 'warning-closed' : null },
+    moot ? { who: AUTO, what: 'cancelled', detail: 'warning-closed' } : { who: AUTO, what: 'opened', detail: givenTo(standIn) },
   );
+}
+
+/** That the owner is away until a day, and who has the work instead: said in the history. */
+function givenTo(standIn: { readonly name: string; readonly until: Day } | null): string | null {
+  return standIn === null ? null : `stand-in:${standIn.until}:${standIn.name}`;
 }
 
 /** A warning is over: cancels what is still to do for it. Whether it still is over counts now, not when the news was sent. */
@@ -95,9 +100,7 @@ export async function day(ctx: Ctx, { whose }: InputOf<typeof myDay>): Promise<O
 async function ownWork(ctx: Ctx, whose: 'mine' | 'team'): Promise<Parameters<typeof dayTasks>[1]> {
   const { principal } = ctx;
   if (whose === 'team' || principal.kind !== 'person') return null;
-  const leading: readonly string[] = LEADING;
-  const withUnassigned = principal.functions.some((name) => leading.includes(name)) || (await leadsATeam(ctx, principal.personId));
-  return { personId: principal.personId, withUnassigned };
+  return { personId: principal.personId, withUnassigned: await isLeading(ctx) };
 }
 
 /** One task with what it rests on and what became of it. */

@@ -72,6 +72,15 @@ export async function visibleTask(ctx: Ctx, id: TaskId): Promise<TaskRow | undef
   return task;
 }
 
+/** Of some tasks, those I may see. */
+export async function visibleTasks(ctx: Ctx, ids: readonly TaskId[]): Promise<readonly TaskRow[]> {
+  if (ids.length === 0) return [];
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), inArray(tasks.id, [...ids]), visible(ctx)));
+}
+
 /** A task, whoever may see it: the caller has checked. */
 export async function taskById(ctx: Ctx, id: TaskId): Promise<TaskRow | undefined> {
   const [task] = await ctx.db

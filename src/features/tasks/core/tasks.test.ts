@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, day } from '../../../kernel/time.ts';
 import { nextState, stateOn, type TaskAct, type TaskState, TRANSITIONS } from './lifecycle.ts';
 import { compareTasks, groupOn, type Ranked } from './rank.ts';
+import { compareLoads, loadsOf, NO_LOAD } from './team-day.ts';
 
 const today = day('2026-11-18');
 const status = (
@@ -30,6 +31,35 @@ describe('the life of a task', () => {
     const asleep = status('snoozed', day('2026-11-20'), 'open');
     expect(['2026-11-19', '2026-11-20', '2026-12-01'].map((text) => stateOn(asleep, day(text)))).toEqual(['snoozed', 'open', 'open']);
     expect(nextState(asleep, 'wake', day('2026-11-20'))).toBeNull();
+  });
+});
+
+describe('the day of a team', () => {
+  const one = (assigneeId: string | null, state: TaskState, dueOn = today, doneOn: typeof today | null = null) => ({
+    ...{ assigneeId, state, dueOn, doneOn },
+  });
+
+  test('by person: open, overdue, unclaimed, done today; asleep, cancelled and done before count nowhere', () => {
+    const yesterday = addDays(today, -1);
+    const loads = loadsOf(
+      [
+        ...[one('a', 'open', yesterday), one('a', 'claimed', yesterday), one('a', 'claimed'), one('a', 'done', yesterday, today)],
+        ...[one('a', 'snoozed', yesterday), one('a', 'cancelled', yesterday), one('a', 'done', yesterday, yesterday)],
+        ...[one(null, 'open', addDays(today, 3)), one('b', 'snoozed'), one('c', 'done', today, today)],
+      ],
+      today,
+    );
+    expect([...loads]).toEqual([
+      ['a', { open: 3, overdue: 2, unclaimed: 1, done: 1 }],
+      [null, { open: 1, overdue: 0, unclaimed: 1, done: 0 }],
+      ['c', { open: 0, overdue: 0, unclaimed: 0, done: 1 }],
+    ]);
+  });
+
+  test('first whose work lies still because they are away, then who is late most, then who has most', () => {
+    const load = (name: string, open: number, overdue: number, isAway = false) => ({ ...NO_LOAD, name, open, overdue, isAway });
+    const people = [load('busy', 9, 0), load('idle away', 0, 0, true), load('late', 2, 2), load('away', 1, 0, true)];
+    expect(people.toSorted(compareLoads).map(({ name }) => name)).toEqual(['away', 'late', 'busy', 'idle away']);
   });
 });
 

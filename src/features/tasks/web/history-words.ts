@@ -7,7 +7,7 @@ export interface HistoryEntry {
   readonly detail: string | null;
 }
 
-const PLAIN = new Set(['opened', 'claimed', 'released', 'assigned', 'snoozed', 'woken', 'reopened', 'cancelled']);
+const PLAIN = new Set(['claimed', 'released', 'assigned', 'snoozed', 'woken', 'reopened', 'cancelled']);
 
 /**
  * A line of history in words. What this version has no words for is shown as it is.
@@ -21,11 +21,19 @@ export function historyLine(entry: HistoryEntry, t: Words): string {
   const { what, detail } = entry;
   if (what === 'cancelled' && detail === 'warning-auto-resolved') return t('history.recovered');
   if (what === 'cancelled' && detail === 'warning-closed') return t('history.warningClosed');
-  if (what === 'opened' && detail?.startsWith('follow-up-of:')) return t('history.followUp', { who });
+  if (what === 'opened') return openedLine(who, detail, t);
+  if (what === 'taken-back') return t('history.takenBack', { who });
   if (what === 'completed') {
     const [outcome = '', day] = (detail ?? '').split(':');
     if (day) return t('history.followingUp', { who, detail: day });
     return t('history.completed', { who, outcome: t(`outcome.${outcome}`) });
   }
   return PLAIN.has(what) ? t(`history.${what}`, { who, detail: detail ?? '' }) : t('history.other', { who, what });
+}
+
+function openedLine(who: string, detail: string | null, t: Words): string {
+  if (detail?.startsWith('follow-up-of:')) return t('history.followUp', { who });
+  if (!detail?.startsWith('stand-in:')) return t('history.opened', { who });
+  const [, day = '', ...name] = detail.split(':');
+  return t('history.standIn', { who, day, name: name.join(':') });
 }
