@@ -167,6 +167,11 @@ const revenue = openPage(
   'revenue',
   laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
 );
+const lab = openPage(
+  '/lab',
+  'lab',
+  laterPage(() => import('../features/lab/web/LabPage.tsx'), 'LabPage'),
+);
 const warnings = openPage(
   '/warnings',
   'warnings',
@@ -350,6 +355,7 @@ const routes = root.addChildren([
     customer,
     warnings,
     revenue,
+    lab,
     firstRun,
     importTables,
     connect,

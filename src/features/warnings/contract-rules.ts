@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEADING } from '../../contract/access.ts';
 import { operation } from '../../contract/operation.ts';
-import { instantSchema } from '../../contract/shapes.ts';
+import { daySchema, instantSchema } from '../../contract/shapes.ts';
 import { SEVERITIES } from './contract.ts';
 
 const api = '/api/v1';
@@ -56,7 +56,7 @@ export const listRules = operation({
   summary: 'Every rule as it judges now, ours and the own ones of the workspace.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({}),
-  output: z.object({ rules: z.array(ruleSchema) }),
+  output: z.object({ today: daySchema, rules: z.array(ruleSchema) }),
   errors: [],
 });
 

@@ -111,7 +111,7 @@ export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
     const row = rowOf(rule.ready.meta.id);
     return row === undefined ? asItComes(rule) : present(row);
   });
-  return { rules: [...ours, ...said.filter(({ definition }) => definition.kind === 'own').map(present)] };
+  return { today: ctx.today, rules: [...ours, ...said.filter(({ definition }) => definition.kind === 'own').map(present)] };
 }
 
 /** Refuses what could not judge, and names the field. */

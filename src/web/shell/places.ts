@@ -12,6 +12,7 @@ export type PlaceId =
   | 'customers'
   | 'warnings'
   | 'revenue'
+  | 'lab'
   | 'import'
   | 'export'
   | 'connect'
@@ -29,6 +30,7 @@ const WORK: readonly Place[] = [
   { id: 'customers', to: '/$workspace/customers', functions: 'any' },
   { id: 'warnings', to: '/$workspace/warnings', functions: 'any' },
   { id: 'revenue', to: '/$workspace/revenue', functions: ['csm', 'am', 'sales', 'cs-ops', 'cs-head', 'exec', 'admin'] },
+  { id: 'lab', to: '/$workspace/lab', functions: ['csm', 'cs-ops', 'cs-head', 'exec', 'admin', 'product'] },
 ];
 
 const DATA: readonly Place[] = [

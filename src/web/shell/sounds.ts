@@ -9,6 +9,7 @@ export const SOUNDS = {
   customers: 'ke hu',
   warnings: 'yu jing',
   revenue: 'shou ru',
+  lab: 'shi jian lü xing',
   import: 'dao ru biao ge',
   connect: 'jie ru shi jian',
   events: 'shi jian',

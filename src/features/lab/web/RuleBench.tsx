@@ -1,0 +1,164 @@
+import { Button, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LEADING } from '../../../contract/access.ts';
+import type { OutputOf } from '../../../contract/operation.ts';
+import type { Locale } from '../../../web/format.ts';
+import { metricName, metricText } from '../../../web/metric-words.ts';
+import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
+import { useChange } from '../../../web/use-operation.ts';
+import { useHolds } from '../../access/web/widgets/use-membership.ts';
+import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
+import { listWarnings, ruleTally } from '../../warnings/contract.ts';
+import { listRules, type RuleDefinition, type SaidRule, saveRule } from '../../warnings/contract-rules.ts';
+import { ruleById } from '../../warnings/core/registry.ts';
+import { replayRule, type replayThresholds, type SaidOutcome } from '../contract.ts';
+import style from './Lab.module.css';
+import { HORIZONS, type LabSearch, labSearchIn, outcomeName, PERIODS, PLAIN_OUTCOMES } from './lab-search.ts';
+import { ThresholdSlider } from './ThresholdSlider.tsx';
+
+const DORMANT = [30, 60, 90, 180] as const;
+
+interface RuleBenchProps {
+  readonly rule: SaidRule;
+  readonly rules: readonly SaidRule[];
+  readonly title: string;
+  readonly search: LabSearch;
+  readonly points: OutputOf<typeof replayThresholds>['points'];
+  readonly asked: { readonly outcome: SaidOutcome; readonly horizonDays: number };
+  readonly definition: RuleDefinition;
+  readonly isMoved: boolean;
+  readonly onSearch: (next: { readonly [Key in keyof LabSearch]?: LabSearch[Key] | undefined }) => void;
+  readonly onPublished: () => void;
+}
+
+/** The rule as a sentence, its threshold under its own curve, and by what it is measured. */
+export function RuleBench({ rule, rules, title, search, points, asked, definition, isMoved, onSearch, onPublished }: RuleBenchProps) {
+  const { t, i18n } = useTranslation('lab');
+  const locale = i18n.language as Locale;
+  const named = (one: SaidRule): string =>
+    one.definition.kind === 'own' ? one.definition.title : (ruleById(one.rule)?.meta.title[locale] ?? one.rule);
+  const metric = rule.metric ?? '';
+  return (
+    <aside className={style.bench}>
+      <Select
+        className={style.rule ?? ''}
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t('rule.label')}
+        value={rule.rule}
+        options={rules.map((one) => ({ value: one.rule, label: named(one) }))}
+        onChange={(next: string) => onSearch({ rule: next, fireAt: undefined })}
+      />
+      <p className={style.sentence}>
+        {definition.kind === 'ours'
+          ? t(`rule.sentence.${ruleById(rule.rule)?.meta.direction ?? 'down'}`, {
+              metric: metricName(metric, locale),
+              value: metricText(metric, definition.fireAt, locale, true),
+              clear: metricText(metric, definition.clearAt, locale, true),
+              clearDays: definition.clearDays,
+              coolDownDays: definition.coolDownDays,
+            })
+          : t('rule.own', { condition: definition.condition, coolDownDays: definition.coolDownDays })}
+      </p>
+      {definition.kind === 'ours' && rule.definition.kind === 'ours' && (
+        <section>
+          <h2>
+            {t('threshold.title')} <strong className={style.moved}>{metricText(metric, definition.fireAt, locale, true)}</strong>
+          </h2>
+          <ThresholdSlider
+            points={points}
+            metric={metric}
+            value={definition.fireAt}
+            live={rule.definition.fireAt}
+            onChange={(fireAt) => onSearch({ fireAt })}
+          />
+        </section>
+      )}
+      <section>
+        <h2>{t('measure.title')}</h2>
+        <div className={style.field}>
+          <span id="lab-outcome">{t('measure.outcome')}</span>
+          <Select
+            aria-labelledby="lab-outcome"
+            value={outcomeName(asked.outcome)}
+            options={[
+              ...PLAIN_OUTCOMES.map((kind) => ({ value: kind as string, label: t(`outcome.${kind}`) })),
+              ...DORMANT.map((days) => ({ value: `dormant:${days}`, label: t('outcome.dormantFor', { days }) })),
+            ]}
+            onChange={(outcome: string) => onSearch({ outcome: labSearchIn({ outcome }).outcome })}
+          />
+        </div>
+        <div className={style.field}>
+          <span id="lab-horizon">{t('measure.horizon')}</span>
+          <Select
+            aria-labelledby="lab-horizon"
+            value={asked.horizonDays}
+            options={HORIZONS.map((days) => ({ value: days, label: t('measure.days', { days }) }))}
+            onChange={(horizon: number) => onSearch({ horizon })}
+          />
+        </div>
+        <div className={style.field}>
+          <span id="lab-period">{t('measure.period')}</span>
+          <Segmented
+            size="small"
+            aria-labelledby="lab-period"
+            value={search.months ?? 12}
+            options={PERIODS.map((months) => ({ value: months as number, label: t('measure.months', { months }) }))}
+            onChange={(months) => onSearch({ months })}
+          />
+        </div>
+        <p className={style.hint}>{t('measure.about')}</p>
+      </section>
+      <Publish rule={rule} title={title} definition={definition} isMoved={isMoved} onPublished={onPublished} />
+    </aside>
+  );
+}
+
+type PublishProps = Pick<RuleBenchProps, 'rule' | 'title' | 'definition' | 'isMoved' | 'onPublished'>;
+
+/** Makes what was tried judge from now on; what was said before stays as it was. */
+function Publish({ rule, title, definition, isMoved, onPublished }: PublishProps) {
+  const { t } = useTranslation('lab');
+  const leads = useHolds(LEADING);
+  const save = useChange(saveRule);
+  const refresh = useRefresh(listRules, ruleTally, listWarnings, replayRule);
+  const [before, setBefore] = useState<SaidRule | null>(null);
+  const publish = (wanted: RuleDefinition, version: number, then: () => void): void =>
+    save.mutate(
+      { rule: rule.rule, version, active: true, definition: wanted },
+      {
+        onSuccess: () => {
+          refresh();
+          then();
+        },
+      },
+    );
+  if (!leads) return null;
+  return (
+    <section className={style.publish}>
+      <Button
+        type="primary"
+        disabled={!isMoved}
+        loading={save.isPending}
+        onClick={() =>
+          publish(definition, rule.version, () => {
+            setBefore(rule);
+            onPublished();
+          })
+        }
+      >
+        {t('publish.act')}
+      </Button>
+      <p className={style.hint}>{t(isMoved ? 'publish.about' : 'publish.nothing')}</p>
+      {save.isError && <ErrorState error={save.error} />}
+      {before !== null && (
+        <UndoNotice
+          text={t('publish.done', { rule: title })}
+          onUndo={() => publish(before.definition, before.version + 1, () => setBefore(null))}
+          onClose={() => setBefore(null)}
+        />
+      )}
+    </section>
+  );
+}
