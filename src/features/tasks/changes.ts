@@ -2,7 +2,7 @@ import { actorOf } from '../../contract/actor.ts';
 import type { InputOf } from '../../contract/operation.ts';
 import { nextWorkingDay } from '../../kernel/calendar.ts';
 import { AppError, InvariantError } from '../../kernel/errors.ts';
-import type { PersonId, TaskId } from '../../kernel/ids.ts';
+import type { PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -15,7 +15,7 @@ import { nextState, stateOn, type TaskAct, type TaskState } from './core/lifecyc
 import { nameOf, personOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { byOrigins, changeTask, insertTask, latestChange, type TaskChange, taskById, visibleTask } from './store.ts';
-import type { TaskRow } from './tables.ts';
+import { NO_WARNING, type TaskRow } from './tables.ts';
 
 /** 继续跟进: the follow-up is due after so many working days. */
 const FOLLOW_UP_WORKING_DAYS = 5;
@@ -29,7 +29,7 @@ interface At {
 export async function claim(ctx: Ctx, input: InputOf<typeof claimTask>): Promise<Task> {
   const { task, state } = await start(ctx, input, 'claim');
   await apply(ctx, task, { state, resumeState: 'claimed', snoozedUntil: null, assigneeId: personOf(ctx) ?? task.assigneeId }, 'claimed');
-  await acknowledge(ctx, task.warningId);
+  await tellWarning(task, (id) => acknowledge(ctx, id));
   return shown(ctx, input);
 }
 
@@ -93,11 +93,11 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
     detail,
   );
   if (due === null) {
-    if (outcome !== 'following-up') await close(ctx, task.warningId, outcome, actorOf(ctx.principal));
+    if (outcome !== 'following-up') await tellWarning(task, (id) => close(ctx, id, outcome, actorOf(ctx.principal)));
     return shown(ctx, input);
   }
-  await startWork(ctx, task.warningId);
-  const { accountId, warningId, rule, metric, value, threshold, openedOn, severity } = task;
+  await tellWarning(task, (id) => startWork(ctx, id));
+  const { accountId, warningId, title, rule, metric, value, threshold, openedOn, severity } = task;
   await insertTask(
     ctx,
     {
@@ -108,6 +108,7 @@ export async function complete(ctx: Ctx, input: InputOf<typeof completeTask>): P
       assigneeId,
       accountId,
       warningId,
+      title,
       rule,
       metric,
       value,
@@ -128,12 +129,17 @@ export async function takeBack(ctx: Ctx, input: InputOf<typeof reopenTask>): Pro
   if (task.outcome === 'following-up') {
     await dropFollowUp(ctx, task);
     // A follow-up was work on the warning before it was finished, and is again.
-    if (task.kind !== 'follow-up') await stopWork(ctx, task.warningId);
+    if (task.kind !== 'follow-up') await tellWarning(task, (id) => stopWork(ctx, id));
   } else {
-    await reopen(ctx, task.warningId);
+    await tellWarning(task, (id) => reopen(ctx, id));
   }
   await apply(ctx, task, { state, resumeState: 'claimed', outcome: null, note: null, doneOn: null }, 'reopened');
   return shown(ctx, input);
+}
+
+/** What is done with a task is said of the warning it came from; one that a person made came from none. */
+async function tellWarning({ warningId }: TaskRow, tell: (id: WarningId) => Promise<void>): Promise<void> {
+  if (warningId !== NO_WARNING) await tell(warningId);
 }
 
 async function dropFollowUp(ctx: Ctx, task: TaskRow): Promise<void> {
@@ -148,7 +154,8 @@ function followUpOrigin(taskId: TaskId, version: number): string {
   return `follow-up:${taskId}:${version}`;
 }
 
-async function start(ctx: Ctx, input: At, act: TaskAct): Promise<{ task: TaskRow; state: TaskState }> {
+/** The task as its changer saw it, and where an act leads. */
+export async function start(ctx: Ctx, input: At, act: TaskAct): Promise<{ task: TaskRow; state: TaskState }> {
   const task = await visibleTask(ctx, input.taskId as TaskId);
   if (task === undefined) throw new AppError('not-found', `There is no task '${input.taskId}' here.`);
   if (task.version !== input.version) throw await changedMeanwhile(ctx, task.id);
@@ -157,7 +164,8 @@ async function start(ctx: Ctx, input: At, act: TaskAct): Promise<{ task: TaskRow
   return { task, state };
 }
 
-async function apply(ctx: Ctx, task: TaskRow, change: TaskChange, what: string, detail: string | null = null): Promise<void> {
+/** Changes a task with its history. */
+export async function apply(ctx: Ctx, task: TaskRow, change: TaskChange, what: string, detail: string | null = null): Promise<void> {
   if (!(await changeTask(ctx, task, change, { who: actorOf(ctx.principal), what, detail }))) throw await changedMeanwhile(ctx, task.id);
 }
 
@@ -167,7 +175,8 @@ async function changedMeanwhile(ctx: Ctx, taskId: TaskId): Promise<AppError> {
   return new AppError('conflict', `${who === 'auto' ? 'Mooring' : who} changed this task meanwhile: ${change?.what ?? 'changed'}.`);
 }
 
-async function shown(ctx: Ctx, { taskId }: At): Promise<Task> {
+/** The task as it is now. */
+export async function shown(ctx: Ctx, { taskId }: At): Promise<Task> {
   // Whoever handed a task on may lose sight of it by that: the answer still shows what became of it.
   const row = await taskById(ctx, taskId as TaskId);
   const [task] = row === undefined ? [] : await presentTasks(ctx, [row]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { operation } from '../../contract/operation.ts';
-import { daySchema, instantSchema, maybeNumberSchema } from '../../contract/shapes.ts';
+import { daySchema, externalIdSchema, instantSchema, maybeNumberSchema } from '../../contract/shapes.ts';
 import { RANK_REASONS } from './core/rank.ts';
 
 const api = '/api/v1';
@@ -22,6 +22,8 @@ export const taskSchema = z.object({
   group: z.enum(['must', 'warning', 'growth', 'snoozed', 'done']),
   /** Key of the sentence that says what to do; `params` fill it (`src/web/locales`). */
   kind: z.string(),
+  /** What it is about, where a person made it; its reason is empty then. Null for one that came from a warning. */
+  title: z.string().nullable(),
   account: z.object({ externalId: z.string(), name: z.string(), owner: personRef.nullable() }),
   /** Risk points of the customer (MON-09), what recurs a year in whole minor units, and their product (MON-08); null where it is not known. */
   atRisk: z.object({ risk: z.number().nullable(), arrMinor: z.number().nullable(), amountMinor: z.number().nullable() }),
@@ -103,6 +105,34 @@ export const getTask = operation({
   errors: [],
 });
 
+export const customerTasks = operation({
+  id: 'tasks.ofCustomer',
+  method: 'GET',
+  path: `${api}/accounts/:externalId/tasks`,
+  summary: 'What is still to do about one customer, in the order of the day.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({ externalId: externalIdSchema }),
+  output: z.object({ today: daySchema, tasks: z.array(taskSchema) }),
+  errors: ['account-unknown'],
+});
+
+export const createTask = operation({
+  id: 'tasks.create',
+  method: 'POST',
+  path: `${api}/tasks`,
+  summary: 'Makes a task about a customer by hand, for oneself or a colleague.',
+  access: { who: 'member', functions: CUSTOMER_WORK, key: 'write' },
+  input: z.object({
+    externalId: externalIdSchema,
+    title: z.string().trim().min(1).max(300),
+    dueOn: daySchema,
+    /** Absent: whoever makes it. */
+    personId: z.string().max(60).optional(),
+  }),
+  output: taskSchema,
+  errors: ['account-unknown', 'invalid-input'],
+});
+
 const change = { taskId: z.string(), version: z.number().int() };
 const worker = { who: 'member', functions: CUSTOMER_WORK, key: 'write' } as const;
 
@@ -171,6 +201,17 @@ export const reopenTask = operation({
   method: 'POST',
   path: `${api}/tasks/:taskId/reopen`,
   summary: 'Takes a completion back: the undo.',
+  access: worker,
+  input: z.object(change),
+  output: taskSchema,
+  errors: ['conflict'],
+});
+
+export const cancelTask = operation({
+  id: 'tasks.cancel',
+  method: 'POST',
+  path: `${api}/tasks/:taskId/cancel`,
+  summary: 'Takes back a task that a person made.',
   access: worker,
   input: z.object(change),
   output: taskSchema,

@@ -1,10 +1,14 @@
 import { type Route, route } from '../../platform/module.ts';
+import { cancel, create, ofCustomer } from './by-hand.ts';
 import { assign, claim, complete, release, snooze, takeBack, wake } from './changes.ts';
 import {
   assignTask,
+  cancelTask,
   claimOperation,
   claimTask,
   completeTask,
+  createTask,
+  customerTasks,
   getTask,
   listOperations,
   myDay,
@@ -23,6 +27,9 @@ export const tasksRoutes: readonly Route[] = [
   route(teamDay, (ctx) => dayOfTeam(ctx)),
   route(reassignTasks, reassign),
   route(getTask, taskWithEvidence),
+  route(customerTasks, ofCustomer),
+  route(createTask, create),
+  route(cancelTask, cancel),
   route(claimTask, claim),
   route(releaseTask, release),
   route(assignTask, assign),

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { describeEachEngine } from '../../../test/engines.ts';
 import { type House, makeHouse } from '../../../test/make.ts';
+import { day } from '../../kernel/time.ts';
+import { saveAccount } from '../accounts/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { retireSource, watchSourcesJob } from '../usage/contract-sources.ts';
 import { listWarnings } from '../warnings/contract.ts';
-import { claimOperation, listOperations, myDay } from './contract.ts';
+import { cancelTask, claimOperation, completeTask, createTask, customerTasks, getTask, listOperations, myDay } from './contract.ts';
 
 async function sendOn(house: House, key: string, day: string): Promise<void> {
   house.clock.set(`${day}T02:00:00Z`);
@@ -21,6 +23,35 @@ async function watchOn(house: House, day: string): Promise<void> {
   await house.runtime.runJob(watchSourcesJob.name);
   await house.settle();
 }
+
+describeEachEngine('work that no warning asked for', (engine) => {
+  test('a person makes a task, for themselves or a colleague; it stands on the day, is done or taken back, and tells no warning', async () => {
+    const house = await makeHouse(engine);
+    try {
+      const owner = await house.setUp();
+      const csm = await house.addPerson(owner, { functions: ['csm'], scope: 'own', name: '李雷' });
+      await house.call(saveAccount, { externalId: 'hf', name: '海风科技', startsOn: day('2025-01-01') }, owner);
+      const asked = { externalId: 'hf', title: '约赵屿见一面', dueOn: day('2026-11-20') };
+      const mine = await house.call(createTask, asked, owner);
+      expect(mine).toMatchObject({ kind: 'own', title: '约赵屿见一面', state: 'claimed', assignee: { name: '王琳' }, group: 'warning' });
+      const hers = await house.call(createTask, { ...asked, personId: csm.personId }, owner);
+      expect(hers).toMatchObject({ state: 'open', assignee: { name: '李雷' } });
+      expect((await house.call(myDay, {}, { ...owner, cookie: csm.cookie })).tasks).toMatchObject([{ title: '约赵屿见一面' }]);
+      await expect(house.call(createTask, { ...asked, externalId: 'nobody' }, owner)).rejects.toMatchObject({ code: 'account-unknown' });
+      await expect(house.call(createTask, { ...asked, personId: 'nobody' }, owner)).rejects.toMatchObject({ code: 'invalid-input' });
+      expect((await house.call(customerTasks, { externalId: 'hf' }, owner)).tasks).toHaveLength(2);
+      const at = ({ taskId, version }: { taskId: string; version: number }) => ({ taskId, version });
+      expect(await house.call(cancelTask, at(hers), owner)).toMatchObject({ state: 'cancelled' });
+      const followed = await house.call(completeTask, { ...at(mine), outcome: 'following-up' }, owner);
+      expect(followed).toMatchObject({ state: 'done' });
+      const next = (await house.call(myDay, {}, owner)).tasks.find(({ kind }) => kind === 'follow-up');
+      expect(next).toMatchObject({ title: '约赵屿见一面', dueOn: '2026-11-25' });
+      expect(await house.call(getTask, { taskId: mine.taskId }, owner)).toMatchObject({ evidence: { sourceEventCount: 0 } });
+    } finally {
+      await house.close();
+    }
+  });
+});
 
 describeEachEngine('work about no customer', (engine) => {
   test('settled 1: a source past its freshness limit is one task of those who lead, whatever the customers; it is over when it delivers', async () => {

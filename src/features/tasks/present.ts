@@ -79,6 +79,7 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
     rank: 0,
     group,
     kind: row.kind,
+    title: row.title,
     account: customerRef(accounts.get(row.accountId), owners.get(row.accountId)),
     reason: {
       ...{ rule: row.rule, metric: row.metric, value: row.value, threshold: row.threshold, openedOn: row.openedOn },

@@ -5,7 +5,12 @@ import type { Ctx } from '../../platform/context.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import { type TaskRow, taskHistory, tasks } from './tables.ts';
 
-export type NewTask = Omit<TaskRow, 'workspaceId' | 'version' | 'resumeState' | 'snoozedUntil' | 'outcome' | 'note' | 'doneOn'>;
+export type NewTask = Omit<
+  TaskRow,
+  'workspaceId' | 'title' | 'version' | 'resumeState' | 'snoozedUntil' | 'outcome' | 'note' | 'doneOn'
+> & {
+  readonly title?: string | null;
+};
 export type TaskChange = Partial<Pick<TaskRow, 'state' | 'resumeState' | 'snoozedUntil' | 'assigneeId' | 'outcome' | 'note' | 'doneOn'>>;
 
 export interface HistoryEntry {
@@ -141,6 +146,14 @@ export async function assignedDue(ctx: Ctx, from: Day, to: Day): Promise<readonl
         isNotNull(tasks.assigneeId),
       ),
     );
+}
+
+/** The tasks about a customer that are not over. The caller checks that it may be seen. */
+export async function unfinishedOfAccount(ctx: Ctx, accountId: AccountId): Promise<readonly TaskRow[]> {
+  return ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.accountId, accountId), notInArray(tasks.state, ['done', 'cancelled'])));
 }
 
 /** Some tasks by their origins. */

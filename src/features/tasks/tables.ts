@@ -12,10 +12,13 @@ export const tasks = pgTable(
     id: text('id').$type<TaskId>().notNull(),
     /** What asked for it, unique: `warning:<id>`, `follow-up:<task id>:<version>`. */
     origin: text('origin').notNull(),
-    /** The rule's id, or `follow-up`. */
+    /** The rule's id, `follow-up`, or `own` for one that a person made. */
     kind: text('kind').notNull(),
     accountId: text('account_id').$type<AccountId>().notNull(),
+    /** Empty, as are rule and metric, for one that a person made. */
     warningId: text('warning_id').$type<WarningId>().notNull(),
+    /** What it is about, where a person made it. */
+    title: text('title'),
     rule: text('rule').notNull(),
     metric: text('metric').notNull(),
     value: doublePrecision('value').notNull(),
@@ -35,6 +38,9 @@ export const tasks = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
+
+/** Of no warning. */
+export const NO_WARNING = '' as WarningId;
 
 export type TaskRow = typeof tasks.$inferSelect;
 

@@ -6,8 +6,14 @@ import style from './MyDay.module.css';
 
 type Outcome = NonNullable<Task['outcome']>;
 
+interface CompleteFormProps {
+  /** Made by a person: there is no warning that could have been false. */
+  readonly byHand: boolean;
+  readonly onDone: (outcome: Outcome, note: string) => void;
+}
+
 /** How a task ended: the outcome decides what becomes of its warning, so each says so. */
-export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, note: string) => void }) {
+export function CompleteForm({ byHand, onDone }: CompleteFormProps) {
   const { t } = useTranslation('tasks');
   const [outcome, setOutcome] = useState<Outcome>('resolved');
   const [note, setNote] = useState('');
@@ -26,10 +32,10 @@ export function CompleteForm({ onDone }: { readonly onDone: (outcome: Outcome, n
         className={`${style.outcomes}`}
         aria-label={t('complete.outcome')}
       >
-        {TASK_OUTCOMES.map((one) => (
+        {TASK_OUTCOMES.filter((one) => !byHand || one !== 'false-alarm').map((one) => (
           <Radio key={one} value={one} autoFocus={one === 'resolved'}>
             {t(`outcome.${one}`)}
-            <span className={style.help}>{t(`outcomeMeaning.${one}`)}</span>
+            <span className={style.help}>{t(byHand ? `ownMeaning.${one}` : `outcomeMeaning.${one}`)}</span>
           </Radio>
         ))}
       </Radio.Group>

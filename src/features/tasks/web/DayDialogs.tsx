@@ -39,7 +39,7 @@ export function DayDialogs({ dialog, task, me, today, onChange, onClose }: DayDi
   return (
     <>
       <Modal {...shared} open={dialog === 'complete' && task !== null} title={t('complete.title', { name })}>
-        <CompleteForm onDone={(outcome, note) => make({ act: 'complete', outcome, note })} />
+        <CompleteForm byHand={task !== null && task.title !== null} onDone={(outcome, note) => make({ act: 'complete', outcome, note })} />
       </Modal>
       <Modal {...shared} width={360} open={dialog === 'snooze' && task !== null} title={t('snooze.title', { name })}>
         {task && <SnoozeForm today={today} dueOn={task.dueOn} onDone={(until) => make({ act: 'snooze', until })} />}

@@ -29,7 +29,12 @@ export function SaveDay({ sections, today }: { readonly sections: readonly DaySe
   const locale = i18n.language as Locale;
   const rowOf = (task: Task): readonly CsvCell[] => [
     ...[t(`group.${task.group}`), task.rank, task.account.externalId, task.account.name],
-    ...[whatToDo(task, locale, t), whyLine(task, today, locale, t), metricName(task.reason.metric, locale), task.current.value],
+    ...[
+      whatToDo(task, locale, t),
+      whyLine(task, today, locale, t),
+      task.title === null ? metricName(task.reason.metric, locale) : null,
+      task.current.value,
+    ],
     ...[task.dueOn, task.assignee?.name ?? null, task.outcome === null ? null : t(`outcome.${task.outcome}`), task.note],
   ];
   return (

@@ -35,7 +35,7 @@ export function TaskCard({ task, first, onSelect, today, me, onChange, onOpen }:
         </span>
         <span className={style.cardWhat}>{whatToDo(task, locale, t)}</span>
         <span className={style.cardWhy}>{whyLine(task, today, locale, t)}</span>
-        {first && open && (
+        {first && open && task.title === null && (
           <span className={style.cardEvidence}>
             <Spark values={task.spark} threshold={task.reason.threshold} width={190} height={40} />
             <span className={style.cardValue}>

@@ -23,7 +23,7 @@ export function TaskEvidence({ taskId, today, timeZone }: TaskEvidenceProps) {
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   return (
     <>
-      <SourceEvents evidence={detail.data.evidence} today={today} timeZone={timeZone} />
+      {detail.data.task.title === null && <SourceEvents evidence={detail.data.evidence} today={today} timeZone={timeZone} />}
       <History detail={detail.data} timeZone={timeZone} />
     </>
   );

@@ -94,9 +94,15 @@ function PanelHead({ task, today, wide }: Pick<TaskPanelProps, 'task' | 'today' 
       </div>
       <Title className={style.title}>{whatToDo(task, locale, t)}</Title>
       <p className={style.sub}>
-        {ruleWords(task, locale, t)}
-        <Dot />
-        {spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, locale) }))}
+        {task.title === null ? (
+          <>
+            {ruleWords(task, locale, t)}
+            <Dot />
+            {spaced(t('panel.opened', { day: agoDay(task.reason.openedOn, today, locale) }))}
+          </>
+        ) : (
+          whyLine(task, today, locale, t)
+        )}
         <Dot />
         {account.owner ? t('panel.owner', { name: account.owner.name }) : t('panel.noOwner')}
       </p>

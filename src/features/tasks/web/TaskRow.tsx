@@ -39,13 +39,22 @@ export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen 
         </button>
         <div className={style.why}>{whyLine(task, today, locale, t)}</div>
       </div>
-      <Spark values={task.spark} threshold={task.reason.threshold} />
-      <div className={style.value}>
-        <span>
-          <MaybeValue of={task.current} unit={unitOf(task)} />
-        </span>
-        <span className={style.label}>{metricName(task.reason.metric, locale)}</span>
-      </div>
+      {task.title === null ? (
+        <>
+          <Spark values={task.spark} threshold={task.reason.threshold} />
+          <div className={style.value}>
+            <span>
+              <MaybeValue of={task.current} unit={unitOf(task)} />
+            </span>
+            <span className={style.label}>{metricName(task.reason.metric, locale)}</span>
+          </div>
+        </>
+      ) : (
+        <>
+          <span />
+          <span />
+        </>
+      )}
       <Due task={task} today={today} />
       <Who task={task} me={me} onClaim={() => onChange(task, { act: 'claim' })} />
       {selected && <RowActs task={task} me={me} onChange={onChange} onOpen={onOpen} />}

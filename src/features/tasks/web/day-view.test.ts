@@ -12,6 +12,7 @@ function task(taskId: string, more: Partial<Task> = {}): Task {
     rank: 1,
     group: 'must',
     kind: 'low-activity',
+    title: null,
     account: { externalId: taskId, name: taskId, owner: null },
     reason: {
       rule: 'low-activity',

@@ -32,6 +32,7 @@ export function historyLine(entry: HistoryEntry, t: Words): string {
 }
 
 function openedLine(who: string, detail: string | null, t: Words): string {
+  if (detail === 'by-hand') return t('history.byHand', { who });
   if (detail?.startsWith('follow-up-of:')) return t('history.followUp', { who });
   if (!detail?.startsWith('stand-in:')) return t('history.opened', { who });
   const [, day = '', ...name] = detail.split(':');

@@ -12,18 +12,21 @@ export type Words = TFunction<'tasks'>;
 
 /** What to do, verb first. A kind this version has no words for still says something true. */
 export function whatToDo(task: Task, locale: Locale, t: Words): string {
+  if (task.title !== null) return task.title;
   if (task.kind === 'follow-up') return t('kind.follow-up');
   return task.reason.said?.act ?? ruleById(task.kind)?.meta.act[locale] ?? t('kind.other');
 }
 
 /** Which rule opened it. */
 export function ruleWords(task: Task, locale: Locale, t: Words): string {
+  if (task.title !== null) return t('rule.own');
   return task.reason.said?.title ?? ruleById(task.reason.rule)?.meta.title[locale] ?? t('rule.other', { rule: task.reason.rule });
 }
 
 /** Why, in one line: the number of today against the line it crossed, and since when. */
 export function whyLine(task: Task, today: Day, locale: Locale, t: Words): string {
   const { reason, current } = task;
+  if (task.title !== null) return spaced(t('why.own', { since: agoDay(reason.openedOn, today, locale) }));
   // A condition without a line of its own is said in its words.
   if (metricById(reason.metric) === undefined) return ruleWords(task, locale, t);
   const says = (value: number): string => metricText(reason.metric, value, locale);
@@ -56,7 +59,7 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
         : t('panel.rank.later', { day: relativeDay(task.dueOn, today, locale).replace('Tomorrow', 'tomorrow') });
   const parts = [
     due + (task.dueProvisional ? ` (${t('panel.rank.provisional')})` : ''),
-    t('panel.severity', { word: t(`units:severity.${task.severity}`) }),
+    ...(task.title === null ? [t('panel.severity', { word: t(`units:severity.${task.severity}`) })] : []),
   ];
   const value = task.current.value;
   const ratio = metricById(task.reason.metric)?.unit === 'ratio';
