@@ -73,3 +73,38 @@ test('where the server does not answer, it says so, and pages are still found', 
   await expect(page).toHaveURL(/\/customers$/);
   await page.unroute('**/api/v1/find*');
 });
+
+test('记一笔: from a customer by keys alone; a closed tab loses nothing; what was saved can be taken back', async () => {
+  await page.goto(`/${WORKSPACE}/customers/cq?tab=touches`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('重庆岫川精密制造');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('dialog').getByLabel('说了什么')).toBeFocused();
+  await page.keyboard.type('审批改回纸质');
+  await expect(page.getByRole('dialog').getByLabel('说了什么')).toHaveValue('审批改回纸质');
+  await page.close();
+  page = await context.newPage();
+  await page.goto(`/${WORKSPACE}/customers/cq?tab=touches`);
+  await page.getByRole('button', { name: '记一笔' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('说了什么')).toHaveValue('审批改回纸质');
+  await expect(dialog).toContainText('接着上次没写完的');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const row = page.getByRole('row', { name: /审批改回纸质/ });
+  await expect(row).toContainText('2026-11-18');
+  await expect(page.getByRole('status').filter({ hasText: '触达记下了' })).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(row).toHaveCount(0);
+});
+
+test('a task for oneself is on the day, and what is missing is said', async () => {
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('任务', { exact: true }).click();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('写一句要做什么');
+  await dialog.getByLabel('要做什么').fill('约赵屿见一面');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '任务记下了' })).toBeVisible();
+  await page.goto(`/${WORKSPACE}/day`);
+  await expect(page.locator('main ol > li').filter({ hasText: '约赵屿见一面' })).toContainText('重庆岫川精密制造');
+});

@@ -40,6 +40,15 @@ export const SCENES: readonly Scene[] = [
   { name: 'assign', on: 'day', open: press('a') },
   { name: 'keys', on: 'day', open: press('?') },
   { name: 'find', on: 'customers', open: (page) => page.keyboard.press('ControlOrMeta+k') },
+  {
+    name: 'write-down',
+    on: 'customer',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^(记一笔|Write down)$/ })
+        .first()
+        .click(),
+  },
   { name: 'invite', on: 'settings-people', open: pressPrimary },
   { name: 'team', on: 'settings-teams', open: pressPrimary },
   { name: 'key', on: 'settings-keys', open: pressPrimary },

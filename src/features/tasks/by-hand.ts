@@ -8,6 +8,7 @@ import { personById } from '../access/reads.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import { apply, shown, start } from './changes.ts';
 import type { cancelTask, createTask, customerTasks, Task } from './contract.ts';
+import { taskAssigned } from './contract-events.ts';
 import { personOf } from './people.ts';
 import { presentTasks } from './present.ts';
 import { insertTask, unfinishedOfAccount } from './store.ts';
@@ -32,6 +33,8 @@ export async function create(ctx: Ctx, input: InputOf<typeof createTask>): Promi
     },
     { who: actorOf(ctx.principal), what: 'opened', detail: 'by-hand' },
   );
+  if (assigneeId !== null && assigneeId !== me)
+    await ctx.emit(taskAssigned, { taskId: id, version: 1, personId: assigneeId, by: actorOf(ctx.principal) });
   return shown(ctx, { taskId: id, version: 1 });
 }
 

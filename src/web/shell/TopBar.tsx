@@ -3,15 +3,16 @@ import { Button, Dropdown, Tooltip } from 'antd';
 import { ChevronDown, LogOut, PanelLeft, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PaletteEntry } from '../../features/search/web/widgets/Palette.tsx';
 import { initials } from '../initials.ts';
 import type { Me, Membership } from '../landing.ts';
 import { useSignOut } from '../session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { PHONE, useMedia } from '../use-media.ts';
+import { Capture } from './Capture.tsx';
 import { Finder } from './Finder.tsx';
 import { LookSwitches, useLook } from './LookSwitches.tsx';
 import style from './TopBar.module.css';
+import { useCaptureCommands } from './use-capture-commands.tsx';
 
 interface TopBarProps {
   readonly me: Me;
@@ -20,11 +21,10 @@ interface TopBarProps {
   readonly onRail: () => void;
 }
 
-const NO_COMMANDS: readonly PaletteEntry[] = [];
-
 /** Above every page of a workspace: where I am, how it is shown, who I am. */
 export function TopBar({ me, membership, narrow, onRail }: TopBarProps) {
   const { t } = useTranslation('shell');
+  const commands = useCaptureCommands(membership);
   return (
     <header className={style.top}>
       <Tooltip title={t(narrow ? 'rail.expand' : 'rail.collapse')}>
@@ -42,7 +42,8 @@ export function TopBar({ me, membership, narrow, onRail }: TopBarProps) {
       </span>
       <WorkspaceName me={me} membership={membership} />
       <div className={style.topEnd}>
-        <Finder membership={membership} commands={NO_COMMANDS} />
+        <Finder membership={membership} commands={commands} />
+        <Capture membership={membership} name={me.name} />
         <LookSwitches />
         <PersonMenu me={me} workspace={membership.workspace.key} />
       </div>

@@ -3,6 +3,7 @@ import { Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { captureAbout } from '../../../web/capture/capture-state.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { noteVisit } from '../../../web/recent.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
@@ -60,12 +61,14 @@ export function CustomerPage() {
   );
 }
 
-/** Remembers that this person was here. */
+/** Remembers that this person was here; what they write down meanwhile is about this customer. */
 function useVisit(account: Account | undefined): void {
   const personId = useMembership()?.personId;
   const { externalId, name } = account ?? {};
   useEffect(() => {
-    if (personId !== undefined && externalId !== undefined && name !== undefined) noteVisit(personId, { externalId, name });
+    if (personId === undefined || externalId === undefined || name === undefined) return;
+    noteVisit(personId, { externalId, name });
+    return captureAbout({ externalId, name });
   }, [personId, externalId, name]);
 }
 
