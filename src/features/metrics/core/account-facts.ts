@@ -1,5 +1,6 @@
 import type { DepthFacts } from './depth.ts';
 import type { ModuleFacts } from './module-share.ts';
+import type { PickedFacts } from './own-columns.ts';
 import type { LiveSpan } from './record-columns.ts';
 
 /** A contract line as metrics see it. Days are day numbers; `to` is the last day, null while it goes on. */
@@ -82,4 +83,6 @@ export interface AccountFacts {
   readonly depth?: DepthFacts;
   /** The first day of a login of each user, ascending. Absent where nothing asked for it. */
   readonly logins?: Int32Array;
+  /** What metrics of the workspace's own are made of, by their ids. Absent where nothing asked for it. */
+  readonly picked?: Readonly<Record<string, PickedFacts>>;
 }

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../../../kernel/calendar.ts';
 import type { Column } from '../../../kernel/column.ts';
 import type { AccountFacts } from './account-facts.ts';
+import type { OwnMetric } from './own-metric.ts';
 import type { StoredColumn } from './usage-columns.ts';
 
 export interface Text {
@@ -46,7 +47,7 @@ export interface DerivedMetric extends Described {
 export interface RecordedMetric extends Described {
   readonly kind: 'recorded';
   /** The records it is made of. Where the workspace keeps none of them it is Unknown(`not-measured`). */
-  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn' | 'tier' | 'said' | 'modules' | 'depth' | 'logins'>;
+  readonly records: Exclude<keyof AccountFacts, 'live' | 'goLiveOn' | 'tier' | 'said' | 'modules' | 'depth' | 'logins' | 'picked'>;
   readonly evaluate: (facts: AccountFacts, from: number, to: number) => Column;
 }
 
@@ -70,5 +71,22 @@ export interface SaidMetric extends Described {
   readonly most: number;
 }
 
+/** A metric that a workspace made itself, ready to be evaluated like any other. */
+export interface OwnDefinition extends Described {
+  readonly kind: 'own';
+  readonly own: OwnMetric;
+  /** The metrics it is made of, and theirs; empty unless it is a ratio or a difference. */
+  readonly parts: readonly MetricDefinition[];
+  readonly inputs: readonly StoredColumn[];
+  readonly lookbackDays: number;
+  readonly evaluate: (
+    stored: Readonly<Record<string, Column>>,
+    facts: AccountFacts | null,
+    settings: MetricSettings,
+    from: number,
+    to: number,
+  ) => Column;
+}
+
 /** A metric: what it is called, what it means, and how it comes about. */
-export type MetricDefinition = StoredMetric | DerivedMetric | RecordedMetric | UseMetric | SaidMetric;
+export type MetricDefinition = StoredMetric | DerivedMetric | RecordedMetric | UseMetric | SaidMetric | OwnDefinition;

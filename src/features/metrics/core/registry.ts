@@ -1,7 +1,7 @@
 import { type Column, emptyColumn } from '../../../kernel/column.ts';
 import type { AccountFacts } from './account-facts.ts';
 import { CLOCK_METRICS } from './clock-metrics.ts';
-import type { MetricDefinition, MetricSettings } from './definition.ts';
+import type { MetricDefinition, MetricSettings, OwnDefinition } from './definition.ts';
 import { activityRate } from './definitions/activity-rate.ts';
 import { appShare } from './definitions/app-share.ts';
 import { appTimeShare } from './definitions/app-time-share.ts';
@@ -74,7 +74,7 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
   const columns = new Set(
     metrics.flatMap((metric) => {
       if (metric.kind === 'stored') return [metric.column];
-      return metric.kind === 'derived' || metric.kind === 'use' ? metric.inputs : [];
+      return metric.kind === 'derived' || metric.kind === 'use' || metric.kind === 'own' ? metric.inputs : [];
     }),
   );
   const lookbackDays = Math.max(0, ...metrics.map(lookbackOf));
@@ -83,7 +83,7 @@ export function storedNeeds(metrics: readonly MetricDefinition[]): { columns: re
 
 function lookbackOf(metric: MetricDefinition): number {
   if (metric.kind === 'derived') return metric.windowDays - 1;
-  return metric.kind === 'use' ? (metric.lookbackDays ?? 0) : 0;
+  return metric.kind === 'use' || metric.kind === 'own' ? (metric.lookbackDays ?? 0) : 0;
 }
 
 /**
@@ -108,12 +108,17 @@ export function evaluateMetrics(
 ): Record<string, Column> {
   const nothing = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
   return Object.fromEntries(
-    metrics.map((metric) => [metric.id, evaluateOne(metric, (name) => stored[name] ?? nothing, facts, settings, nothing)]),
+    metrics.map((metric) => [
+      metric.id,
+      metric.kind === 'own'
+        ? metric.evaluate(stored, facts, settings, from, to)
+        : evaluateOne(metric, (name) => stored[name] ?? nothing, facts, settings, nothing),
+    ]),
   );
 }
 
 function evaluateOne(
-  metric: MetricDefinition,
+  metric: Exclude<MetricDefinition, OwnDefinition>,
   stored: (name: StoredColumn) => Column,
   facts: AccountFacts | null,
   settings: MetricSettings,
