@@ -28,6 +28,7 @@ const FEATURES = [
   'expansion',
   'revenue',
   'search',
+  'timeline',
   'lab',
   'campaigns',
   'team',

@@ -19,6 +19,7 @@ import { qualityModule } from '../features/quality/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
 import { searchModule } from '../features/search/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
+import { timelineModule } from '../features/timeline/module.ts';
 import { touchesModule } from '../features/touches/module.ts';
 import { usageModule } from '../features/usage/module.ts';
 import { warningsModule } from '../features/warnings/module.ts';
@@ -47,6 +48,7 @@ export function modulesOf(
     revenueModule,
     labModule,
     searchModule,
+    timelineModule,
     importsModule(imports),
     qualityModule,
     exportsModule,

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -33,6 +33,16 @@ export async function snapshotOf(ctx: Ctx, accountId: AccountId, day: Day): Prom
     .from(healthSnapshots)
     .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId), eq(healthSnapshots.day, day)));
   return row ?? null;
+}
+
+/** What was said of a customer since a day, the oldest first. */
+export async function snapshotsSince(ctx: Ctx, accountId: AccountId, since: Day) {
+  const { day, healthScore, band, modelVersion } = healthSnapshots;
+  return ctx.db
+    .select({ day, score: healthScore, band, modelVersion })
+    .from(healthSnapshots)
+    .where(and(eq(healthSnapshots.workspaceId, ctx.workspace.id), eq(healthSnapshots.accountId, accountId), gte(day, since)))
+    .orderBy(asc(day));
 }
 
 /** Forgets what was said about the health of a customer, by the models and by people. Returns how many rows. */

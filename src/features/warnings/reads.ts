@@ -1,4 +1,4 @@
-import type { WarningId } from '../../kernel/ids.ts';
+import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { conditionOf } from './cel.ts';
@@ -6,7 +6,7 @@ import type { RuleDefinition } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
 import { dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
-import { byIds, openStorms } from './store.ts';
+import { byIds, openStorms, warningsOfAccount } from './store.ts';
 
 import type { Warning } from './tables.ts';
 
@@ -38,4 +38,9 @@ export async function ruleDefinition(ctx: Ctx, rule: string): Promise<RuleDefini
 /** A condition over metrics as people write it, read into what columns are judged by. */
 export function readCondition(text: string): Condition {
   return conditionOf(text);
+}
+
+/** Every warning there was on a customer. The caller checks that it may be seen. */
+export function warningsOf(ctx: Ctx, accountId: AccountId): Promise<readonly Warning[]> {
+  return warningsOfAccount(ctx, accountId);
 }

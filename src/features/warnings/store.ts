@@ -31,6 +31,14 @@ export async function byIds(ctx: Ctx, ids: readonly WarningId[]): Promise<readon
     .where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.id, [...ids])));
 }
 
+/** Every warning there was on a customer. */
+export async function warningsOfAccount(ctx: Ctx, accountId: AccountId): Promise<readonly Warning[]> {
+  return ctx.db
+    .select()
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.accountId, accountId)));
+}
+
 /** A warning that opens. */
 export type NewWarning = Omit<Warning, 'workspaceId' | 'openedAt' | 'state' | 'stateBeforeClose' | 'closedOn' | 'closedAt' | 'closedBy'>;
 
