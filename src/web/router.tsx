@@ -177,6 +177,11 @@ const warnings = openPage(
   'warnings',
   laterPage(() => import('../features/warnings/web/WarningsPage.tsx'), 'WarningsPage'),
 );
+const notices = openPage(
+  '/notices',
+  'notices',
+  laterPage(() => import('../features/notifications/web/NoticesPage.tsx'), 'NoticesPage'),
+);
 const firstRun = createRoute({
   getParentRoute: () => workspace,
   path: '/start',
@@ -292,58 +297,27 @@ function sectionFor(id: SectionId, Page: Page): Page {
 }
 
 /** A page of the settings; its address is its name. */
-function section<const Id extends SectionId>(id: Id, Page: Page) {
-  return createRoute({ getParentRoute: () => settings, path: `/${id}`, component: sectionFor(id, Page), staticData: { place: id } });
+function section<const Id extends SectionId, Pages extends Record<string, unknown>>(id: Id, load: () => Promise<Pages>, name: keyof Pages) {
+  const component = sectionFor(id, laterPage(load, name));
+  return createRoute({ getParentRoute: () => settings, path: `/${id}`, component, staticData: { place: id } });
 }
 
-const account = section(
-  'account',
-  laterPage(() => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage'),
-);
-const workspaceSettings = section(
-  'workspace',
-  laterPage(() => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage'),
-);
-const people = section(
-  'people',
-  laterPage(() => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage'),
-);
-const teams = section(
-  'teams',
-  laterPage(() => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage'),
-);
-const keys = section(
-  'keys',
-  laterPage(() => import('../features/access/web/KeysPage.tsx'), 'KeysPage'),
-);
-const audit = section(
-  'audit',
-  laterPage(() => import('../features/access/web/AuditPage.tsx'), 'AuditPage'),
-);
-const backups = section(
-  'backups',
-  laterPage(() => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage'),
-);
-const erasure = section(
-  'erasure',
-  laterPage(() => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage'),
-);
-const fields = section(
-  'fields',
-  laterPage(() => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage'),
-);
-const bin = section(
-  'bin',
-  laterPage(() => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage'),
-);
-const healthModels = section(
-  'health',
-  laterPage(() => import('../features/health/web/HealthModelsPage.tsx'), 'HealthModelsPage'),
-);
-const ledgerSettings = section(
-  'ledger',
-  laterPage(() => import('../features/revenue/web/LedgerSettingsPage.tsx'), 'LedgerSettingsPage'),
-);
+const account = section('account', () => import('../features/access/web/MyAccountPage.tsx'), 'MyAccountPage');
+const workspaceSettings = section('workspace', () => import('../features/access/web/WorkspaceSettingsPage.tsx'), 'WorkspaceSettingsPage');
+const people = section('people', () => import('../features/access/web/PeoplePage.tsx'), 'PeoplePage');
+const teams = section('teams', () => import('../features/access/web/TeamsPage.tsx'), 'TeamsPage');
+const keys = section('keys', () => import('../features/access/web/KeysPage.tsx'), 'KeysPage');
+const audit = section('audit', () => import('../features/access/web/AuditPage.tsx'), 'AuditPage');
+const backups = section('backups', () => import('../features/custody/web/BackupsPage.tsx'), 'BackupsPage');
+const erasure = section('erasure', () => import('../features/custody/web/ErasurePage.tsx'), 'ErasurePage');
+const fields = section('fields', () => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage');
+const bin = section('bin', () => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage');
+const healthModels = section('health', () => import('../features/health/web/HealthModelsPage.tsx'), 'HealthModelsPage');
+const myNotices = section('my-notices', () => import('../features/notifications/web/MyNoticesPage.tsx'), 'MyNoticesPage');
+const mailServer = section('mail', () => import('../features/notifications/web/MailPage.tsx'), 'MailPage');
+const bots = section('bots', () => import('../features/notifications/web/BotsPage.tsx'), 'BotsPage');
+const deliveries = section('deliveries', () => import('../features/notifications/web/DeliveriesPage.tsx'), 'DeliveriesPage');
+const ledgerSettings = section('ledger', () => import('../features/revenue/web/LedgerSettingsPage.tsx'), 'LedgerSettingsPage');
 
 const routes = root.addChildren([
   start,
@@ -354,6 +328,7 @@ const routes = root.addChildren([
     customers,
     customer,
     warnings,
+    notices,
     revenue,
     lab,
     firstRun,
@@ -371,6 +346,7 @@ const routes = root.addChildren([
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
       ...[healthModels, ledgerSettings, fields, bin, backups, erasure],
+      ...[myNotices, mailServer, bots, deliveries],
     ]),
   ]),
 ]);

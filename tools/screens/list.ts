@@ -31,6 +31,11 @@ export const INSIDE: readonly Screen[] = [
   },
   { name: 'warnings', route: '/warnings', sentence: 'Warnings on all customers with what was seen, and how far each rule can be trusted.' },
   {
+    name: 'notices',
+    route: '/notices',
+    sentence: 'What I was told, by day and customer; what is unread stands out, what is over says so.',
+  },
+  {
     name: 'revenue',
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',
@@ -72,6 +77,7 @@ export const INSIDE: readonly Screen[] = [
   },
   { name: 'limits', route: '/limits', sentence: 'What each key has sent against what it may.' },
   { name: 'settings-account', route: '/account', sentence: 'One’s own password and the sessions that are open.' },
+  { name: 'settings-my-notices', route: '/my-notices', sentence: 'What I want by mail, at which hour, and when nothing is sent.' },
   { name: 'settings-people', route: '/people', sentence: 'Who is here, with which functions and scope; invitations.' },
   { name: 'settings-teams', route: '/teams', sentence: 'Teams and who leads them.' },
   { name: 'settings-workspace', route: '/workspace', sentence: 'Name, language and time zone of the workspace.' },
@@ -86,6 +92,21 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'The base currency, how late a line still renews, and the definitions of revenue.',
   },
   { name: 'settings-fields', route: '/fields', sentence: 'Fields that the workspace adds to its customers, contacts and contract lines.' },
+  {
+    name: 'settings-mail',
+    route: '/mail',
+    sentence: 'The mail server by which notices go out, how it does, and its own answer to a test mail.',
+  },
+  {
+    name: 'settings-bots',
+    route: '/bots',
+    sentence: 'Which groups of 企业微信, 钉钉 and 飞书 hear of which warnings, and whether their bots take them.',
+  },
+  {
+    name: 'settings-deliveries',
+    route: '/deliveries',
+    sentence: 'Every message that left the house: to whom, when, and whether it arrived.',
+  },
   { name: 'settings-keys', route: '/keys', sentence: 'API keys with their scopes and last use; a new one is shown once.' },
   { name: 'settings-audit', route: '/audit', sentence: 'Who changed what, and when.' },
   { name: 'settings-bin', route: '/bin', sentence: 'What was put away by hand, by whom, for how long it can still be taken back.' },

@@ -5,7 +5,7 @@ import { accountsById } from '../accounts/reads.ts';
 import { tasksById } from '../tasks/reads.ts';
 import { openSilences } from '../usage/reads.ts';
 import { isOpen } from '../warnings/core/lifecycle.ts';
-import { warningsById } from '../warnings/reads.ts';
+import { stormsOpen, warningsById } from '../warnings/reads.ts';
 import type { Notice } from './tables.ts';
 
 /** Of some notices, the ids of those there is nothing to do about any more. */
@@ -15,9 +15,11 @@ export async function overAmong(ctx: Ctx, some: readonly Notice[]): Promise<Read
   const warnings = await warningsById(ctx, subjects((kind) => kind === 'warning') as WarningId[]);
   const tasks = await tasksById(ctx, subjects((kind) => kind.startsWith('task-')) as TaskId[]);
   const silent = some.some(({ kind }) => kind === 'source-silent') ? await openSilences(ctx) : new Map();
+  const storms = some.some(({ kind }) => kind === 'warning-storm') ? await stormsOpen(ctx) : new Map();
   const isOver = ({ kind, subject, recipient, facts }: Notice): boolean => {
     if (kind === 'warning') return !isOpen(warnings.get(subject as WarningId)?.state ?? 'resolved');
     if (kind === 'source-silent') return silent.get(subject) !== facts.day;
+    if (kind === 'warning-storm') return storms.get(subject)?.since !== facts.day;
     const task = tasks.get(subject as TaskId);
     return task === undefined || task.assigneeId !== recipient || task.state === 'done' || task.state === 'cancelled';
   };

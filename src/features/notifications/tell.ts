@@ -9,9 +9,9 @@ import type { taskAssigned } from '../tasks/contract-events.ts';
 import { tasksById, tasksDue } from '../tasks/reads.ts';
 import type { silenceChanged } from '../usage/contract-sources.ts';
 import { openSilences } from '../usage/reads.ts';
-import type { warningOpened, warningResolved } from '../warnings/contract.ts';
+import type { stormChanged, warningOpened, warningResolved } from '../warnings/contract.ts';
 import { isOpen } from '../warnings/core/lifecycle.ts';
-import { warningsById } from '../warnings/reads.ts';
+import { stormsOpen, warningsById } from '../warnings/reads.ts';
 import { sendJob } from './contract.ts';
 import { type Subject, wayForBot, wayForPerson } from './core/routing.ts';
 import { nextAllowed, type Schedule } from './core/schedule.ts';
@@ -105,6 +105,22 @@ export async function onSilenceChanged(ctx: Ctx, { sources }: PayloadOf<typeof s
       owner: null,
     });
   }
+}
+
+/** A rule fired for very many customers on one day: those who lead are told once that its warnings wait for them. */
+export async function onStormChanged(ctx: Ctx, { rule }: PayloadOf<typeof stormChanged>): Promise<void> {
+  const storm = (await stormsOpen(ctx)).get(rule);
+  if (storm === undefined) return settleSubjects(ctx, ['warning-storm'], [rule]);
+  return tell(ctx, {
+    kind: 'warning-storm',
+    severity: 'high',
+    accountId: null,
+    subject: rule,
+    origin: `warning-storm:${storm.since}:${rule}`,
+    facts: { ...NO_FACTS, rule, value: storm.waiting, day: storm.since },
+    people: await leaders(ctx),
+    owner: null,
+  });
 }
 
 /** Tells people of tasks that are due today or overdue, once each; what is done meanwhile need not be read any more. */

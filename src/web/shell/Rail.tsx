@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
 import {
-  Bell,
   Building2,
   Cable,
   ChartNoAxesCombined,
@@ -19,8 +18,10 @@ import {
   Sunrise,
   Table2,
   Tags,
+  TriangleAlert,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '../../features/notifications/web/widgets/Bell.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import type { Place, PlaceId, Places } from './places.ts';
 import style from './Rail.module.css';
@@ -29,7 +30,7 @@ import shell from './Shell.module.css';
 const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   day: Sunrise,
   customers: Building2,
-  warnings: Bell,
+  warnings: TriangleAlert,
   revenue: ChartNoAxesCombined,
   lab: FlaskConical,
   import: Table2,
@@ -130,6 +131,7 @@ export function BottomTabs({ places, workspace }: Pick<RailProps, 'places' | 'wo
           </Link>
         );
       })}
+      <Bell workspace={workspace} className={style.tab} size={22} word={t('place.notices')} />
       <Link to="/$workspace/settings" params={{ workspace }} className={style.tab}>
         <Settings2 size={22} strokeWidth={1.6} aria-hidden="true" />
         {t('place.settings')}

@@ -3,6 +3,7 @@ import { Button, Dropdown, Tooltip } from 'antd';
 import { ChevronDown, LogOut, PanelLeft, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '../../features/notifications/web/widgets/Bell.tsx';
 import { initials } from '../initials.ts';
 import type { Me, Membership } from '../landing.ts';
 import { useSignOut } from '../session.ts';
@@ -45,6 +46,7 @@ export function TopBar({ me, membership, narrow, onRail }: TopBarProps) {
         <Finder membership={membership} commands={commands} />
         <Capture membership={membership} name={me.name} />
         <LookSwitches />
+        <Bell workspace={membership.workspace.key} className={style.bell} size={18} />
         <PersonMenu me={me} workspace={membership.workspace.key} />
       </div>
     </header>

@@ -18,6 +18,10 @@ interface PageErrorProps {
     | 'bin'
     | 'duplicates'
     | 'ledger'
+    | 'my-notices'
+    | 'mail'
+    | 'bots'
+    | 'deliveries'
     | 'setup'
     | 'invitation';
   readonly error: unknown;

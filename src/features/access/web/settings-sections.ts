@@ -4,6 +4,7 @@ import { saveCustomField } from '../../accounts/contract-custom-fields.ts';
 import { ledgerSettings } from '../../contracts/contract-ledger.ts';
 import { listBackups, listErasures } from '../../custody/contract.ts';
 import { explain } from '../../health/contract.ts';
+import { listBots, listDeliveries, mailSettings, myWishes } from '../../notifications/contract-channels.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
 
 export const SETTINGS_GROUPS = ['me', 'workspace'] as const;
@@ -11,12 +12,16 @@ export const SETTINGS_GROUPS = ['me', 'workspace'] as const;
 /** The pages of the settings, each with the operation it cannot do without. The id is the last part of its address. */
 export const SETTINGS_SECTIONS = [
   { id: 'account', group: 'me', needs: listSessions.access },
+  { id: 'my-notices', group: 'me', needs: myWishes.access },
   { id: 'people', group: 'workspace', needs: listPeople.access },
   { id: 'teams', group: 'workspace', needs: listTeams.access },
   { id: 'workspace', group: 'workspace', needs: workspace.access },
   { id: 'health', group: 'workspace', needs: explain.access },
   { id: 'ledger', group: 'workspace', needs: ledgerSettings.access },
   { id: 'fields', group: 'workspace', needs: saveCustomField.access },
+  { id: 'mail', group: 'workspace', needs: mailSettings.access },
+  { id: 'bots', group: 'workspace', needs: listBots.access },
+  { id: 'deliveries', group: 'workspace', needs: listDeliveries.access },
   { id: 'keys', group: 'workspace', needs: listKeys.access },
   { id: 'audit', group: 'workspace', needs: listAudit.access },
   { id: 'bin', group: 'workspace', needs: listBin.access },

@@ -31,28 +31,53 @@ export interface NoticeFacts {
  * @example       noticeText({ kind: 'warning', rule: 'low-activity', title: null, act: null, metric: 'activity-rate', value: 0.1, threshold: 0.2, by: null, day: null, source: null }, 'zh-CN') // => '活跃度低于 20%：活跃度 10.0%，界线 20%'
  */
 export function noticeText(facts: NoticeFacts, locale: Locale): string {
-  const zh = locale === 'zh-CN';
-  const act = actOf(facts, locale);
-  const day = facts.day ?? '';
-  switch (facts.kind) {
-    case 'warning':
-      return warningText(facts, locale);
-    case 'task-given':
-      return zh ? `${facts.by ?? '有人'}把任务交给你：${act}` : `${facts.by ?? 'Somebody'} handed you a task: ${act}`;
-    case 'task-due':
-      return zh ? `任务今天到期：${act}` : `Task due today: ${act}`;
-    case 'task-overdue':
-      return zh ? `任务 ${day} 已到期，还没完成：${act}` : `Task was due ${day} and is not done: ${act}`;
-    case 'source-silent':
-      return zh
-        ? `数据源「${facts.source ?? ''}」停传，${day} 以后没有数据`
-        : `Source “${facts.source ?? ''}” is silent: nothing came after ${day}`;
-  }
+  if (facts.kind === 'warning') return warningText(facts, locale);
+  const named = {
+    title: titleOf(facts, locale),
+    act: actOf(facts, locale),
+    day: facts.day ?? '',
+    source: facts.source ?? '',
+    count: facts.value ?? 0,
+    by: facts.by,
+  };
+  return SENTENCES[locale][facts.kind](named);
 }
 
-function warningText({ rule, title, metric, value, threshold }: NoticeFacts, locale: Locale): string {
+interface Named {
+  readonly title: string;
+  readonly act: string;
+  readonly day: string;
+  readonly source: string;
+  readonly count: number;
+  readonly by: string | null;
+}
+
+const SENTENCES: Readonly<Record<Locale, Readonly<Record<Exclude<NoticeKind, 'warning'>, (named: Named) => string>>>> = {
+  'zh-CN': {
+    'task-given': ({ by, act }) => `${by ?? '有人'}把任务交给你：${act}`,
+    'task-due': ({ act }) => `任务今天到期：${act}`,
+    'task-overdue': ({ day, act }) => `任务 ${day} 已到期，还没完成：${act}`,
+    'source-silent': ({ source, day }) => `数据源「${source}」停传，${day} 以后没有数据`,
+    'warning-storm': ({ title, count }) => `规则「${title}」一天里触发了 ${count} 家客户，预警先停着，等人看过再放行`,
+  },
+  'en-US': {
+    'task-given': ({ by, act }) => `${by ?? 'Somebody'} handed you a task: ${act}`,
+    'task-due': ({ act }) => `Task due today: ${act}`,
+    'task-overdue': ({ day, act }) => `Task was due ${day} and is not done: ${act}`,
+    'source-silent': ({ source, day }) => `Source “${source}” is silent: nothing came after ${day}`,
+    'warning-storm': ({ title, count }) =>
+      `Rule “${title}” fired for ${count} customers in one day; its warnings wait until somebody has looked`,
+  },
+};
+
+function titleOf({ rule, title }: NoticeFacts, locale: Locale): string {
+  return title ?? RULES.find(({ definition }) => definition.meta.id === rule)?.definition.meta.title[locale] ?? rule ?? '';
+}
+
+function warningText(facts: NoticeFacts, locale: Locale): string {
+  const { metric, value, threshold } = facts;
   const zh = locale === 'zh-CN';
-  const name = title ?? RULES.find(({ definition }) => definition.meta.id === rule)?.definition.meta.title[locale] ?? rule ?? '';
+  const name = titleOf(facts, locale);
   if (metric === null || value === null || threshold === null) return name;
   const label = metricById(metric)?.label[locale] ?? metric;
   const [now, line] = [figure(metric, value, locale), figure(metric, threshold, locale, true)];
