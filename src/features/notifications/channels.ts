@@ -1,5 +1,5 @@
 import type { Verdict } from './core/answers.ts';
-import type { BotKind } from './core/bots.ts';
+import type { BotKind } from './core/bot-kinds.ts';
 import type { MailText } from './core/mail.ts';
 
 /** A mail server with its password in the open: it lives as long as a message takes. */

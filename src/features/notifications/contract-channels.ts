@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ADMINISTERING, LEADING } from '../../contract/access.ts';
 import { operation } from '../../contract/operation.ts';
 import { emailSchema, instantSchema, nameSchema } from '../../contract/shapes.ts';
-import { BOT_KINDS } from './core/bots.ts';
+import { BOT_KINDS } from './core/bot-kinds.ts';
 import { NOTICE_SEVERITIES } from './core/routing.ts';
 
 const api = '/api/v1';

@@ -68,7 +68,7 @@ export const readNotices = operation({
   path: `${api}/notices/read`,
   summary: 'Marks as read some of what I was told, or all of it up to a moment.',
   access: reader,
-  input: z.object({ noticeIds: z.array(z.string().max(60)).max(300).default([]), upTo: z.iso.datetime().optional() }),
+  input: z.object({ noticeIds: z.array(z.string().max(60)).max(300).default([]), upTo: instantSchema.optional() }),
   output: z.object({ unread: z.number().int() }),
   errors: [],
 });

@@ -107,7 +107,7 @@ export async function sentSince(
   return { sent: row?.sent ?? 0, first: (row?.first ?? null) as Instant | null };
 }
 
-const STATES_OF = { all: null, open: ['waiting', 'sending'], sent: ['sent', 'dropped'], failed: ['failed', 'unsure'] } as const;
+const STATES_OF = { all: null, open: ['waiting', 'sending'], sent: ['sent'], failed: ['failed', 'unsure'] } as const;
 export type Are = keyof typeof STATES_OF;
 
 /** Messages, latest first. */

@@ -1,7 +1,7 @@
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AccountId, PersonId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
-import type { BotKind } from './core/bots.ts';
+import type { BotKind } from './core/bot-kinds.ts';
 import type { NoticeKind, NoticeSeverity, Way } from './core/routing.ts';
 import type { Schedule } from './core/schedule.ts';
 import type { NoticeFacts } from './core/texts.ts';

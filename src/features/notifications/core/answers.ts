@@ -1,4 +1,4 @@
-import { BOT_LIMITS, type BotKind } from './bots.ts';
+import { BOT_LIMITS, type BotKind } from './bot-kinds.ts';
 
 /**
  * What became of a message.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hookVerdict, nextTry } from './answers.ts';
-import { BOT_KINDS, BOT_LIMITS, botBody, mayPostTo } from './bots.ts';
+import { BOT_KINDS, BOT_LIMITS } from './bot-kinds.ts';
+import { botBody, mayPostTo } from './bots.ts';
 import { byteLength, cutBytes, plainText } from './cut.ts';
 import { mailText } from './mail.ts';
 import { messageOf, type ToSay } from './message.ts';

@@ -6,7 +6,7 @@ import { Field } from '../../access/web/widgets/Field.tsx';
 import form from '../../access/web/widgets/Form.module.css';
 import { useForm } from '../../access/web/widgets/use-form.ts';
 import { addBot, type BotAnswer, saveBot } from '../contract-channels.ts';
-import { BOT_KINDS, BOT_LIMITS, type BotKind } from '../core/bots.ts';
+import { BOT_KINDS, BOT_LIMITS, type BotKind } from '../core/bot-kinds.ts';
 import type { NoticeSeverity } from '../core/routing.ts';
 import { DEFAULT_SCHEDULE } from '../core/schedule.ts';
 import { ScheduleFields, type ScheduleValues, useScheduleProblems } from './ScheduleFields.tsx';
@@ -87,7 +87,7 @@ export function BotForm({ bot, teams, onDone, onClose }: BotFormProps) {
         )}
       </Field>
       <Where form={handle} bot={bot} />
-      <Field form={handle} name="severity" label={t('bots.form.severity')}>
+      <Field form={handle} name="severity" label={t('bots.form.severity')} help={t('bots.form.severityHelp')}>
         {({ status, ...control }) => (
           <Select
             {...control}
