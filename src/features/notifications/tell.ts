@@ -3,7 +3,7 @@ import type { PayloadOf } from '../../contract/domain-event.ts';
 import type { AccountId, PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { activePeople, hiddenAmong, ownerOf, teamsWithLeads } from '../access/reads.ts';
+import { activePeople, hiddenAmong, ownerOf, standInToday, teamsWithLeads } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import type { taskAssigned } from '../tasks/contract-events.ts';
 import { tasksById, tasksDue } from '../tasks/reads.ts';
@@ -39,13 +39,14 @@ const NO_FACTS: Facts = {
   source: null,
 };
 
-/** A warning opened: the owner of the customer is told, or those who lead where there is none, and the groups whose bots serve it. */
+/** A warning opened: the owner of the customer is told, or who stands in for them, or those who lead where there is none, and the groups whose bots serve it. */
 export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warningOpened>): Promise<void> {
   const id = payload.warningId as WarningId;
   const warning = (await warningsById(ctx, [id])).get(id);
   if (warning === undefined || !isOpen(warning.state)) return;
   if ((await hiddenAmong(ctx, [warning.accountId])).has(warning.accountId)) return;
   const owner = (await ownerOf(ctx, [warning.accountId])).get(warning.accountId);
+  const standIn = owner === undefined ? null : await standInToday(ctx, owner.personId);
   const { rule, title, act, metric, value, threshold } = warning;
   await tell(ctx, {
     kind: 'warning',
@@ -54,7 +55,7 @@ export async function onWarningOpened(ctx: Ctx, payload: PayloadOf<typeof warnin
     subject: id,
     origin: `warning:${id}`,
     facts: { ...NO_FACTS, rule, title, act, metric, value, threshold },
-    people: owner === undefined ? await leaders(ctx) : [owner.personId],
+    people: owner === undefined ? await leaders(ctx) : [standIn?.personId ?? owner.personId],
     owner: owner?.personId ?? null,
   });
 }
@@ -150,7 +151,9 @@ export async function settleTasks(ctx: Ctx): Promise<void> {
   await settleNotices(ctx, [...(await overAmong(ctx, open))]);
 }
 
-async function factsOfTask(ctx: Ctx, task: { readonly rule: string; readonly warningId: WarningId }): Promise<Facts> {
+/** What a task is about: its own title where a person made it, else what the rule says is to be done. */
+async function factsOfTask(ctx: Ctx, task: Awaited<ReturnType<typeof tasksDue>>[number]): Promise<Facts> {
+  if (task.title !== null) return { ...NO_FACTS, title: task.title, act: task.title };
   const warning = (await warningsById(ctx, [task.warningId])).get(task.warningId);
   return { ...NO_FACTS, rule: task.rule, title: warning?.title ?? null, act: warning?.act ?? null };
 }
