@@ -1,12 +1,10 @@
 import { explainChange, explain as explainOperation } from '../../features/health/contract.ts';
-import { runDemo } from '../../features/imports/contract.ts';
 import { series as seriesOperation } from '../../features/metrics/contract.ts';
 import { type Day, isDay } from '../../kernel/time.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { type Answer, type Command, type Invocation, optional, required, type Values, word } from './command.ts';
 import type { Connection } from './connection.ts';
 import { changeLines, explanationLines } from './explain-lines.ts';
-import { reportLines } from './import-report.ts';
 
 /** A day given on the command line. */
 export function dayOption(values: Values, name: string): Day | undefined {
@@ -24,20 +22,6 @@ export async function connected(invocation: Invocation, run: (connection: Connec
     await connection.close();
   }
 }
-
-export const demo: Command = {
-  name: 'demo',
-  usage: '[--customers <3 to 200>]',
-  summary: 'Fills an empty workspace with invented sample customers.',
-  options: { customers: { type: 'string' } },
-  async run(invocation) {
-    const customers = optional(invocation.values, 'customers');
-    return connected(invocation, async (connection) => {
-      const report = await connection.call(runDemo, customers === undefined ? {} : { customers: Number(customers) });
-      return { data: report, lines: reportLines(report) };
-    });
-  },
-};
 
 export const series: Command = {
   name: 'series',

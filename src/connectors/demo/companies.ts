@@ -4,6 +4,20 @@ import { type Random, randomItem } from '../../kernel/random.ts';
 export const OWNERS = ['陈思远', '林若溪', '周以宁', '苏沐言'] as const;
 
 const CITIES = ['杭州', '苏州', '成都', '武汉', '宁波', '青岛', '长沙', '厦门', '合肥', '无锡'] as const;
+const REGIONS: Readonly<Record<(typeof CITIES)[number], string>> = {
+  ...{
+    杭州: '华东',
+    苏州: '华东',
+    宁波: '华东',
+    合肥: '华东',
+    无锡: '华东',
+    厦门: '华南',
+    青岛: '华北',
+    成都: '西南',
+    武汉: '华中',
+    长沙: '华中',
+  },
+};
 
 interface Industry {
   readonly industry: string;
@@ -27,6 +41,7 @@ const SECOND = ['川', '衡', '宁', '禾', '初', '石', '原', '远', '野', '
 export interface Company {
   readonly name: string;
   readonly industry: string;
+  readonly region: string;
 }
 
 /**
@@ -34,15 +49,16 @@ export interface Company {
  *
  * @param random  A seeded stream.
  * @param count   How many.
- * @returns       Companies with different names.
+ * @returns       Companies, each with a brand of its own; there are 256 brands.
  */
 export function inventCompanies(random: Random, count: number): readonly Company[] {
   const companies = new Map<string, Company>();
   while (companies.size < count) {
     const { industry, endings } = randomItem(random, INDUSTRIES);
     const brand = `${randomItem(random, FIRST)}${randomItem(random, SECOND)}`;
-    const name = `${randomItem(random, CITIES)}${brand}${randomItem(random, endings)}有限公司`;
-    if (!companies.has(name)) companies.set(name, { name, industry });
+    const city = randomItem(random, CITIES);
+    const name = `${city}${brand}${randomItem(random, endings)}有限公司`;
+    if (!companies.has(brand)) companies.set(brand, { name, industry, region: REGIONS[city] });
   }
   return [...companies.values()];
 }

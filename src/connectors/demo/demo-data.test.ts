@@ -3,17 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { isWorkingDay } from '../../kernel/calendar.ts';
 import { CALENDAR_CN } from '../../kernel/calendar-cn.ts';
 import { addDays, type Day, day, dayNumber, dayOf, type Instant, instant } from '../../kernel/time.ts';
-import { demoData } from './demo-data.ts';
+import { STORIES, smallCast, wholeCast } from './cast.ts';
+import { demoData, demoTruth } from './demo-data.ts';
 import { SHAPES, shareOfUsers } from './shapes.ts';
 
 const ZONE = 'Asia/Shanghai';
 const ANCHOR = day('2026-11-18');
 const NOW = instant('2026-11-18T02:00:00Z');
 
+const CAST = smallCast(24);
+
 const make = (more: Partial<Parameters<typeof demoData>[0]> = {}) =>
-  demoData({ customers: 24, anchor: ANCHOR, now: NOW, timeZone: ZONE, ...more });
-const rowsOf = (data: ReturnType<typeof make>, entity: string) =>
-  data.parts.filter(({ file }) => file.entity === entity).flatMap(({ table }) => [...table.rows()].map(({ cells }) => cells));
+  demoData({ cast: CAST, anchor: ANCHOR, now: NOW, timeZone: ZONE, ...more });
+const TRUTH = demoTruth(CAST, ANCHOR);
+const rowsOf = (parts: ReturnType<typeof make>, entity: string) =>
+  parts.filter(({ file }) => file.entity === entity).flatMap(({ table }) => [...table.rows()].map(({ cells }) => cells));
 const eventsOf = (data: ReturnType<typeof make>) =>
   rowsOf(data, 'events').map(([account = '', user = '', at = '', name = '', , id = '']) => ({
     account,
@@ -29,17 +33,22 @@ describe('invented customers', () => {
     const [one, two] = [make(), make()];
     expect(rowsOf(one, 'events')).toEqual(rowsOf(two, 'events'));
     const accounts = rowsOf(one, 'account');
-    expect(accounts.map((cells) => cells[4])).toEqual(Array(24).fill('自造数据'));
-    expect(one.parts.every(({ source }) => source.startsWith('自造数据'))).toBe(true);
+    expect(accounts.map((cells) => cells[5])).toEqual(Array(24).fill('自造数据'));
+    expect(one.every(({ source }) => source.startsWith('自造数据'))).toBe(true);
     for (const column of [0, 1]) expect(new Set(accounts.map((cells) => cells[column])).size).toBe(24);
     const ids = eventsOf(one).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('50 to 400 users each, all shapes among 24, and nothing happens after now', () => {
+  test('50 to 400 users each, nine stories among 24 and all in the whole company, and nothing happens after now', () => {
     const data = make();
-    expect(new Set(data.truth.map(({ shape }) => shape))).toEqual(new Set(SHAPES));
-    for (const { users } of data.truth) expect(users >= 50 && users <= 400).toBe(true);
+    expect(new Set(TRUTH.map(({ shape }) => shape)).size).toBe(7);
+    const whole = demoTruth(wholeCast(200), ANCHOR);
+    expect(new Set(whole.map(({ story }) => story))).toEqual(new Set(Object.keys(STORIES)));
+    expect(new Set(whole.map(({ name }) => name)).size).toBe(200);
+    // Each says what ought to be seen of it.
+    expect([...TRUTH, ...whole].every(({ seen }) => seen.length > 0)).toBe(true);
+    for (const { users } of TRUTH) expect(users >= 50 && users <= 400).toBe(true);
     const events = eventsOf(data);
     expect(events.every(({ at }) => at <= NOW)).toBe(true);
     expect(events.some((event) => event.day === ANCHOR)).toBe(true);
@@ -62,17 +71,17 @@ describe('invented customers', () => {
       (on) => isWorkingDay(CALENDAR_CN, dayNumber(on)).working,
     );
     const recent = new Set<string>(days);
-    for (const { externalId, shape, users } of data.truth) {
+    for (const { externalId, shape, users } of TRUTH) {
       const logins = events.filter(({ account, name, day: on }) => account === externalId && name === 'login' && recent.has(on)).length;
       const share = logins / days.length / users;
       if (shape === 'collapsed') expect(share).toBeLessThan(0.17);
-      else if (shape !== 'silent') expect(share).toBeGreaterThan(0.25);
+      else if (shape !== 'silent' && shape !== 'new') expect(share).toBeGreaterThan(0.25);
     }
   });
 
   test('a silent source has sent nothing for twelve days, by a source of its own', () => {
     const data = make();
-    const silent = data.truth.filter(({ shape }) => shape === 'silent').map(({ externalId }) => externalId);
+    const silent = TRUTH.filter(({ shape }) => shape === 'silent').map(({ externalId }) => externalId);
     const last = eventsOf(data)
       .filter(({ account }) => silent.includes(account))
       .map((event) => event.day)
@@ -80,7 +89,7 @@ describe('invented customers', () => {
       .at(-1);
     expect(silent.length).toBe(1);
     expect(last !== undefined && last <= addDays(ANCHOR, -12)).toBe(true);
-    expect(new Set(data.parts.map(({ source }) => source)).size).toBe(2);
+    expect(new Set(data.map(({ source }) => source)).size).toBe(2);
   });
 
   test('a later run with the same anchor adds days and changes none', () => {

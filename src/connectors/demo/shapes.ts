@@ -1,5 +1,5 @@
 /** How the use of an invented customer goes over time. */
-export const SHAPES = ['steady', 'growing', 'drifting', 'collapsed', 'recovering', 'silent', 'new'] as const;
+export const SHAPES = ['steady', 'growing', 'drifting', 'fading', 'collapsed', 'recovering', 'silent', 'new', 'barely'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** The words of the customer page. */
@@ -7,18 +7,13 @@ export const SHAPE_WORDS: Readonly<Record<Shape, string>> = {
   steady: '平稳',
   growing: '增长',
   drifting: '缓降',
+  fading: '下滑',
   collapsed: '骤降',
   recovering: '恢复',
   silent: '断传',
   new: '新客户',
+  barely: '未用起来',
 };
-
-/** The shapes of the customers in turn: of 24, five have collapsed. */
-export const SHAPE_OF_TURN: readonly Shape[] = [
-  ...(['steady', 'collapsed', 'growing', 'drifting', 'steady', 'steady', 'collapsed', 'new'] as const),
-  ...(['recovering', 'steady', 'drifting', 'collapsed', 'growing', 'steady', 'silent', 'drifting'] as const),
-  ...(['steady', 'collapsed', 'steady', 'growing', 'recovering', 'drifting', 'collapsed', 'new'] as const),
-];
 
 /** What makes two customers of one shape differ. */
 export interface ShapeDetail {
@@ -49,6 +44,10 @@ export function shareOfUsers(shape: Shape, { level, turn }: ShapeDetail, day: nu
       return level * between(0.55, 1.15, (day + 180) / 180);
     case 'drifting':
       return level * between(1.05, 0.55, since / turn);
+    case 'fading':
+      return level * between(1.05, 0.4, since / turn);
+    case 'barely':
+      return level * 0.15;
     case 'collapsed':
       return level * between(1, 0.16, since / FALL_DAYS);
     case 'recovering':

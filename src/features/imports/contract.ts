@@ -80,15 +80,70 @@ export const runImport = operation({
   bodyLimit: 64 * 1024 * 1024,
 });
 
+/** `small`: some customers over half a year, in seconds. `whole`: a company with 200 customers over two years, in about a minute. */
+const demoSize = z.enum(['small', 'whole']).default('small');
+const demoCustomers = z.number().int().min(3).max(200);
+
 export const runDemo = operation({
   id: 'imports.demo',
   method: 'POST',
   path: `${api}/imports/demo`,
   summary: 'Fills the workspace with invented sample customers (自造数据).',
   access: leading,
-  input: z.object({ customers: z.number().int().min(3).max(200).default(24) }),
+  /** 24 customers of the small one and 200 of the whole where it is not said. */
+  input: z.object({ size: demoSize, customers: demoCustomers.optional() }),
   output: importReportSchema,
   errors: ['conflict'],
+});
+
+export const demoTruth = operation({
+  id: 'imports.demo-truth',
+  method: 'GET',
+  path: `${api}/imports/demo/truth`,
+  summary: 'What was put into the sample customers on purpose: which story each carries, from when, and what ought to be seen.',
+  access: reading,
+  input: z.object({ size: demoSize, customers: z.coerce.number().pipe(demoCustomers).optional() }),
+  output: z.object({
+    /** 自造数据: it proves nothing about skill. */
+    label: z.string(),
+    /** The day the stories are built towards. */
+    anchor: daySchema,
+    customers: z.array(
+      z.object({
+        externalId: z.string(),
+        name: z.string(),
+        story: z.string(),
+        about: z.string(),
+        shape: z.string(),
+        changesOn: daySchema.nullable(),
+        users: z.number().int(),
+        /** Each names its kind: a rule that warns, a band, a level of use, a quadrant, a metric that is not known or has changed. */
+        seen: z.array(z.looseObject({ kind: z.string() })),
+      }),
+    ),
+  }),
+  errors: ['not-found'],
+});
+
+const takenBack = z.object({
+  removed: z.number().int(),
+  restored: z.number().int(),
+  events: z.number().int(),
+  users: z.number().int(),
+  /** Changed since, and therefore left as they are; the first thousand. */
+  refused: z.array(z.object({ kind: z.string(), id: z.string(), reason: z.string() })),
+  refusedTotal: z.number().int(),
+});
+
+export const removeDemo = operation({
+  id: 'imports.remove-demo',
+  method: 'POST',
+  path: `${api}/imports/demo/remove`,
+  summary: 'Removes the sample customers with all that was judged of them, and what people have changed on them since.',
+  access: leading,
+  input: z.object({}),
+  output: takenBack,
+  errors: ['not-found', 'conflict'],
 });
 
 export const listImports = operation({
@@ -148,15 +203,7 @@ export const undoImport = operation({
     /** Only says what would be taken back. */
     dryRun: z.boolean().default(false),
   }),
-  output: z.object({
-    removed: z.number().int(),
-    restored: z.number().int(),
-    events: z.number().int(),
-    users: z.number().int(),
-    /** Changed since, and therefore left as they are; the first thousand. */
-    refused: z.array(z.object({ kind: z.string(), id: z.string(), reason: z.string() })),
-    refusedTotal: z.number().int(),
-  }),
+  output: takenBack,
   errors: ['not-found', 'conflict'],
 });
 

@@ -2,11 +2,12 @@ import { type Route, route, uploadRoute } from '../../platform/module.ts';
 import { beginImport, cancel, importAnswer, rejectsFile } from './background.ts';
 import * as contract from './contract.ts';
 import * as filesContract from './contract-files.ts';
+import { removeDemoOf, runDemoOf, truthOfDemo } from './demo.ts';
 import { announce, dropFile, fileList, takePiece } from './files.ts';
 import type { ImportParts } from './parts.ts';
 import { forgetMapping, keepMapping, mappingList, previewOf, proposalsFor } from './proposals.ts';
 import { importList } from './report.ts';
-import { runDemoOf, runImportOf } from './service.ts';
+import { runImportOf } from './service.ts';
 import { undo } from './undo.ts';
 
 // An import works in steps: one transaction over 200,000 rows would hold everybody else up, and the event log has its own.
@@ -16,6 +17,8 @@ export function importsRoutes(parts: ImportParts): readonly Route[] {
   return [
     route(contract.runImport, runImportOf, steps),
     route(contract.runDemo, runDemoOf, steps),
+    route(contract.demoTruth, truthOfDemo),
+    route(contract.removeDemo, (ctx) => removeDemoOf(ctx), steps),
     route(contract.listImports, importList),
     route(contract.getImport, (ctx, { importId }) => importAnswer(ctx, importId)),
     route(contract.cancelImport, (ctx, { importId }) => cancel(ctx, importId)),

@@ -3,11 +3,11 @@ import { describeEachEngine, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
-import { getAccount, listAccounts } from '../accounts/contract.ts';
+import { getAccount, listAccounts, saveAccount } from '../accounts/contract.ts';
 import { series } from '../metrics/contract.ts';
 import { myDay } from '../tasks/contract.ts';
 import { listEvents } from '../usage/contract.ts';
-import { listImports, runDemo, runImport } from './contract.ts';
+import { demoTruth, listImports, removeDemo, runDemo, runImport } from './contract.ts';
 
 /** 2026-11-18 in Shanghai, a Wednesday. */
 const TODAY = day('2026-11-18');
@@ -307,6 +307,20 @@ describeEachEngine('sample data', (engine) => {
       expect(later.files.every(({ rejected }) => rejected === 0)).toBe(true);
       expect(events(later)).toMatchObject({ duplicate: events(first)?.rows });
       expect(events(later)?.imported).toBeGreaterThan(0);
+      const truth = await house.call(demoTruth, { customers: 3 }, owner);
+      expect([truth.label, truth.anchor, truth.customers.length]).toEqual(['自造数据', TODAY, 3]);
+      await expect(house.call(runDemo, { size: 'whole' }, owner)).rejects.toMatchObject({ code: 'conflict' });
+      await house.call(saveAccount, { externalId: 'demo-001', name: '改过名字' }, owner);
+      await house.settle();
+      // Everything goes, also what somebody has changed since.
+      const back = await house.call(removeDemo, {}, owner);
+      expect(back).toMatchObject({ refusedTotal: 0, events: (events(first)?.imported ?? 0) + (events(later)?.imported ?? 0) });
+      await house.settle();
+      expect([(await house.call(listAccounts, {}, owner)).accounts, await house.call(myDay, { whose: 'team' }, owner)]).toMatchObject([
+        [],
+        { tasks: [] },
+      ]);
+      await expect(house.call(removeDemo, {}, owner)).rejects.toMatchObject({ code: 'not-found' });
       await house.call(runImport, input(BOTH), owner);
       await expect(house.call(runDemo, { customers: 3 }, owner)).rejects.toMatchObject({ code: 'conflict' });
     });

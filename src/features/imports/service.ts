@@ -1,29 +1,25 @@
 import { type ByteSource, memorySource } from '../../connectors/byte-source.ts';
-import { DEMO_SOURCE, demoData } from '../../connectors/demo/demo-data.ts';
 import { openTable } from '../../connectors/open-table.ts';
 import { actorOf } from '../../contract/actor.ts';
-import type { InputOf, OutputOf } from '../../contract/operation.ts';
+import type { InputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { fixTimeZone } from '../access/commands.ts';
-import { liveSpans } from '../accounts/reads.ts';
 import { carryOut, type Order } from './carry-out.ts';
-import type { ImportReport, runDemo, runImport } from './contract.ts';
+import type { ImportReport, runImport } from './contract.ts';
 import { importEnded } from './contract-events.ts';
 import type { ImportMapping } from './contract-mapping.ts';
 import { lookOver } from './look-over.ts';
 import { type Part, type Plan, planOf, type Surroundings } from './plan.ts';
 import { reportOf } from './report.ts';
 import { speakingAs } from './run.ts';
-import { changeImport, firstImportOf, hasRecordedAt, importById, insertImport, moveImport } from './store.ts';
+import { changeImport, hasRecordedAt, importById, insertImport, moveImport } from './store.ts';
 import type { ImportRun } from './tables.ts';
 
 /** A sender's clock may be a little ahead of ours (settled 15). */
 const AHEAD_MS = 15 * 60 * 1000;
-/** Ids of invented customers. */
-const DEMO_ID = /^demo-\d{3}$/;
 
 export interface ImportInput {
   readonly mapping: ImportMapping;
@@ -135,7 +131,8 @@ interface PartsInput {
   readonly onProgress?: Order['onProgress'];
 }
 
-async function importParts(ctx: Ctx, { source, mapping, parts, asOf, isDry, onProgress }: PartsInput): Promise<ImportReport> {
+/** Imports tables that are there already. */
+export async function importParts(ctx: Ctx, { source, mapping, parts, asOf, isDry, onProgress }: PartsInput): Promise<ImportReport> {
   const plans = await plansOf(ctx, parts);
   const run = newRun(ctx, { source, mapping, asOf, isDry, state: 'running' });
   await ctx.transaction(async (inside) => {
@@ -207,20 +204,4 @@ async function freshMoment(ctx: Ctx, source: string): Promise<Instant> {
   let at = ctx.now;
   while (await hasRecordedAt(ctx, source, at)) at = (at + 1) as Instant;
   return at;
-}
-
-/**
- * Fills the workspace with invented customers, and has them judged. Run again on a later day it adds the days since.
- *
- * @throws AppError('conflict') when there are customers that were not invented: the two must not be mixed up.
- */
-export async function runDemoOf(ctx: Ctx, { customers }: InputOf<typeof runDemo>): Promise<OutputOf<typeof runDemo>> {
-  const real = (await liveSpans(ctx)).find(({ externalId }) => !DEMO_ID.test(externalId));
-  if (real !== undefined)
-    throw new AppError('conflict', `The workspace has customers of its own, such as '${real.externalId}'.`, {
-      hint: 'Make another workspace for sample data.',
-    });
-  const anchor = (await firstImportOf(ctx, DEMO_SOURCE)) ?? ctx.today;
-  const { parts } = demoData({ customers, anchor, now: ctx.now, timeZone: ctx.workspace.timeZone });
-  return importParts(ctx, { source: DEMO_SOURCE, mapping: null, parts, asOf: ctx.today, isDry: false });
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Rejection } from './core/cells.ts';
@@ -63,15 +63,24 @@ export async function latestImports(ctx: Ctx, limit: number): Promise<readonly I
     .limit(limit);
 }
 
-/** As of which day the first import of a source was made; null when there was none. */
+/** As of which day the first import of a source was made that has not been taken back; null when there was none. */
 export async function firstImportOf(ctx: Ctx, source: string): Promise<Day | null> {
   const [first] = await ctx.db
     .select({ asOf: imports.asOf })
     .from(imports)
-    .where(and(eq(imports.workspaceId, ctx.workspace.id), eq(imports.source, source)))
+    .where(and(eq(imports.workspaceId, ctx.workspace.id), eq(imports.source, source), ne(imports.state, 'undone')))
     .orderBy(asc(imports.asOf))
     .limit(1);
   return first?.asOf ?? null;
+}
+
+/** The imports of a source that have not been taken back, latest first. */
+export async function standingImportsOf(ctx: Ctx, source: string): Promise<readonly ImportRun[]> {
+  return ctx.db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.workspaceId, ctx.workspace.id), eq(imports.source, source), ne(imports.state, 'undone')))
+    .orderBy(desc(imports.startedAt), desc(imports.id));
 }
 
 /** Whether an import of a source has recorded events at a moment: by both they are found again. */

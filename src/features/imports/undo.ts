@@ -1,3 +1,4 @@
+import { DEMO_SOURCE, DEMO_SOURCES } from '../../connectors/demo/demo-data.ts';
 import { actorOf } from '../../contract/actor.ts';
 import type { InputOf, OutputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -44,6 +45,8 @@ interface Undoing {
   readonly ctx: Ctx;
   readonly run: ImportRun;
   readonly isDry: boolean;
+  /** Takes what was changed since, too, and what people have added to customers that it made. */
+  readonly wholly: boolean;
   readonly sum: { removed: number; restored: number; events: number; users: number; refusedTotal: number };
   readonly refused: Answer['refused'];
 }
@@ -55,17 +58,23 @@ interface Undoing {
  * @throws AppError('conflict') while the import runs, or when it has been taken back.
  */
 export async function undo(ctx: Ctx, { importId, dryRun }: InputOf<typeof undoImport>): Promise<Answer> {
+  return takeBack(ctx, importId, { isDry: dryRun, wholly: false });
+}
+
+/** Takes an import back: `wholly` with all that people have changed and added since. */
+export async function takeBack(ctx: Ctx, importId: string, { isDry, wholly }: Pick<Undoing, 'isDry' | 'wholly'>): Promise<Answer> {
   const run = await knownImport(ctx, importId);
   if (run.state === 'waiting' || run.state === 'running' || run.state === 'cancelling')
     throw new AppError('conflict', 'The import runs.', { hint: 'Cancel it first.' });
   if (run.state === 'undone' || run.dryRun)
     throw new AppError('conflict', run.dryRun ? 'It was a dry run: nothing was kept.' : 'It has been taken back.');
-  const undoing: Undoing = { ctx, run, isDry: dryRun, sum: { removed: 0, restored: 0, events: 0, users: 0, refusedTotal: 0 }, refused: [] };
+  const sum = { removed: 0, restored: 0, events: 0, users: 0, refusedTotal: 0 };
+  const undoing: Undoing = { ctx, run, isDry, wholly, sum, refused: [] };
   await undoEvents(undoing);
   await undoUsers(undoing);
   // From the right to the left, as they rest on each other: customers come last.
   for (const kind of [...IMPORT_KINDS].reverse()) await undoKind(undoing, kind);
-  if (!dryRun)
+  if (!isDry)
     await ctx.transaction(async (inside) => {
       await changeImport(inside, importId, { state: 'undone', undoneAt: inside.now, undoneBy: actorOf(inside.principal) });
       await audit(inside, { action: 'import.undone', subject: importId, before: null, after: { ...undoing.sum } });
@@ -89,9 +98,12 @@ async function undoEvents({ ctx, run, isDry, sum }: Undoing): Promise<void> {
   sum.events = told;
   if (isDry) return;
   forgetMemory(ctx);
-  const erased = await ctx.events.erase(ctx.workspace.id, { brought: { source: run.source, recordedAt: run.recorded } });
-  sum.events = erased.reduce((total, one) => total + one.events, 0);
-  await ctx.transaction((inside) => countAgain(inside, new Map(erased.map(({ accountId, from }) => [accountId, from]))));
+  sum.events = 0;
+  for (const source of run.source === DEMO_SOURCE ? DEMO_SOURCES : [run.source]) {
+    const erased = await ctx.events.erase(ctx.workspace.id, { brought: { source, recordedAt: run.recorded } });
+    sum.events += erased.reduce((total, one) => total + one.events, 0);
+    await ctx.transaction((inside) => countAgain(inside, new Map(erased.map(({ accountId, from }) => [accountId, from]))));
+  }
 }
 
 async function undoUsers(undoing: Undoing): Promise<void> {
@@ -112,9 +124,9 @@ async function undoKind(undoing: Undoing, kind: RecordKind): Promise<void> {
     const found = await importedRecords(ctx, kind, run.id, after, BATCH);
     if (found.length === 0) break;
     after = found.at(-1)?.id ?? after;
-    const edited = found.filter(({ isEdited }) => isEdited);
+    const edited = undoing.wholly ? [] : found.filter(({ isEdited }) => isEdited);
     for (const { id } of edited) refuse(undoing, kind.name, id, 'Changed since.');
-    const free = found.filter(({ isEdited }) => !isEdited);
+    const free = undoing.wholly ? found : found.filter(({ isEdited }) => !isEdited);
     if (isDry) countOnly(undoing, free);
     else await ctx.transaction((inside) => undoBatch(undoing, inside, keeper, free));
   }
@@ -176,9 +188,9 @@ async function removeCustomers(undoing: Undoing, inside: Ctx, ids: readonly stri
   }
 }
 
-async function restingOn({ run }: Undoing, inside: Ctx, accountId: AccountId): Promise<string | null> {
+async function restingOn({ run, wholly }: Undoing, inside: Ctx, accountId: AccountId): Promise<string | null> {
   const records = await releaseRecords(inside, accountId, run.startedAt);
-  if (records > 0) return `${records} records that came since belong to it.`;
+  if (records > 0 && !wholly) return `${records} records that came since belong to it.`;
   const { total } = await inside.events.find(inside.workspace.id, { accountId, limit: 1 });
   return total > 0 ? `${total} events that others brought are of it.` : null;
 }
