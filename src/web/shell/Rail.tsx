@@ -23,7 +23,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Bell } from '../../features/notifications/web/widgets/Bell.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import type { Place, PlaceId, Places } from './places.ts';
+import { onPhone, type Place, type PlaceId, type Places } from './places.ts';
 import style from './Rail.module.css';
 import shell from './Shell.module.css';
 
@@ -122,7 +122,7 @@ export function BottomTabs({ places, workspace }: Pick<RailProps, 'places' | 'wo
   const { t } = useTranslation('shell');
   return (
     <nav aria-label={t('rail.label')} className={style.tabs}>
-      {places.work.map((place) => {
+      {onPhone(places.work).tabs.map((place) => {
         const Icon = ICONS[place.id];
         return (
           <Link key={place.id} to={place.to} params={{ workspace }} className={style.tab}>

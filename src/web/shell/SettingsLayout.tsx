@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonFunction } from '../../contract/access.ts';
 import { openSections, SETTINGS_GROUPS } from '../../features/access/web/settings-sections.ts';
 import { PHONE, useMedia } from '../use-media.ts';
-import { placesFor } from './places.ts';
+import { onPhone, type Place, placesFor } from './places.ts';
 import style from './Settings.module.css';
 
 interface SettingsLayoutProps {
@@ -46,7 +46,7 @@ export function SettingsLayout({ workspace, functions }: SettingsLayoutProps) {
 function SettingsList({ workspace, functions }: SettingsLayoutProps) {
   const { t } = useTranslation('shell');
   const sections = openSections(functions);
-  const { data } = placesFor(functions);
+  const { work, data } = placesFor(functions);
   return (
     <nav aria-label={t('settings.label')} className={style.settingsList}>
       {SETTINGS_GROUPS.map((group) => (
@@ -66,21 +66,36 @@ function SettingsList({ workspace, functions }: SettingsLayoutProps) {
           </ul>
         </section>
       ))}
-      {data.length > 0 && (
-        <section aria-labelledby="settings-data" className={style.onPhone}>
-          <h2 id="settings-data">{t('place.data')}</h2>
-          <ul>
-            {data.map(({ id, to }) => (
-              <li key={id}>
-                <Link to={to} params={{ workspace }} className={style.settingsLink}>
-                  {t(`place.${id}`)}
-                  <ChevronRight size={16} strokeWidth={1.6} aria-hidden="true" />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <PhonePlaces id="more" name={t('settings.more')} places={onPhone(work).more} workspace={workspace} />
+      <PhonePlaces id="data" name={t('place.data')} places={data} workspace={workspace} />
     </nav>
+  );
+}
+
+interface PhonePlacesProps {
+  readonly id: string;
+  readonly name: string;
+  readonly places: readonly Place[];
+  readonly workspace: string;
+}
+
+/** Places that have no room at the bottom of a phone. */
+function PhonePlaces({ id, name, places, workspace }: PhonePlacesProps) {
+  const { t } = useTranslation('shell');
+  if (places.length === 0) return null;
+  return (
+    <section aria-labelledby={`settings-${id}`} className={style.onPhone}>
+      <h2 id={`settings-${id}`}>{name}</h2>
+      <ul>
+        {places.map((place) => (
+          <li key={place.id}>
+            <Link to={place.to} params={{ workspace }} className={style.settingsLink}>
+              {t(`place.${place.id}`)}
+              <ChevronRight size={16} strokeWidth={1.6} aria-hidden="true" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -63,3 +63,16 @@ export function placesFor(functions: readonly PersonFunction[]): Places {
   const allowed = (places: readonly Place[]): readonly Place[] => places.filter((place) => holdsOne(functions, place.functions));
   return { work: allowed(WORK), data: allowed(DATA) };
 }
+
+/** So many places of work find room at the bottom of a phone, beside the notices and the settings; the others are listed there. */
+const TABS = 3;
+
+/**
+ * The places of work on a phone.
+ *
+ * @param work  All of them, in their order.
+ * @returns     Those at the bottom, and the others.
+ */
+export function onPhone(work: readonly Place[]): { readonly tabs: readonly Place[]; readonly more: readonly Place[] } {
+  return { tabs: work.slice(0, TABS), more: work.slice(TABS) };
+}
