@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK } from '../../../contract/access.ts';
+import { spaced } from '../../../web/format.ts';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listPeople } from '../../access/contract.ts';
 import type { Me } from './day-view.ts';
@@ -26,6 +27,10 @@ export function AssignForm({ assignee, me, onDone }: AssignFormProps) {
       person.functions.some((one) => works.has(one)) &&
       person.name.toLowerCase().includes(search.trim().toLowerCase()),
   );
+  const aside = (person: (typeof found)[number]): string => {
+    if (person.away !== null) return spaced(t('assign.away', { from: person.away.from, until: person.away.until }));
+    return person.status === 'not-joined' ? t('assign.notJoined') : (person.email ?? '');
+  };
   return (
     <form
       className={style.form}
@@ -49,7 +54,7 @@ export function AssignForm({ assignee, me, onDone }: AssignFormProps) {
               {person.name}
               {person.personId === me?.personId && ` (${t('assign.mine')})`}
             </span>
-            <span className={style.label}>{person.status === 'not-joined' ? t('assign.notJoined') : (person.email ?? '')}</span>
+            <span className={style.label}>{aside(person)}</span>
           </button>
         ))}
         {people.isSuccess && found.length === 0 && <p className={style.help}>{t('assign.none')}</p>}

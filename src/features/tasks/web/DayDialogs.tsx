@@ -14,6 +14,8 @@ import { SnoozeForm } from './SnoozeForm.tsx';
 interface DayDialogsProps {
   readonly dialog: DayDialog | null;
   readonly task: Task | null;
+  /** Rows can be picked. */
+  readonly picks: boolean;
   readonly me: Me | null;
   readonly today: Day;
   readonly onChange: (task: Task, change: TaskChange) => void;
@@ -21,7 +23,7 @@ interface DayDialogsProps {
 }
 
 /** The four small dialogs of the day. Escape closes; everything works by keyboard. */
-export function DayDialogs({ dialog, task, me, today, onChange, onClose }: DayDialogsProps) {
+export function DayDialogs({ dialog, task, picks, me, today, onChange, onClose }: DayDialogsProps) {
   const { t } = useTranslation('tasks');
   const shared = {
     footer: null,
@@ -57,6 +59,7 @@ export function DayDialogs({ dialog, task, me, today, onChange, onClose }: DayDi
               ['s', 'snooze'],
               ['d', 'done'],
               ['a', 'assign'],
+              ...(picks ? ([['x', 'pick']] as const) : []),
               ['↵', 'customer'],
               ['u', 'undo'],
               ['?', 'help'],

@@ -10,8 +10,8 @@ import style from './MyDay.module.css';
 
 interface DayEmptyProps {
   readonly whose: 'mine' | 'team';
-  /** There is work, only not in the group that is shown. */
-  readonly filtered: boolean;
+  /** There is work, only not in the group, or not of the person, that is shown. */
+  readonly filtered: 'group' | 'person' | null;
   readonly onTeam: () => void;
   readonly onAll: () => void;
 }
@@ -21,10 +21,10 @@ export function DayEmpty({ whose, filtered, onTeam, onAll }: DayEmptyProps) {
   const { t } = useTranslation('tasks');
   const sources = useOperation(listSources, {});
   const accounts = useOperation(listAccounts, { limit: 1 });
-  if (filtered) {
+  if (filtered !== null) {
     return (
       <div className={style.empty}>
-        <p>{t('empty.group')}</p>
+        <p>{t(`empty.${filtered}`)}</p>
         <Button onClick={onAll}>{t('empty.seeAll')}</Button>
       </div>
     );

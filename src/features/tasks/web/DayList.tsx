@@ -7,16 +7,19 @@ import type { DaySection } from './day-view.ts';
 import style from './MyDay.module.css';
 import { TaskCard } from './TaskCard.tsx';
 import { TaskRow } from './TaskRow.tsx';
+import type { Moving } from './use-moves.ts';
 
 interface DayListProps extends DayActs {
   readonly sections: readonly DaySection[];
   readonly selected: string | null;
   readonly wide: boolean;
+  /** Rows can be picked, to be handed over together; null: not here. */
+  readonly moves: Moving | null;
   readonly onSelect: (task: Task) => void;
 }
 
 /** The day in its groups: rows on a desk, cards on a phone. */
-export function DayList({ sections, selected, wide, onSelect, ...acts }: DayListProps) {
+export function DayList({ sections, selected, wide, moves, onSelect, ...acts }: DayListProps) {
   const { t } = useTranslation('tasks');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +27,7 @@ export function DayList({ sections, selected, wide, onSelect, ...acts }: DayList
   }, [selected]);
   const first = sections[0]?.tasks[0]?.taskId;
   return (
-    <div ref={list}>
+    <div ref={list} className={moves === null ? undefined : style.picking}>
       {wide && (
         <div className={style.columns} aria-hidden="true">
           <span className={style.colWhat}>{t('column.what')}</span>
@@ -34,7 +37,10 @@ export function DayList({ sections, selected, wide, onSelect, ...acts }: DayList
         </div>
       )}
       {sections.map(({ group, tasks }) => (
-        <section key={group} aria-labelledby={`group-${group}`}>
+        <section key={group} className={style.section} aria-labelledby={`group-${group}`}>
+          {moves !== null && group !== 'done' && (
+            <PickAll tasks={tasks} moves={moves} label={t('team.pickAll', { group: t(`group.${group}`) })} />
+          )}
           <h2 id={`group-${group}`} className={style.group}>
             {t(`group.${group}`)} <span className={style.count}>{tasks.length}</span>
             <span className={style.groupNote}>{t(`groupNote.${group}`)}</span>
@@ -42,7 +48,16 @@ export function DayList({ sections, selected, wide, onSelect, ...acts }: DayList
           <ol className={style.rows}>
             {tasks.map((task) =>
               wide ? (
-                <TaskRow key={task.taskId} {...acts} task={task} selected={task.taskId === selected} onSelect={() => onSelect(task)} />
+                <TaskRow
+                  key={task.taskId}
+                  {...acts}
+                  task={task}
+                  selected={task.taskId === selected}
+                  pick={
+                    moves === null || group === 'done' ? null : { on: moves.picked.has(task.taskId), set: (on) => moves.toggle([task], on) }
+                  }
+                  onSelect={() => onSelect(task)}
+                />
               ) : (
                 <TaskCard key={task.taskId} {...acts} task={task} first={task.taskId === first} onSelect={() => onSelect(task)} />
               ),
@@ -52,6 +67,25 @@ export function DayList({ sections, selected, wide, onSelect, ...acts }: DayList
       ))}
       {wide && <KeyHints />}
     </div>
+  );
+}
+
+/** All rows of a group at once. */
+function PickAll({ tasks, moves, label }: { readonly tasks: readonly Task[]; readonly moves: Moving; readonly label: string }) {
+  const picked = tasks.filter(({ taskId }) => moves.picked.has(taskId)).length;
+  return (
+    <span className={style.pick}>
+      <input
+        ref={(box) => {
+          if (box) box.indeterminate = picked > 0 && picked < tasks.length;
+        }}
+        type="checkbox"
+        className={style.box}
+        aria-label={label}
+        checked={picked === tasks.length}
+        onChange={(event) => moves.toggle(tasks, event.target.checked)}
+      />
+    </span>
   );
 }
 

@@ -17,7 +17,7 @@ interface DayNoticeProps {
 export function DayNotice({ notice, today, onUndo, onClose }: DayNoticeProps) {
   const { t, i18n } = useTranslation('tasks');
   if (!notice) return null;
-  const undoable = notice.kind === 'changed' && notice.undoable;
+  const undoable = (notice.kind === 'changed' && notice.undoable) || (notice.kind === 'moved' && notice.count > 0);
   return <UndoNotice text={words(notice, today, i18n.language as Locale, t)} onUndo={undoable ? onUndo : undefined} onClose={onClose} />;
 }
 
@@ -27,6 +27,11 @@ function words(notice: ChangeNotice, today: Day, locale: Locale, t: Words): stri
       return t('undo.undone');
     case 'nothing':
       return t('undo.nothing');
+    case 'moved':
+      if (notice.count === 0) return t('team:movedNone');
+      return t(notice.stayed > 0 ? 'team:movedSome' : 'team:moved', notice);
+    case 'moved-back':
+      return notice.stayed > 0 ? t('team:backSome', notice) : t('undo.undone');
     case 'conflict':
       return t('problem.conflict', { who: notice.who ?? t('problem.somebody'), name: notice.task.account.name });
     case 'failed':

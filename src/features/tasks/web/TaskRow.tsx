@@ -18,17 +18,32 @@ import { severityShape, whatToDo, whyLine } from './task-words.ts';
 interface TaskRowProps extends DayActs {
   readonly task: Task;
   readonly selected: boolean;
+  /** Whether it is picked, to be handed over with others; null: not here. */
+  readonly pick: { readonly on: boolean; readonly set: (on: boolean) => void } | null;
   readonly onSelect: () => void;
 }
 
 /** One row of the day: who, what, why, the evidence, until when, and who does it. The selected one shows what can be done. */
-export function TaskRow({ task, selected, onSelect, today, me, onChange, onOpen }: TaskRowProps) {
+export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, onOpen }: TaskRowProps) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
   const over = task.group === 'done';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the whole row is a target for the mouse; by keyboard it is the title button, or j and k
     <li className={over ? `${style.row} ${style.over}` : style.row} aria-current={selected ? 'true' : undefined} onClick={onSelect}>
+      {pick !== null && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: only keeps a tick from selecting the row
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the box itself takes the keys
+        <span className={style.pick} onClick={(event) => event.stopPropagation()}>
+          <input
+            type="checkbox"
+            className={style.box}
+            checked={pick.on}
+            aria-label={t('team.pick', { name: task.account.name })}
+            onChange={(event) => pick.set(event.target.checked)}
+          />
+        </span>
+      )}
       <span className={style.rank}>{over ? '' : task.rank}</span>
       <span className={style.shape}>
         {!over && <HealthShape health={severityShape(task)} label={t(`units:severity.${task.severity}`)} />}

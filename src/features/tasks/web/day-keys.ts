@@ -4,7 +4,7 @@ export type DayDialog = 'complete' | 'snooze' | 'assign' | 'help';
 /** What a key asks for. */
 export type DayIntent =
   | { readonly do: 'select'; readonly taskId: string }
-  | { readonly do: 'claim' | 'undo' | 'customer' }
+  | { readonly do: 'claim' | 'undo' | 'customer' | 'pick' }
   | { readonly do: 'open'; readonly dialog: DayDialog };
 
 /** What the reducer needs to know about a key press and the page. */
@@ -67,6 +67,8 @@ function work(key: string): DayIntent | null {
       return { do: 'open', dialog: 'snooze' };
     case 'd':
       return { do: 'open', dialog: 'complete' };
+    case 'x':
+      return { do: 'pick' };
     case 'a':
       return { do: 'open', dialog: 'assign' };
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../../kernel/time.ts';
 import type { Task } from '../contract.ts';
-import { countsOf, expectedAfter, isMine, neighbourOf, sectionsOf, selectedOf, takeOver, undoOf } from './day-view.ts';
+import { countsOf, expectedAfter, isMine, NOBODY, neighbourOf, sectionsOf, selectedOf, takeOver, tasksOf, undoOf } from './day-view.ts';
 
 const today = day('2026-11-18');
 const me = { personId: 'p1', name: '林知夏' };
@@ -57,6 +57,11 @@ describe('the day as shown', () => {
       ['done', ['z']],
     ]);
     expect(sectionsOf(tasks, 'warning')).toHaveLength(1);
+  });
+
+  test('the work of one person of the team, of nobody, of all', () => {
+    const ids = (who: string | null) => tasksOf(tasks, who).map((one) => one.taskId);
+    expect([ids('p1'), ids(NOBODY), ids('p9'), ids(null).length]).toEqual([['w'], ['b', 'a', 'g', 'z'], [], 5]);
   });
 
   test('the row asked for is selected, else the first', () => {

@@ -12,6 +12,20 @@ export interface DaySection {
   readonly tasks: readonly Task[];
 }
 
+/** In the place of a person's id: the work of nobody. */
+export const NOBODY = 'nobody';
+
+/**
+ * The work of one person out of a team's.
+ *
+ * @param tasks  The tasks of the day.
+ * @param who    A person's id or `nobody`; null for all.
+ * @returns      In the order given.
+ */
+export function tasksOf(tasks: readonly Task[], who: string | null): readonly Task[] {
+  return who === null ? tasks : tasks.filter(({ assignee }) => (assignee?.personId ?? NOBODY) === who);
+}
+
 /**
  * Sorts the day into its groups; empty groups are left out.
  *

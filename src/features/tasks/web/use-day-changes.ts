@@ -15,6 +15,7 @@ import {
   type Task,
   wakeTask,
 } from '../contract.ts';
+import { teamDay } from '../contract-team.ts';
 import { expectedAfter, type Me, type TaskChange, undoOf } from './day-view.ts';
 
 type DayAnswer = OutputOf<typeof myDay>;
@@ -23,6 +24,8 @@ type DayAnswer = OutputOf<typeof myDay>;
 export type ChangeNotice =
   | { readonly kind: 'changed'; readonly task: Task; readonly change: TaskChange; readonly undoable: boolean }
   | { readonly kind: 'undone' }
+  | { readonly kind: 'moved'; readonly count: number; readonly stayed: number; readonly who: string }
+  | { readonly kind: 'moved-back'; readonly count: number; readonly stayed: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'conflict'; readonly task: Task; readonly who: string | null }
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -84,6 +87,7 @@ export function useDayChanges(input: InputOf<typeof myDay>, me: Me | null, today
       put(await turn);
       void cache.invalidateQueries({ queryKey: [getTask.id, { taskId }] });
       void cache.invalidateQueries({ queryKey: [myDay.id] });
+      void cache.invalidateQueries({ queryKey: [teamDay.id] });
       return true;
     } catch (error) {
       put(task);
