@@ -6,7 +6,9 @@ import { formatMoment, type Locale } from '../../../web/format.ts';
 import { useSignOut } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
-import { changePassword, listSessions, me as meOperation, revokeSession } from '../contract.ts';
+import { changePassword, listPeople, listSessions, me as meOperation, revokeSession } from '../contract.ts';
+import { AwayForm } from './AwayForm.tsx';
+import { awayWords } from './away-words.ts';
 import { deviceOf } from './device-words.ts';
 import { formWords } from './form-words.ts';
 import { NewPasswordField } from './PasswordField.tsx';
@@ -41,12 +43,33 @@ export function MyAccountPage() {
         <p className={style.definition}>{t('account.passwordAbout')}</p>
         <PasswordForm email={me.data?.email ?? ''} />
       </section>
+      <Absence />
       <section className={style.section}>
         <h2>{t('account.sessions')}</h2>
         <p className={style.definition}>{t('account.sessionsAbout')}</p>
         <Sessions />
       </section>
     </>
+  );
+}
+
+/** When I am away, and who takes my new work: for those who work in a workspace. */
+function Absence() {
+  const { t, i18n } = useTranslation('access');
+  const mine = useMembership();
+  const people = useOperation(listPeople, {}, { enabled: mine !== null });
+  const person = people.data?.people.find(({ personId }) => personId === mine?.personId);
+  if (person === undefined) return null;
+  const { away } = person;
+  return (
+    <section className={style.section}>
+      <h2>{t('away.title')}</h2>
+      <p className={style.definition}>{t('away.about')}</p>
+      {away !== null && <p role="status">{awayWords(away, i18n.language as Locale, t)}</p>}
+      <div className={style.narrow}>
+        <AwayForm key={`${away?.from} ${away?.until} ${away?.standIn?.personId}`} person={person} onDone={() => undefined} />
+      </div>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { Button, Input, Skeleton } from 'antd';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ADMINISTERING } from '../../../contract/access.ts';
+import { ADMINISTERING, LEADING } from '../../../contract/access.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listPeople, listTeams } from '../contract.ts';
@@ -65,7 +65,7 @@ export function PeoplePage() {
 
 interface PeopleTableProps {
   readonly people: readonly Person[];
-  readonly teams: readonly { teamId: string; name: string }[];
+  readonly teams: readonly { readonly teamId: string; readonly name: string; readonly leadPersonId: string | null }[];
   readonly admin: boolean;
   readonly onAct: (act: PersonAct) => void;
 }
@@ -73,7 +73,14 @@ interface PeopleTableProps {
 function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
   const { t } = useTranslation('access');
   const me = useMembership();
+  const leads = useHolds(LEADING);
   if (people.length === 0) return null;
+  const may = ({ personId, teamId }: Person): 'administer' | 'say-away' | null => {
+    if (admin) return 'administer';
+    const led = teams.some((team) => team.teamId === teamId && team.leadPersonId === me?.personId);
+    return leads || led || personId === me?.personId ? 'say-away' : null;
+  };
+  const mayAct = people.some((person) => may(person) !== null);
   return (
     <table className={style.table}>
       <thead>
@@ -83,7 +90,7 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
               {t(`people.column.${column}`)}
             </th>
           ))}
-          {admin && (
+          {mayAct && (
             <th scope="col">
               <span className={style.unseen}>{t('acts')}</span>
             </th>
@@ -97,7 +104,8 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
             person={person}
             team={teams.find(({ teamId }) => teamId === person.teamId)?.name ?? null}
             mine={person.personId === me?.personId}
-            onAct={admin ? onAct : null}
+            may={may(person)}
+            onAct={onAct}
           />
         ))}
       </tbody>

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { useChange } from '../../../web/use-operation.ts';
 import { listAudit, listPeople, listTeams, me, resetLink, updatePerson } from '../contract.ts';
+import { AwayForm } from './AwayForm.tsx';
 import { LinkHandover } from './LinkHandover.tsx';
 import { EditPerson, InvitePerson, type TeamChoice } from './PersonForm.tsx';
 import type { Person, PersonAct } from './people-view.ts';
@@ -21,7 +22,7 @@ interface PersonDialogsProps {
   readonly onAct: (act: PersonAct | null) => void;
 }
 
-/** What an administrator does with a person. Escape closes. */
+/** What is done with a person. Escape closes. */
 export function PersonDialogs({ act: asked, teams, onAct }: PersonDialogsProps) {
   const { t } = useTranslation('access');
   const refresh = useRefresh(listPeople, listTeams, me, listAudit);
@@ -50,6 +51,18 @@ export function PersonDialogs({ act: asked, teams, onAct }: PersonDialogsProps) 
           <EditPerson
             person={act.person}
             teams={teams}
+            onDone={() => {
+              refresh();
+              close();
+            }}
+            onClose={close}
+          />
+        )}
+      </Modal>
+      <Modal {...shared} width={480} open={asked?.act === 'away'} title={spaced(t('away.of', { name }))}>
+        {act?.act === 'away' && (
+          <AwayForm
+            person={act.person}
             onDone={() => {
               refresh();
               close();

@@ -2,7 +2,8 @@ import { Button, Dropdown } from 'antd';
 import { Ellipsis } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NO_VALUE, spaced } from '../../../web/format.ts';
+import { type Locale, NO_VALUE, spaced } from '../../../web/format.ts';
+import { awayWords } from './away-words.ts';
 import type { Person, PersonAct } from './people-view.ts';
 import style from './widgets/Settings.module.css';
 
@@ -10,12 +11,14 @@ interface PersonRowProps {
   readonly person: Person;
   readonly team: string | null;
   readonly mine: boolean;
-  readonly onAct: ((act: PersonAct) => void) | null;
+  /** What can be done with them here: all by an administrator, being away by those who lead them. */
+  readonly may: 'administer' | 'say-away' | null;
+  readonly onAct: (act: PersonAct) => void;
 }
 
 /** One person; a card on a narrow screen. */
-export function PersonRow({ person, team, mine, onAct }: PersonRowProps) {
-  const { t } = useTranslation('access');
+export function PersonRow({ person, team, mine, may, onAct }: PersonRowProps) {
+  const { t, i18n } = useTranslation('access');
   return (
     <tr>
       <td>
@@ -26,10 +29,18 @@ export function PersonRow({ person, team, mine, onAct }: PersonRowProps) {
       <td className={style.wide}>{person.functions.map((one) => t(`shell:function.${one}`)).join(t('listComma'))}</td>
       <td data-label={t('people.column.scope')}>{t(`scope.${person.scope}`)}</td>
       <td data-label={t('people.column.team')}>{team ?? <span className={style.faint}>{NO_VALUE}</span>}</td>
-      <td className={style.status}>{t(person.active ? `people.status.${person.status}` : 'people.status.ended')}</td>
-      {onAct !== null && (
+      <td className={style.status}>
+        {t(person.active ? `people.status.${person.status}` : 'people.status.ended')}
+        {person.active && person.away !== null && <span className={style.quiet}>{awayWords(person.away, i18n.language as Locale, t)}</span>}
+      </td>
+      {may !== null && (
         <td className={style.acts}>
-          <PersonActs person={person} onAct={onAct} />
+          {may === 'administer' && <PersonActs person={person} onAct={onAct} />}
+          {may === 'say-away' && person.active && (
+            <Button size="small" type="text" onClick={() => onAct({ act: 'away', person })}>
+              {t('people.act.away')}
+            </Button>
+          )}
         </td>
       )}
     </tr>
@@ -48,11 +59,11 @@ function PersonActs({ person, onAct }: { readonly person: Person; readonly onAct
   }
   const invitable = person.status !== 'joined';
   // The menu goes away, so the dialog must know the button as the place to give the focus back to.
-  const open = (act: 'edit' | 'reset' | 'end'): void => {
+  const open = (act: 'edit' | 'away' | 'reset' | 'end'): void => {
     more.current?.focus();
     onAct({ act, person });
   };
-  const others = invitable ? (['edit', 'end'] as const) : (['reset', 'end'] as const);
+  const others = invitable ? (['edit', 'away', 'end'] as const) : (['away', 'reset', 'end'] as const);
   return (
     <>
       <Button size="small" type="text" onClick={() => onAct({ act: invitable ? 'invite' : 'edit', person })}>

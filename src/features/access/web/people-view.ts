@@ -3,10 +3,10 @@ import type { listPeople } from '../contract.ts';
 
 export type Person = OutputOf<typeof listPeople>['people'][number];
 
-/** What an administrator is about to do with a person. */
+/** What somebody is about to do with a person. */
 export type PersonAct =
   | { readonly act: 'invite'; readonly person: Person | null }
-  | { readonly act: 'edit' | 'reset' | 'end' | 'restore'; readonly person: Person };
+  | { readonly act: 'edit' | 'away' | 'reset' | 'end' | 'restore'; readonly person: Person };
 
 interface Named {
   readonly name: string;
