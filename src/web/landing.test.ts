@@ -51,6 +51,7 @@ test('the rail shows only places that work for the person', () => {
     'customers',
     'warnings',
     'revenue',
+    'lab',
     'import',
     'connect',
     'sources',
@@ -63,7 +64,7 @@ test('the rail shows only places that work for the person', () => {
     'limits',
     'export',
   ]);
-  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'events']);
+  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'lab', 'events']);
   expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'readiness', 'events']);
-  expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'events']);
+  expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'lab', 'events']);
 });
