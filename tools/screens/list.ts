@@ -36,6 +36,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'What I was told, by day and customer; what is unread stands out, what is over says so.',
   },
   {
+    name: 'lab',
+    route: '/lab',
+    sentence: 'What a rule would have said in the past, what became of the customers, and its threshold under its own curve.',
+  },
+  {
     name: 'revenue',
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',
