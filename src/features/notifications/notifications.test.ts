@@ -7,6 +7,7 @@ import { listAudit } from '../access/contract.ts';
 import { archiveAccount, saveAccount } from '../accounts/contract.ts';
 import { assignTask, completeTask, myDay } from '../tasks/contract.ts';
 import { batch } from '../usage/contract.ts';
+import { watchSourcesJob } from '../usage/contract-sources.ts';
 import { closeWarnings, listWarnings } from '../warnings/contract.ts';
 import { countNotices, dueJob, listNotices, readNotices, sendJob } from './contract.ts';
 import * as channels from './contract-channels.ts';
@@ -58,20 +59,23 @@ describeEachEngine('notices', (engine) => {
   const notices = async (as: { cookie: string } = owner) => (await house.call(listNotices, {}, { ...owner, ...as })).notices;
   const deliveries = async () => (await house.call(channels.listDeliveries, {}, owner)).deliveries;
 
-  /** A customer of ten users of whom one works: a critical warning. */
-  async function quietCustomer(externalId: string, name: string): Promise<void> {
-    await house.call(saveAccount, { externalId, name, startsOn: addDays(TODAY, -60) }, owner);
-    const context = { groupId: externalId };
-    const users = Array.from({ length: 10 }, (_, user) => ({
-      ...{ type: 'identify', messageId: `${externalId}-id-${user}`, userId: `u${user}` },
-      ...{ timestamp: `${addDays(TODAY, -50)}T01:00:00Z`, context },
-    }));
-    const logins = Array.from({ length: 50 }, (_, back) => ({
-      ...{ type: 'track', event: 'login', messageId: `${externalId}-in-${back}`, userId: 'u0' },
-      ...{ timestamp: `${addDays(TODAY, back - 49)}T01:00:00Z`, context },
-    }));
-    await house.call(batch, { batch: [...users, ...logins] }, { key });
+  /** Customers of ten users of whom one works: a critical warning each. */
+  async function quietCustomers(names: Readonly<Record<string, string>>): Promise<void> {
+    for (const [externalId, name] of Object.entries(names))
+      await house.call(saveAccount, { externalId, name, startsOn: addDays(TODAY, -60) }, owner);
+    const items = Object.keys(names).flatMap((groupId) => [
+      ...Array.from({ length: 10 }, (_, user) => ({
+        ...{ type: 'identify', messageId: `${groupId}-id-${user}`, userId: `u${user}` },
+        ...{ timestamp: `${addDays(TODAY, -40)}T01:00:00Z`, context: { groupId } },
+      })),
+      ...Array.from({ length: 40 }, (_, back) => ({
+        ...{ type: 'track', event: 'login', messageId: `${groupId}-in-${back}`, userId: 'u0' },
+        ...{ timestamp: `${addDays(TODAY, back - 39)}T01:00:00Z`, context: { groupId } },
+      })),
+    ]);
+    await house.call(batch, { batch: items }, { key });
   }
+  const quietCustomer = (externalId: string, name: string) => quietCustomers({ [externalId]: name });
 
   async function settleAt(iso: string): Promise<void> {
     house.clock.set(iso);
@@ -136,7 +140,7 @@ describeEachEngine('notices', (engine) => {
     await addBot();
     // 23:30 in Shanghai.
     house.clock.set('2026-11-18T15:30:00Z');
-    for (const id of ['a', 'b', 'c']) await quietCustomer(id, `客户 ${id}`);
+    await quietCustomers({ a: '客户 a', b: '客户 b', c: '客户 c' });
     await house.settle();
     expect(await house.call(countNotices, {}, owner)).toEqual({ unread: 3 });
     expect([mails.mails.length, hooks.posts.length]).toEqual([0, 0]);
@@ -187,6 +191,23 @@ describeEachEngine('notices', (engine) => {
     // Nothing is left to say, so nothing is said.
     await settleAt('2026-11-20T01:03:00Z');
     expect(mails.mails).toHaveLength(1);
+  });
+
+  test('settled 1: those who lead are told of a source that falls silent, once, until it is heard of again', async () => {
+    await withMail();
+    const csm = await house.addPerson(owner, { functions: ['csm'], scope: 'all', name: '韩梅' });
+    await quietCustomer('haifeng', '海风科技');
+    await house.settle();
+    house.clock.set('2026-11-22T02:00:00Z');
+    await house.runtime.runJob(watchSourcesJob.name);
+    await house.settle();
+    const silent = async () => (await notices()).filter(({ kind }) => kind === 'source-silent');
+    expect(await silent()).toMatchObject([{ source: 'test ingest', day: TODAY, account: null, over: false, read: false }]);
+    expect((await notices(csm)).filter(({ kind }) => kind === 'source-silent')).toEqual([]);
+    const login = { type: 'track', event: 'login', messageId: 'again', userId: 'u0', context: { groupId: 'haifeng' } };
+    await house.call(batch, { batch: [login] }, { key });
+    await house.settle();
+    expect(await silent()).toMatchObject([{ over: true, read: true }]);
   });
 
   test('a bot that takes nothing is tried again, waits as long as it is told, is shown as failing, and can be tried by hand', async () => {

@@ -5,6 +5,7 @@ import type { Day } from '../../kernel/time.ts';
 import { saveAccounts } from '../accounts/commands.ts';
 import { saveAccount } from '../accounts/contract.ts';
 import { judgeJob } from '../metrics/contract.ts';
+import { listNotices } from '../notifications/contract.ts';
 import { listOperations, myDay } from '../tasks/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
 import { dismissStorm, listStorms, listWarnings, releaseStorm } from './contract.ts';
@@ -40,6 +41,11 @@ describeEachEngine('a storm of warnings', (engine) => {
         storms: [{ rule: 'relation-cold', since: '2026-11-18', waiting: CUSTOMERS }],
       });
       expect([(await house.call(listWarnings, {}, owner)).total, await tasks()]).toEqual([CUSTOMERS, 0]);
+      // Those who lead are told once, and nobody of any single warning.
+      const told = async () =>
+        (await house.call(listNotices, {}, owner)).notices.map(({ kind, rule, value, over }) => ({ kind, rule, value, over }));
+      const one = { kind: 'warning-storm', rule: 'relation-cold', value: CUSTOMERS };
+      expect(await told()).toEqual([{ ...one, over: false }]);
       // One more on the same day waits with them.
       await house.call(saveAccount, { externalId: 'late', name: '晚来的', startsOn: '2026-09-01' }, owner);
       await house.runtime.runJob(judgeJob.name);
@@ -49,6 +55,7 @@ describeEachEngine('a storm of warnings', (engine) => {
       expect(await house.call(releaseStorm, { rule: 'relation-cold' }, owner)).toEqual({ released: CUSTOMERS + 1 });
       await house.settle();
       expect([await operations(), await tasks()]).toEqual([[], CUSTOMERS + 1]);
+      expect((await told()).filter(({ kind }) => kind === 'warning-storm')).toEqual([{ ...one, over: true }]);
       await expect(house.call(releaseStorm, { rule: 'relation-cold' }, owner)).rejects.toMatchObject({ code: 'not-found' });
     } finally {
       await house.close();

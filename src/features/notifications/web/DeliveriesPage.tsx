@@ -88,7 +88,7 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly DeliveryA
                   <span className={style.name}>{to}</span>
                   <span className={style.quiet}>{t(`deliveries.channel.${channel}`)}</span>
                 </td>
-                <td className={style.status}>
+                <td className={style.wide}>
                   {t(`deliveries.kind.${kind}`)}
                   {notices > 0 && <span className={style.quiet}>{t('deliveries.count', { count: notices })}</span>}
                 </td>
