@@ -65,6 +65,6 @@ test('the rail shows only places that work for the person', () => {
     'export',
   ]);
   expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'lab', 'events']);
-  expect(ids('product')).toEqual(['customers', 'warnings', 'connect', 'sources', 'quality', 'readiness', 'events']);
+  expect(ids('product')).toEqual(['customers', 'warnings', 'lab', 'connect', 'sources', 'quality', 'readiness', 'events']);
   expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'lab', 'events']);
 });
