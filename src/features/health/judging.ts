@@ -4,8 +4,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { bodiesOfAccounts } from '../../platform/records/read-records.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
-import { METRICS } from '../metrics/core/registry.ts';
-import { columns } from '../metrics/reads.ts';
+import { columns, metricsOf } from '../metrics/reads.ts';
 import { FULL_HEALTH, USAGE_HEALTH } from './core/default-models.ts';
 import { type Models, metricsFor } from './core/judge.ts';
 import type { HealthModel } from './core/model.ts';
@@ -60,23 +59,21 @@ export function modelsOn(versions: readonly ModelVersion[], profile: Profile, da
 
 export type Measured = ReadonlyMap<AccountId, Readonly<Record<string, Column>>>;
 
-const KNOWN = new Set(METRICS.map(({ id }) => id));
-
 /** What judging by some models looks at, between two days, both included. A metric that has gone is not there, and what rests on it is missing. */
-export function measured(
+export async function measured(
   ctx: Ctx,
   accountIds: readonly AccountId[],
   models: readonly HealthModel[],
   from: number,
   to: number,
 ): Promise<Measured> {
-  return columns(
-    ctx,
-    accountIds,
-    metricsFor(models).filter((id) => KNOWN.has(id)),
-    from,
-    to,
-  );
+  return columns(ctx, accountIds, await knownOf(ctx, metricsFor(models)), from, to);
+}
+
+/** Those of some metrics that there are in the workspace. */
+async function knownOf(ctx: Ctx, ids: readonly string[]): Promise<readonly string[]> {
+  const known = new Set((await metricsOf(ctx)).map(({ id }) => id));
+  return ids.filter((id) => known.has(id));
 }
 
 /** Each of some models once. */

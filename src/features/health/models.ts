@@ -9,7 +9,8 @@ import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { judgeJob } from '../metrics/contract.ts';
-import { METRICS } from '../metrics/core/registry.ts';
+import type { MetricUnit } from '../metrics/core/definition.ts';
+import { metricsOf } from '../metrics/reads.ts';
 import type * as contract from './contract-models.ts';
 import { FULL_HEALTH, USAGE_HEALTH } from './core/default-models.ts';
 import { LEVEL_METRIC } from './core/judge.ts';
@@ -25,24 +26,26 @@ type Draft = OutputOf<typeof contract.saveDraft>;
 
 const BUILT_IN: readonly string[] = [USAGE_HEALTH.id, FULL_HEALTH.id];
 
-/** Metrics a model may look at, with those that judging makes itself. */
-const UNITS = new Map([
-  ...METRICS.map(({ id, unit }) => [id, unit] as const),
-  [LEVEL_METRIC, 'count'] as const,
-  [USAGE_METRIC, 'points'] as const,
-]);
+type Units = ReadonlyMap<string, MetricUnit>;
+
+/** Metrics of the workspace that a model may look at, with those that judging makes itself. */
+async function unitsOf(ctx: Ctx): Promise<Units> {
+  const ids = (await metricsOf(ctx)).map(({ id, unit }) => [id, unit] as const);
+  return new Map([...ids, [LEVEL_METRIC, 'count'] as const, [USAGE_METRIC, 'points'] as const]);
+}
+
 const OWN_METRICS = [
   { id: LEVEL_METRIC, label: { 'zh-CN': '健康度层次', 'en-US': 'Level of use' }, unit: 'count' },
   { id: USAGE_METRIC, label: { 'zh-CN': '使用健康度', 'en-US': 'Usage health' }, unit: 'points' },
 ];
 
 /** What keeps a model from being used, with what only the workspace knows: the built-in ones are for all customers. */
-function problemsOf(model: HealthModel): readonly ModelProblem[] {
+function problemsOf(model: HealthModel, units: Units): readonly ModelProblem[] {
   const builtIn = BUILT_IN.includes(model.id);
   const forAll = builtIn && model.segment !== undefined;
   const forNobody = !builtIn && model.segment === undefined;
   return [
-    ...modelProblems(model, UNITS),
+    ...modelProblems(model, units),
     ...(forAll ? [problemAt('segment', 'no-segment-here')] : []),
     ...(forNobody ? [problemAt('segment', 'no-segment')] : []),
   ];
@@ -54,13 +57,14 @@ export async function modelList(ctx: Ctx): Promise<OutputOf<typeof contract.list
   return {
     models: await allModels(ctx),
     examples: EXAMPLE_MODELS.map(({ id, source, model }) => ({ id, source, model: contentOf({ id, version: 0, ...model }) })),
-    metrics: [...METRICS.map(({ id, label, unit }) => ({ id, label: { ...label }, unit: unit as string })), ...OWN_METRICS],
+    metrics: [...(await metricsOf(ctx)).map(({ id, label, unit }) => ({ id, label: { ...label }, unit: unit as string })), ...OWN_METRICS],
     industries: [...new Set(industries)].sort().slice(0, 200),
   };
 }
 
 async function allModels(ctx: Ctx): Promise<Model[]> {
   const [builtIn, published, drafts] = [await builtInModels(ctx), await publishedRows(ctx), await draftRows(ctx)];
+  const units = await unitsOf(ctx);
   const people = [...published.map(({ publishedBy }) => publishedBy), ...drafts.map(({ changedBy }) => changedBy)];
   const names = await personNames(ctx, people as PersonId[]);
   const nameOf = (who: string): string => names.get(who as PersonId) ?? who;
@@ -73,8 +77,9 @@ async function allModels(ctx: Ctx): Promise<Model[]> {
       modelId,
       builtIn.find(({ id }) => id === modelId),
       published.filter((one) => one.modelId === modelId),
-      draft === undefined ? null : presentedDraft(draft, nameOf(draft.changedBy)),
+      draft === undefined ? null : presentedDraft(draft, nameOf(draft.changedBy), units),
       nameOf,
+      units,
     );
   });
 }
@@ -85,6 +90,7 @@ function presented(
   rows: readonly ModelRow[],
   draft: Draft | null,
   nameOf: (who: string) => string,
+  units: Units,
 ): Model {
   const fromTheBeginning = first === undefined ? [] : [{ version: first.version, from: null, retired: false, model: first }];
   const all = [...fromTheBeginning, ...rows.map(({ version, fromDay, retired, model }) => ({ version, from: fromDay, retired, model }))];
@@ -93,7 +99,7 @@ function presented(
     modelId,
     builtIn: BUILT_IN.includes(modelId),
     inForce: last === undefined ? null : { ...last, model: contentOf(last.model) },
-    problems: last === undefined ? [] : problemsOf(last.model).map((problem) => ({ ...problem })),
+    problems: last === undefined ? [] : problemsOf(last.model, units).map((problem) => ({ ...problem })),
     draft,
     versions: all.toReversed().map((one) => {
       const row = rows.find(({ version }) => version === one.version);
@@ -108,14 +114,14 @@ function presented(
   };
 }
 
-function presentedDraft({ basedOn, revision, changedAt, model }: DraftRow, changedBy: string): Draft {
+function presentedDraft({ basedOn, revision, changedAt, model }: DraftRow, changedBy: string, units: Units): Draft {
   return {
     basedOn,
     revision,
     changedAt: formatInstant(changedAt),
     changedBy,
     model: contentOf(model),
-    problems: problemsOf(model).map((problem) => ({ ...problem })),
+    problems: problemsOf(model, units).map((problem) => ({ ...problem })),
   };
 }
 
@@ -152,7 +158,7 @@ export async function dropDraft(
 export async function usableDraft(ctx: Ctx, modelId: string): Promise<{ readonly row: DraftRow; readonly model: HealthModel }> {
   const row = (await draftRows(ctx)).find((one) => one.modelId === modelId);
   if (row === undefined) throw new AppError('not-found', `There is no draft of '${modelId}'.`);
-  const problems = problemsOf(row.model);
+  const problems = problemsOf(row.model, await unitsOf(ctx));
   if (problems.length > 0)
     throw new AppError('invalid-input', `The draft cannot be used: ${problems[0]?.message ?? ''}`, { issues: [...problems] });
   return { row, model: row.model };

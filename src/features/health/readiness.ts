@@ -103,7 +103,7 @@ function lackingOf(accountId: AccountId, model: HealthModel, judged: Judged): La
     const metric = model.measures.find((one) => one.id === id)?.metric ?? '';
     const reason = value.known ? score.reason : value.reason;
     reasons.set(id, reason);
-    return [{ measure: id, weight, required: model.requires.includes(id), fix: fixFor(metric, reason, existing(metric)) }];
+    return [{ measure: id, weight, required: model.requires.includes(id), fix: fixFor(metric, reason, existing(metric, judged.columns)) }];
   });
   const known = parts.reduce((sum, { score, weight }) => sum + (score.known ? weight : 0), 0);
   return {
@@ -115,6 +115,6 @@ function lackingOf(accountId: AccountId, model: HealthModel, judged: Judged): La
   };
 }
 
-function existing(metric: string): boolean {
-  return metricById(metric) !== undefined || metric === 'health-level' || metric === 'usage-health';
+function existing(metric: string, columns: Judged['columns']): boolean {
+  return columns[metric] !== undefined || metricById(metric) !== undefined || metric === 'health-level' || metric === 'usage-health';
 }

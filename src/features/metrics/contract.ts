@@ -5,6 +5,7 @@ import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, instantSchema, unknownReasonSchema } from '../../contract/shapes.ts';
 import { METRIC_UNITS } from './core/definition.ts';
+import { AGGREGATIONS, METRIC_GROUPS, METRIC_SOURCES } from './core/dictionary.ts';
 
 const api = '/api/v1';
 
@@ -45,7 +46,7 @@ export const listMetrics = operation({
   id: 'metrics.list',
   method: 'GET',
   path: `${api}/metrics`,
-  summary: 'The metric definitions.',
+  summary: 'The metrics of the workspace, ours and its own, with what each is made of.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({}),
   output: z.object({
@@ -57,6 +58,15 @@ export const listMetrics = operation({
         unit: z.enum(METRIC_UNITS),
         windowDays: z.number().int(),
         requirement: z.string(),
+        group: z.enum(METRIC_GROUPS),
+        source: z.enum(METRIC_SOURCES),
+        aggregation: z.enum(AGGREGATIONS),
+        /** Which days of the window count. */
+        basis: z.enum(['civil-days', 'working-days']),
+        /** Whether more of it is better. */
+        direction: z.enum(['up', 'down', 'none']),
+        /** How many days a source may be silent before the value is Unknown; null: it rests on no source that sends daily. */
+        freshnessDays: z.number().int().nullable(),
       }),
     ),
   }),

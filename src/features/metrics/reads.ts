@@ -6,11 +6,16 @@ import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans } from '../accounts/reads.ts';
+import type { OwnContent } from './contract-own.ts';
 import type { AccountFacts } from './core/account-facts.ts';
 import type { MetricDefinition } from './core/definition.ts';
-import { evaluateMetrics, metricById, storedNeeds } from './core/registry.ts';
+import type { OwnMetric } from './core/own-metric.ts';
+import { withParts, workspaceMetrics } from './core/own-registry.ts';
+import { evaluateMetrics, METRICS, metricById, storedNeeds } from './core/registry.ts';
 import { withinLiveSpan } from './core/usage-columns.ts';
+import { pickedFacts } from './own-facts.ts';
 import { recordFacts } from './record-facts.ts';
+import { ownRows } from './store-own.ts';
 import { saidOf } from './store-said.ts';
 import { depthFacts, loginFacts, moduleFacts } from './use-facts.ts';
 
@@ -33,11 +38,21 @@ export async function columns(
   from: number,
   to: number,
 ): Promise<ReadonlyMap<AccountId, Columns>> {
-  const metrics = metricIds.map(definitionOf);
+  return columnsOf(ctx, accountIds, await definitionsOf(ctx, metricIds), from, to);
+}
+
+/** The same of metrics that need not be kept: of one that is being made. */
+export async function columnsOf(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  metrics: readonly MetricDefinition[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, Columns>> {
   const { columns: names, lookbackDays } = storedNeeds(metrics);
   const stored = await storedColumns(ctx, accountIds, names, from - lookbackDays, to);
   const settings = { calendar: calendarOf(ctx) };
-  const facts = await factsFor(ctx, accountIds, metrics, from, to);
+  const facts = await factsFor(ctx, accountIds, withParts(metrics), from, to);
   // Who has records only has no stored series.
   const ids = facts === null ? [...stored.keys()] : accountIds;
   return new Map(
@@ -64,16 +79,19 @@ async function factsFor(
   const modules = needs((metric) => metric.kind === 'use' && metric.of === 'modules') ? await moduleFacts(ctx, lines, from, to) : null;
   const depth = needs((metric) => metric.kind === 'use' && metric.of === 'depth') ? await depthFacts(ctx, accountIds, from, to) : null;
   const logins = needs((metric) => metric.kind === 'use' && metric.of === 'logins') ? await loginFacts(ctx, accountIds) : null;
-  if (said === null) return recorded;
+  const own = metrics.filter((metric) => metric.kind === 'own');
+  const picked = own.length > 0 ? await pickedFacts(ctx, accountIds, own, from, to) : null;
+  if (said === null && picked === null) return recorded;
   return new Map(
     [...recorded].map(([accountId, facts]) => [
       accountId,
       {
         ...facts,
-        said: said.get(accountId) ?? [],
+        said: said?.get(accountId) ?? [],
         modules: modules?.(accountId) ?? null,
         ...(depth === null ? {} : { depth: depth(accountId) }),
         ...(logins === null ? {} : { logins: logins(accountId) }),
+        ...(picked === null ? {} : { picked: picked(accountId) }),
       },
     ]),
   );
@@ -103,8 +121,23 @@ export async function storedColumns(
   );
 }
 
-function definitionOf(id: string): MetricDefinition {
-  const metric = metricById(id);
-  if (metric === undefined) throw new InvariantError(`There is no metric '${id}'.`);
-  return metric;
+/** The metrics of the workspace: ours, and those that it made itself and did not retire. */
+export async function metricsOf(ctx: Ctx): Promise<readonly MetricDefinition[]> {
+  const own = (await ownRows(ctx)).flatMap(({ active, metric, definition }) => (active ? [ownMetricOf(metric, definition)] : []));
+  return workspaceMetrics(METRICS, own);
+}
+
+/** What is kept of a metric, as the core reads it. */
+export function ownMetricOf(id: string, { label, unit, direction, formula }: OwnContent): OwnMetric {
+  return { id, label, unit, direction, formula };
+}
+
+async function definitionsOf(ctx: Ctx, ids: readonly string[]): Promise<readonly MetricDefinition[]> {
+  const all = ids.every((id) => metricById(id) !== undefined) ? METRICS : await metricsOf(ctx);
+  const byId = new Map(all.map((metric) => [metric.id, metric]));
+  return ids.map((id) => {
+    const metric = byId.get(id);
+    if (metric === undefined) throw new InvariantError(`There is no metric '${id}'.`);
+    return metric;
+  });
 }

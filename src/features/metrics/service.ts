@@ -13,10 +13,10 @@ import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { usageChanged } from '../usage/contract.ts';
 import { piecesByDays } from '../usage/core/pieces.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
-import { METRICS, metricById } from './core/registry.ts';
+import { entryOf } from './core/dictionary.ts';
 import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
 import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
-import { columns } from './reads.ts';
+import { columns, metricsOf } from './reads.ts';
 import { extendTo, extentsOf } from './store.ts';
 
 /** Accounts that the nightly run works on at a time: bounds memory, and the time for which others wait. */
@@ -27,7 +27,10 @@ const LONGEST_RANGE_DAYS = 3660;
 
 /** The series of some metrics, a row for every day and metric asked for, ordered by day and then as asked. */
 export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise<OutputOf<typeof series>> {
-  refuseUnknownMetrics(input.metrics);
+  refuseUnknownMetrics(
+    input.metrics,
+    (await metricsOf(ctx)).map(({ id }) => id),
+  );
   const [from, to] = askedRange(input);
   const account = await accountByExternalId(ctx, input.externalId);
   const found = (await columns(ctx, [account.accountId], input.metrics, from, to)).get(account.accountId) ?? {};
@@ -44,11 +47,11 @@ export async function seriesOf(ctx: Ctx, input: InputOf<typeof series>): Promise
   return rows;
 }
 
-function refuseUnknownMetrics(metrics: readonly string[]): void {
-  const unknownIds = metrics.filter((id) => metricById(id) === undefined);
+function refuseUnknownMetrics(metrics: readonly string[], known: readonly string[]): void {
+  const unknownIds = metrics.filter((id) => !known.includes(id));
   if (unknownIds.length === 0) return;
   throw new AppError('invalid-input', `There is no metric '${unknownIds.join("', '")}'.`, {
-    hint: `Metrics are: ${METRICS.map(({ id }) => id).join(', ')}.`,
+    hint: `Metrics are: ${known.join(', ')}.`,
     issues: unknownIds.map((id) => ({ path: 'metrics', message: `'${id}' is not a metric.` })),
   });
 }
@@ -69,16 +72,17 @@ function askedRange(input: Pick<InputOf<typeof series>, 'from' | 'to'>): [from: 
   return [from, to];
 }
 
-/** The metric definitions. */
-export async function metricList(): Promise<OutputOf<typeof listMetrics>> {
+/** The metrics of the workspace. */
+export async function metricList(ctx: Ctx): Promise<OutputOf<typeof listMetrics>> {
   return {
-    metrics: METRICS.map(({ id, label, definition, unit, windowDays, requirement }) => ({
-      id,
-      label: { ...label },
-      definition: { ...definition },
-      unit,
-      windowDays,
-      requirement,
+    metrics: (await metricsOf(ctx)).map((metric) => ({
+      id: metric.id,
+      label: { ...metric.label },
+      definition: { ...metric.definition },
+      unit: metric.unit,
+      windowDays: metric.windowDays,
+      requirement: metric.requirement,
+      ...entryOf(metric),
     })),
   };
 }

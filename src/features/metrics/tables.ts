@@ -1,6 +1,7 @@
-import { bigint, doublePrecision, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
+import type { OwnContent } from './contract-own.ts';
 
 export const seriesExtents = pgTable(
   'series_extents',
@@ -33,3 +34,22 @@ export const saidValues = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId, table.metric, table.id] })],
 );
+
+/** Metrics that a workspace makes itself, every version. */
+export const metricVersions = pgTable(
+  'metric_versions',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    metric: text('metric').notNull(),
+    version: integer('version').notNull(),
+    /** False: it has been retired. */
+    active: boolean('active').notNull(),
+    definition: jsonb('definition').$type<OwnContent>().notNull(),
+    changedAt: bigint('changed_at', { mode: 'number' }).$type<Instant>().notNull(),
+    /** A person's id, `key:<name>` or `operator`. */
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.metric, table.version] })],
+);
+
+export type MetricRow = typeof metricVersions.$inferSelect;

@@ -11,14 +11,24 @@ import type { Amount, Condition } from './core/condition.ts';
 /** The longest condition that is read. */
 export const LONGEST_CONDITION = 1000;
 
+/** Whether there is a metric of an id. */
+export type IsMetric = (id: string) => boolean;
+const isOurs: IsMetric = (id) => metricById(id) !== undefined;
+
+/** What a condition is read from, and by. */
+interface Source {
+  readonly text: string;
+  readonly isMetric: IsMetric;
+}
+
 const reader = new Environment({ unlistedVariablesAreDyn: true, limits: { maxAstNodes: 200, maxDepth: 30 } });
 
 /**
- * Reads a condition.
+ * Reads a condition over the metrics there are; ours where nobody says which.
  *
  * @throws AppError('invalid-input') that names the place and what is wrong there.
  */
-export function conditionOf(text: string): Condition {
+export function conditionOf(text: string, isMetric: IsMetric = isOurs): Condition {
   if (text.length > LONGEST_CONDITION) throw unread(`A condition has at most ${LONGEST_CONDITION} characters.`);
   let ast: ASTNode;
   try {
@@ -27,43 +37,43 @@ export function conditionOf(text: string): Condition {
     // The library quotes the place on further lines.
     throw unread((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
   }
-  return condition(ast, text);
+  return condition(ast, { text, isMetric });
 }
 
 const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
 const ARITHMETIC = ['+', '-', '*', '/', '%'] as const;
 const CONNECTIVES = { '&&': 'and', '||': 'or' } as const;
 
-function condition(node: ASTNode, text: string): Condition {
+function condition(node: ASTNode, source: Source): Condition {
   const comparison = COMPARISONS.find((op) => op === node.op);
-  if (comparison !== undefined) return { is: comparison, of: both(node, text, amount) };
-  if (node.op === '&&' || node.op === '||') return { is: CONNECTIVES[node.op], of: both(node, text, condition) };
-  if (node.op === '!_') return { is: 'not', of: condition(node.args as ASTNode, text) };
-  throw unread(`'${partOf(node, text)}' is not a comparison. Write one like activity_rate < 0.2.`);
+  if (comparison !== undefined) return { is: comparison, of: both(node, source, amount) };
+  if (node.op === '&&' || node.op === '||') return { is: CONNECTIVES[node.op], of: both(node, source, condition) };
+  if (node.op === '!_') return { is: 'not', of: condition(node.args as ASTNode, source) };
+  throw unread(`'${partOf(node, source)}' is not a comparison. Write one like activity_rate < 0.2.`);
 }
 
-function amount(node: ASTNode, text: string): Amount {
+function amount(node: ASTNode, source: Source): Amount {
   if (node.op === 'value' && (typeof node.args === 'number' || typeof node.args === 'bigint'))
     return { is: 'number', value: Number(node.args) };
-  if (node.op === 'id') return { is: 'metric', id: metricNamed(String(node.args)) };
-  if (node.op === '-_') return { is: '-', of: [{ is: 'number', value: 0 }, amount(node.args as ASTNode, text)] };
+  if (node.op === 'id') return { is: 'metric', id: metricNamed(String(node.args), source) };
+  if (node.op === '-_') return { is: '-', of: [{ is: 'number', value: 0 }, amount(node.args as ASTNode, source)] };
   const arithmetic = ARITHMETIC.find((op) => op === node.op);
-  if (arithmetic !== undefined) return { is: arithmetic, of: both(node, text, amount) };
-  throw unread(`'${partOf(node, text)}' is neither a number nor a metric.`);
+  if (arithmetic !== undefined) return { is: arithmetic, of: both(node, source, amount) };
+  throw unread(`'${partOf(node, source)}' is neither a number nor a metric.`);
 }
 
-function both<T>(node: ASTNode, text: string, read: (node: ASTNode, text: string) => T): readonly [T, T] {
+function both<T>(node: ASTNode, source: Source, read: (node: ASTNode, source: Source) => T): readonly [T, T] {
   const [left, right] = node.args as [ASTNode, ASTNode];
-  return [read(left, text), read(right, text)];
+  return [read(left, source), read(right, source)];
 }
 
-function metricNamed(name: string): string {
+function metricNamed(name: string, { isMetric }: Source): string {
   const id = name.replaceAll('_', '-');
-  if (metricById(id) === undefined) throw unread(`There is no metric '${name}'.`);
+  if (!isMetric(id)) throw unread(`There is no metric '${name}'.`);
   return id;
 }
 
-function partOf({ start, end }: ASTNode, text: string): string {
+function partOf({ start, end }: ASTNode, { text }: Source): string {
   return text.slice(start, end).slice(0, 60);
 }
 

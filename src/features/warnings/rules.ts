@@ -9,7 +9,8 @@ import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { accountsById, liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { judgeJob } from '../metrics/contract.ts';
-import { columns } from '../metrics/reads.ts';
+import type { MetricUnit } from '../metrics/core/definition.ts';
+import { columns, metricsOf } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
 import type { listRules, RuleDefinition, SaidRule, saveRule, tryRule } from './contract-rules.ts';
 import { openings } from './core/openings.ts';
@@ -20,6 +21,7 @@ import { insertRule, openOfRule, saidRules } from './store-rules.ts';
 import type { RuleRow } from './tables.ts';
 
 type Ours = (typeof RULES)[number];
+type Units = ReadonlyMap<string, MetricUnit>;
 
 function oursById(id: string): Ours | undefined {
   return RULES.find(({ ready }) => ready.meta.id === id);
@@ -27,16 +29,21 @@ function oursById(id: string): Ours | undefined {
 
 /** The rules that judge now: ours with the numbers of the workspace, and its own. */
 export async function activeRules(ctx: Ctx): Promise<readonly ReadyRule[]> {
-  const said = await saidRules(ctx);
+  const [said, units] = [await saidRules(ctx), await unitsOf(ctx)];
   const silent = RULES.filter(({ ready }) => said.every(({ rule }) => rule !== ready.meta.id)).map(({ ready }) => ready);
-  const usable = said.filter((row) => row.active && problemOf(row) === null);
-  return [...silent, ...usable.flatMap(({ rule, version, definition }) => readyOf(rule, version, definition))];
+  const usable = said.filter((row) => row.active && problemOf(row, units) === null);
+  return [...silent, ...usable.flatMap(({ rule, version, definition }) => readyOf(rule, version, definition, units))];
+}
+
+/** The unit of each metric that there is in the workspace. */
+async function unitsOf(ctx: Ctx): Promise<Units> {
+  return new Map((await metricsOf(ctx)).map(({ id, unit }) => [id, unit]));
 }
 
 /** Why a rule that could judge when it was said cannot any more. */
-function problemOf({ rule, definition }: RuleRow): string | null {
+function problemOf({ rule, definition }: RuleRow, units: Units): string | null {
   try {
-    return problemsOf(rule, definition)[0]?.message ?? null;
+    return problemsOf(rule, definition, units)[0]?.message ?? null;
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;
@@ -65,16 +72,19 @@ export async function saidRule(ctx: Ctx, rule: string): Promise<SaidRule> {
  */
 export async function ruleAs(ctx: Ctx, rule: string, definition: RuleDefinition | undefined): Promise<ReadyRule> {
   const now = definition === undefined ? await saidRule(ctx, rule) : { definition, version: 0 };
-  check(rule, now.definition);
-  const [ready] = readyOf(rule, now.version, now.definition);
+  const units = await unitsOf(ctx);
+  check(rule, now.definition, units);
+  const [ready] = readyOf(rule, now.version, now.definition, units);
   if (ready === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
   return ready;
 }
 
 /** Empty for a rule of ours that this version does not have any more. */
-function readyOf(id: string, version: number, definition: RuleDefinition): readonly ReadyRule[] {
+function readyOf(id: string, version: number, definition: RuleDefinition, units: Units): readonly ReadyRule[] {
   if (definition.kind === 'own')
-    return [ownReadyRule(id, `${id}.${version}`, { ...definition, condition: conditionOf(definition.condition) })];
+    return [
+      ownReadyRule(id, `${id}.${version}`, { ...definition, condition: conditionOf(definition.condition, (metric) => units.has(metric)) }),
+    ];
   const ours = oursById(id);
   if (ours === undefined) return [];
   const { kind: _, severity, ...numbers } = definition;
@@ -91,7 +101,7 @@ function asItComes({ definition: { defaults, meta } }: Ours): SaidRule {
 
 /** Every rule as it judges now. */
 export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
-  const said = await saidRules(ctx);
+  const [said, units] = [await saidRules(ctx), await unitsOf(ctx)];
   const names = await personNames(
     ctx,
     said.map(({ changedBy }) => changedBy as PersonId),
@@ -102,7 +112,7 @@ export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
     active: row.active,
     definition: row.definition,
     metric: oursById(row.rule)?.ready.meta.metric ?? null,
-    problem: problemOf(row),
+    problem: problemOf(row, units),
     changedAt: formatInstant(row.changedAt),
     changedBy: names.get(row.changedBy as PersonId) ?? row.changedBy,
   });
@@ -115,17 +125,20 @@ export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
 }
 
 /** Refuses what could not judge, and names the field. */
-function check(id: string, definition: RuleDefinition): void {
-  const problems = problemsOf(id, definition);
+function check(id: string, definition: RuleDefinition, units: Units): void {
+  const problems = problemsOf(id, definition, units);
   const [first] = problems;
   if (first !== undefined) throw new AppError('invalid-input', `The rule cannot judge: ${first.message}`, { issues: [...problems] });
 }
 
-function problemsOf(id: string, definition: RuleDefinition): readonly RuleProblem[] {
+function problemsOf(id: string, definition: RuleDefinition, units: Units): readonly RuleProblem[] {
   const ours = oursById(id);
   if (definition.kind === 'own') {
     if (ours !== undefined) return [{ path: 'rule', message: 'One of ours has this name.' }];
-    return conditionProblems(conditionOf(definition.condition));
+    return conditionProblems(
+      conditionOf(definition.condition, (metric) => units.has(metric)),
+      units,
+    );
   }
   if (ours === undefined) throw new AppError('not-found', `There is no rule '${id}'.`);
   const { metric, direction } = ours.definition.meta;
@@ -140,7 +153,7 @@ function problemsOf(id: string, definition: RuleDefinition): readonly RuleProble
 
 /** Says anew how a rule judges. Everybody is judged again; what a rule that is switched off had open is resolved. */
 export async function sayRule(ctx: Ctx, { rule, version, active, definition }: InputOf<typeof saveRule>): Promise<SaidRule> {
-  check(rule, definition);
+  check(rule, definition, await unitsOf(ctx));
   const before = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
   const row = { rule, version: version + 1, active, definition, changedAt: ctx.now, changedBy: actorOf(ctx.principal) };
   if ((before?.version ?? 0) !== version || !(await insertRule(ctx, row)))

@@ -1,4 +1,5 @@
 import { type Column, cell } from '../../../kernel/column.ts';
+import type { MetricUnit } from '../../metrics/core/definition.ts';
 import { METRICS } from '../../metrics/core/registry.ts';
 import { type Condition, conditionColumn, conditionMetrics, linesOf } from './condition.ts';
 import { explainFiring, firingColumn, type Hysteresis, isSettled } from './hysteresis.ts';
@@ -73,6 +74,9 @@ export function ownReadyRule(id: string, version: string, own: OwnRule): ReadyRu
 /** Shares are written between 0 and 1; a few go beyond, as more seats used than bought. */
 const LARGEST_SHARE = 2;
 
+type Units = ReadonlyMap<string, MetricUnit>;
+const OUR_UNITS: Units = new Map(METRICS.map(({ id, unit }) => [id, unit]));
+
 /** What is wrong with a number. */
 export interface RuleProblem {
   /** The field. */
@@ -84,12 +88,13 @@ export interface RuleProblem {
  * What keeps a condition from being used.
  *
  * @param condition  A condition that can be read.
+ * @param units      The unit of each metric there is; ours where absent.
  * @returns          Problems; empty when it may be used.
  * @example          conditionProblems({ is: '<', of: [{ is: 'metric', id: 'activity-rate' }, { is: 'number', value: 20 }] }).length // => 1
  */
-export function conditionProblems(condition: Condition): readonly RuleProblem[] {
+export function conditionProblems(condition: Condition, units: Units = OUR_UNITS): readonly RuleProblem[] {
   if (conditionMetrics(condition).length === 0) return [{ path: 'condition', message: 'It looks at no metric.' }];
-  return linesOf(condition).flatMap(({ metric, threshold }) => unitProblems('condition', metric, threshold));
+  return linesOf(condition).flatMap(({ metric, threshold }) => unitProblems('condition', metric, threshold, units));
 }
 
 /**
@@ -98,11 +103,12 @@ export function conditionProblems(condition: Condition): readonly RuleProblem[] 
  * @param path       The field that holds it.
  * @param metric     Id of the metric.
  * @param threshold  The number.
+ * @param units      The unit of each metric there is; ours where absent.
  * @returns          Empty when it can.
  * @example          unitProblems('fireAt', 'activity-rate', 0.2) // => []
  */
-export function unitProblems(path: string, metric: string, threshold: number): readonly RuleProblem[] {
-  const unit = METRICS.find(({ id }) => id === metric)?.unit;
+export function unitProblems(path: string, metric: string, threshold: number, units: Units = OUR_UNITS): readonly RuleProblem[] {
+  const unit = units.get(metric);
   if (!Number.isFinite(threshold)) return [{ path, message: 'It must be a number.' }];
   if (unit === 'ratio' && Math.abs(threshold) > LARGEST_SHARE)
     return [{ path, message: `${metric} is a share: ${threshold} would never be reached. Write ${threshold / 100} for ${threshold} %.` }];
