@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatRatio, NO_VALUE } from '../../../web/format.ts';
 import type { Figures } from '../contract.ts';
 import style from './Lab.module.css';
+import { formatTimes } from './times.ts';
 import { Whisker } from './Whisker.tsx';
 
 interface Row {
@@ -90,7 +91,7 @@ function FalseCell({ value, most }: { readonly value: number | null; readonly mo
   return (
     <span className={style.cell}>
       <Whisker low={value} value={value} high={value} most={most} />
-      <strong>{value.toFixed(value < 0.1 ? 2 : 1)}</strong>
+      <strong>{formatTimes(value)}</strong>
     </span>
   );
 }

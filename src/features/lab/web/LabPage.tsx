@@ -5,7 +5,7 @@ import { Fragment } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
-import { type Locale, NO_VALUE } from '../../../web/format.ts';
+import { formatFull, type Locale, NO_VALUE } from '../../../web/format.ts';
 import { metricText } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { asking, useOperation } from '../../../web/use-operation.ts';
@@ -17,6 +17,7 @@ import style from './Lab.module.css';
 import { type LabSearch, labAddress, labSearchIn, periodTo } from './lab-search.ts';
 import { OutcomeLists } from './OutcomeLists.tsx';
 import { RuleBench } from './RuleBench.tsx';
+import { formatTimes } from './times.ts';
 import { WeekUnits } from './WeekUnits.tsx';
 import { weekUnits } from './week-units.ts';
 
@@ -125,7 +126,10 @@ function Answers({ rule, definition, asked, months, today, found, figures, live 
     <>
       <Headline figures={figures} months={months} outcome={asked.outcome.kind} />
       <p className={style.definition}>
-        {t('about', { from, to, customers: figures.customers, days: found.customerDays, unknown: found.unknownDays })}
+        {t('about', {
+          ...{ from, to, customers: figures.customers },
+          ...{ days: formatFull(found.customerDays), unknown: formatFull(found.unknownDays) },
+        })}
       </p>
       <section className={style.section}>
         <h2>{t('figures.title')}</h2>
@@ -167,7 +171,7 @@ function Headline({ figures, months, outcome }: HeadlineProps) {
       ? [{ key: 'headline.none', values: {} }]
       : [{ key: 'headline.caught', values: { outcomes: recall.of, caught: recall.hits, outcome: t(`outcome.${outcome}`) } }]),
     ...(lead.median === null ? [] : [{ key: 'headline.lead', values: { days: Math.round(lead.median) } }]),
-    ...(falseAlarmsAWeek === null ? [] : [{ key: 'headline.false', values: { times: falseAlarmsAWeek.toFixed(1) } }]),
+    ...(falseAlarmsAWeek === null ? [] : [{ key: 'headline.false', values: { times: formatTimes(falseAlarmsAWeek) } }]),
   ];
   return (
     <h1 className={style.headline}>
@@ -175,8 +179,9 @@ function Headline({ figures, months, outcome }: HeadlineProps) {
         <Fragment key={key}>
           <span className={style.clause}>
             <Trans t={t} i18nKey={key as 'headline.fires'} values={values} components={{ b: <strong /> }} />
-            {t(index === clauses.length - 1 ? 'headline.stop' : 'headline.comma')}
-          </span>{' '}
+            {t(index === clauses.length - 1 ? 'headline.stop' : 'headline.comma').trimEnd()}
+          </span>
+          {index < clauses.length - 1 && (t('headline.comma').endsWith(' ') ? ' ' : <wbr />)}
         </Fragment>
       ))}
     </h1>

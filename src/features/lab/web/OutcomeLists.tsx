@@ -8,6 +8,7 @@ import { saveCsv } from '../../../web/csv-file.ts';
 import { type Locale, shortDay } from '../../../web/format.ts';
 import type { replayRule } from '../contract.ts';
 import style from './Lab.module.css';
+import { formatTimes } from './times.ts';
 
 type Found = OutputOf<typeof replayRule>;
 
@@ -38,7 +39,7 @@ export function OutcomeLists({ found, today, horizonDays }: OutcomeListsProps) {
               <li key={name}>
                 <span>{name}</span>
                 <i style={{ inlineSize: `${Math.round((100 * aWeek) / (people[0]?.aWeek ?? 1))}%` }} />
-                <span>{t('people.row', { times: aWeek.toFixed(aWeek < 0.1 ? 2 : 1), count: falseAlarms })}</span>
+                <span>{t('people.row', { times: formatTimes(aWeek), count: falseAlarms })}</span>
               </li>
             ))}
           </ul>

@@ -22,7 +22,7 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
         <line x1={0} x2={width} y1={base} y2={base} className={style.axis} />
         {chart.weeks.map(({ monday, units, caught, missed }, column) => {
           const x = column * STEP + (STEP - SIZE) / 2;
-          const month = chart.weeks[column - 1]?.monday.slice(0, 7) === monday.slice(0, 7) ? null : monthName(monday, locale);
+          const month = beginsMonth(chart, column) ? monthName(monday, locale) : null;
           return (
             <g key={monday}>
               <title>
@@ -46,7 +46,7 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
               ))}
               {caught > 0 && <Mark x={x} y={base + 6} count={caught} solid />}
               {missed > 0 && <Mark x={x} y={base + 6 + (caught > 0 ? MARKS / 2 : 0)} count={missed} solid={false} />}
-              {month !== null && column < chart.weeks.length - 2 && (
+              {month !== null && (
                 <text x={x} y={height - 4} className={style.axisWord}>
                   {month}
                 </text>
@@ -57,6 +57,12 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
       </svg>
     </div>
   );
+}
+
+/** A label needs three columns: the month that has begun before the chart has one only where it goes on for so long. */
+function beginsMonth({ weeks }: WeekChart, column: number): boolean {
+  const month = (at: number): string | undefined => weeks[at]?.monday.slice(0, 7);
+  return month(column) !== month(column - 1) && month(column) === month(column + 2);
 }
 
 function Mark({ x, y, count, solid }: { readonly x: number; readonly y: number; readonly count: number; readonly solid: boolean }) {
