@@ -9,7 +9,13 @@ import type { House, Owner } from '../make.ts';
 type Warnings = OutputOf<typeof listWarnings>['warnings'];
 
 /** What was put into a customer and is not seen by the house, in words; empty where all is. */
-export async function unseenOf(house: House, owner: Owner, truth: DemoTruth, warnings: Warnings, today: Day): Promise<readonly string[]> {
+export async function unseenOf(
+  house: House,
+  owner: Owner,
+  truth: DemoTruth,
+  warnings: readonly Warnings[number][],
+  today: Day,
+): Promise<readonly string[]> {
   const { externalId, story } = truth;
   const rules = warnings.filter(({ account }) => account.externalId === externalId).map(({ rule }) => rule);
   const { health, level } = await house.call(explain, { externalId }, owner);

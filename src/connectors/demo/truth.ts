@@ -76,7 +76,11 @@ function sightsOf({ role: { story, depth }, detail }: Customer, anchor: Day): re
     case 'answer-bad':
       return [warns('answer-unhappy'), warns('low-activity'), FALLEN];
     case 'recovered':
-      return [BUSY, { kind: 'no-warning' }];
+      // From the end of its low; which band it is in depends on how deep it is used.
+      return [
+        { kind: 'change', metric: 'activity-rate', since: addDays(anchor, -(detail.turn - 45)), from: 2, to: 10 },
+        { kind: 'no-warning' },
+      ];
     case 'silent-source':
       return [
         { kind: 'unknown', metric: 'dau', reason: 'source-silent' },
