@@ -8,6 +8,7 @@ import { accountsById } from '../accounts/reads.ts';
 import { risksToday } from '../health/reads.ts';
 import { metricById } from '../metrics/core/registry.ts';
 import { columns } from '../metrics/reads.ts';
+import { isChance } from '../warnings/core/registry.ts';
 import { warningsById } from '../warnings/reads.ts';
 import type { Task } from './contract.ts';
 import { stateOn } from './core/lifecycle.ts';
@@ -73,7 +74,7 @@ function presentTask(ctx: Ctx, row: TaskRow, { accounts, owners, names, warnings
   const column = series.get(row.accountId)?.[row.metric];
   const warning = warnings.get(row.warningId);
   const direction = warning?.direction ?? 'down';
-  const group: Group = groupOn({ ...row, direction }, ctx.today) ?? 'done';
+  const group: Group = groupOn({ ...row, isChance: warning !== undefined && isChance(row.rule, direction) }, ctx.today) ?? 'done';
   return {
     taskId: row.id,
     rank: 0,

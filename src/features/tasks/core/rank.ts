@@ -73,8 +73,8 @@ export interface Grouped extends TaskStatus {
   readonly dueOn: Day;
   /** Civil day on which it was finished; null while it is not. */
   readonly doneOn: Day | null;
-  /** `up`: its warning is of something good. */
-  readonly direction: 'down' | 'up';
+  /** Its warning is of something good. */
+  readonly isChance: boolean;
 }
 
 /**
@@ -83,14 +83,14 @@ export interface Grouped extends TaskStatus {
  * @param task   Its status and days.
  * @param today  The workspace's civil day.
  * @returns      `must` due today or before, `warning` due later, `growth` whenever it is due, `snoozed`, `done` finished today; null: not on the day.
- * @example      groupOn({ state: 'open', snoozedUntil: null, resumeState: 'open', dueOn: day('2026-11-20'), doneOn: null, direction: 'down' }, day('2026-11-20')) // => 'must'
+ * @example      groupOn({ state: 'open', snoozedUntil: null, resumeState: 'open', dueOn: day('2026-11-20'), doneOn: null, isChance: false }, day('2026-11-20')) // => 'must'
  */
 export function groupOn(task: Grouped, today: Day): Group | null {
   const state = stateOn(task, today);
   if (state === 'cancelled') return null;
   if (state === 'done') return task.doneOn === today ? 'done' : null;
   if (state === 'snoozed') return 'snoozed';
-  if (task.direction === 'up') return 'growth';
+  if (task.isChance) return 'growth';
   return task.dueOn <= today ? 'must' : 'warning';
 }
 

@@ -125,8 +125,8 @@ describe('the order of the day', () => {
   });
 
   test('headings: due today or overdue, later, asleep, finished today', () => {
-    const on = (state: TaskState, dueOn = today, doneOn: typeof today | null = null, direction: 'down' | 'up' = 'down') =>
-      groupOn({ ...status(state), dueOn, doneOn, direction }, today);
+    const on = (state: TaskState, dueOn = today, doneOn: typeof today | null = null, isChance = false) =>
+      groupOn({ ...status(state), dueOn, doneOn, isChance }, today);
     expect([
       on('open'),
       on('claimed', addDays(today, -3)),
@@ -137,7 +137,7 @@ describe('the order of the day', () => {
       on('cancelled'),
     ]).toEqual(['must', 'must', 'warning', 'snoozed', 'done', null, null]);
     const days = [addDays(today, -3), today, addDays(today, 3)];
-    expect(days.map((dueOn) => on('open', dueOn, null, 'up'))).toEqual(['growth', 'growth', 'growth']);
-    expect([on('snoozed', today, null, 'up'), on('done', today, today, 'up')]).toEqual(['snoozed', 'done']);
+    expect(days.map((dueOn) => on('open', dueOn, null, true))).toEqual(['growth', 'growth', 'growth']);
+    expect([on('snoozed', today, null, true), on('done', today, today, true)]).toEqual(['snoozed', 'done']);
   });
 });

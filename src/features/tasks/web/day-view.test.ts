@@ -44,7 +44,7 @@ const tasks = [
   task('b', { rank: 2 }),
   task('a'),
   task('w', { group: 'warning', rank: 3, dueOn: day('2026-11-19'), assignee: me, state: 'claimed' }),
-  task('g', { group: 'growth', rank: 4, reason: { ...task('g').reason, direction: 'up' } }),
+  task('g', { group: 'growth', rank: 4, reason: { ...task('g').reason, rule: 'users-risen', direction: 'up' } }),
   task('z', { group: 'done', state: 'done' }),
 ];
 
@@ -91,7 +91,7 @@ describe('a change before the server has answered', () => {
       const back = undo ? expectedAfter(after, undo, me, today) : after;
       expect([back.group, back.snoozedUntil, back.outcome]).toEqual(['must', null, null]);
     }
-    const grows = task('g', { group: 'growth', reason: { ...before.reason, direction: 'up' } });
+    const grows = task('g', { group: 'growth', reason: { ...before.reason, rule: 'users-risen', direction: 'up' } });
     const asleep = expectedAfter(grows, { act: 'snooze', until: day('2026-11-19') }, me, today);
     expect(expectedAfter(asleep, { act: 'wake' }, me, today).group).toBe('growth');
   });

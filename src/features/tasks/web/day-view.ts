@@ -1,4 +1,5 @@
 import type { Day } from '../../../kernel/time.ts';
+import { isChance } from '../../warnings/core/registry.ts';
 import type { Task } from '../contract.ts';
 import { groupOn, isAwake } from '../core/rank.ts';
 
@@ -90,8 +91,9 @@ export type TaskChange =
  * @returns       The expected task; its version is unchanged, only the server counts.
  */
 export function expectedAfter(task: Task, change: TaskChange, me: Me, today: Day): Task {
-  const { direction } = task.reason;
-  const group = groupOn({ state: 'open', snoozedUntil: null, resumeState: 'open', dueOn: task.dueOn, doneOn: null, direction }, today);
+  const { dueOn, reason } = task;
+  const asOpen = { state: 'open', snoozedUntil: null, resumeState: 'open', dueOn, doneOn: null } as const;
+  const group = groupOn({ ...asOpen, isChance: isChance(reason.rule, reason.direction) }, today);
   const awake = { group: group ?? 'must', snoozedUntil: null };
   switch (change.act) {
     case 'claim':

@@ -4,7 +4,7 @@ import { agoDay, formatLimit, type Locale, relativeDay, spaced } from '../../../
 import { metricName, metricText } from '../../../web/metric-words.ts';
 import type { Health } from '../../../web/ui/HealthShape.tsx';
 import { metricById } from '../../metrics/core/registry.ts';
-import { ruleById } from '../../warnings/core/registry.ts';
+import { isChance, ruleById } from '../../warnings/core/registry.ts';
 import type { Task } from '../contract.ts';
 
 /** The translation function of the pages of this folder. */
@@ -79,7 +79,7 @@ export function rankLine(task: Task, today: Day, locale: Locale, t: Words): stri
 
 /** The shape beside a task: how urgent its warning is. */
 export function severityShape(task: Task): Health {
-  if (rises(task)) return 'healthy';
+  if (isChance(task.reason.rule, task.reason.direction)) return 'healthy';
   return task.severity === 'critical' ? 'danger' : 'watch';
 }
 

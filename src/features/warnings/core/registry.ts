@@ -97,3 +97,17 @@ export const RULES = [
 export function ruleById(id: string): ReadyRule | undefined {
   return RULES.find(({ ready }) => ready.meta.id === id)?.ready;
 }
+
+/**
+ * Whether warnings of a rule tell of something good.
+ *
+ * @param rule       Id of the rule.
+ * @param direction  Of the warning; what a rule of the workspace's own says by it: good or bad news.
+ * @returns          True for a chance: growth, not danger.
+ * @example          isChance('issue-aging', 'up') // => false
+ * @example          isChance('users-risen', 'up') // => true
+ */
+export function isChance(rule: string, direction: 'down' | 'up'): boolean {
+  const ours = ruleById(rule);
+  return ours === undefined ? direction === 'up' : ours.meta.isChance === true;
+}

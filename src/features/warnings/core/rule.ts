@@ -47,6 +47,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
     readonly metric: string;
     readonly unit: MetricUnit;
     readonly direction: 'down' | 'up';
+    /** Tells of something good: its tasks stand among the chances, not among the fires. The direction alone does not say: issues age upwards. */
+    readonly isChance?: true;
     readonly severity: 'critical' | 'high' | 'normal';
     /** A task from this rule is due so many working days after the warning opened. */
     readonly dueInWorkingDays: number;

@@ -19,6 +19,7 @@ export const seatsFivefold = thresholdRule(
     metric: 'seats-of-first',
     unit: 'ratio',
     direction: 'up',
+    isChance: true,
     severity: 'normal',
     dueInWorkingDays: 5,
     requirement: 'MON-06',

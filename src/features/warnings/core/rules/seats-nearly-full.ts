@@ -19,6 +19,7 @@ export const seatsNearlyFull = thresholdRule(
     metric: 'seat-use',
     unit: 'ratio',
     direction: 'up',
+    isChance: true,
     severity: 'normal',
     dueInWorkingDays: 5,
     requirement: 'EXP-02',

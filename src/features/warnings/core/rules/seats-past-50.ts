@@ -19,6 +19,7 @@ export const seatsPast50 = thresholdRule(
     metric: 'seats-grown-past-50',
     unit: 'seats',
     direction: 'up',
+    isChance: true,
     severity: 'normal',
     dueInWorkingDays: 5,
     requirement: 'MON-06',

@@ -19,6 +19,7 @@ export const usersRisen = thresholdRule(
     metric: 'dau-change',
     unit: 'ratio',
     direction: 'up',
+    isChance: true,
     severity: 'normal',
     dueInWorkingDays: 3,
     requirement: 'MON-04',
