@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { type Caller, join, NOW, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
@@ -107,4 +107,40 @@ test('a task for oneself is on the day, and what is missing is said', async () =
   await expect(page.getByRole('status').filter({ hasText: '任务记下了' })).toBeVisible();
   await page.goto(`/${WORKSPACE}/day`);
   await expect(page.locator('main ol > li').filter({ hasText: '约赵屿见一面' })).toContainText('重庆岫川精密制造');
+});
+
+test('C360-01: on a phone the whole customer is read, and a touch is logged: three taps from the list', async ({ browser }) => {
+  const records = [
+    ['contracts/k', { name: '年度合同', startsOn: '2026-01-01', endsOn: '2026-12-31', noticeDays: 60 }],
+    ['issues/i1', { title: '移动端丢附件', priority: 'URGENT', status: 'DOING', raisedAt: '2026-10-08T03:00:00Z' }],
+    ['issues/i2', { title: '月报超时', priority: 'LOW', status: 'NEW', raisedAt: '2026-11-10T03:00:00Z' }],
+  ] as const;
+  for (const [path, fields] of records) await owner.send('PUT', `/api/v1/${path}`, { fields: { account: 'cq', ...fields } });
+  await owner.send('PUT', '/api/v1/accounts/cq', { profile: { stage: 'RENEWAL' } });
+  const phone = await browser.newContext({
+    ...{ baseURL: mooring.url, locale: 'zh-CN', reducedMotion: 'reduce', storageState: await context.storageState() },
+    ...{ viewport: { width: 390, height: 844 }, hasTouch: true },
+  });
+  const small = await phone.newPage();
+  await small.goto(`/${WORKSPACE}/customers`);
+  let taps = 0;
+  const tap = async (target: Locator): Promise<void> => {
+    taps += 1;
+    await target.tap();
+  };
+  await tap(small.getByRole('link', { name: '重庆岫川精密制造' }).first());
+  const main = small.locator('main');
+  await expect(main.getByText('32 个工作日，12-31 到期')).toBeVisible();
+  await expect(main.getByRole('listitem').filter({ hasText: '续约沟通' }).first()).toHaveAttribute('aria-current', 'step');
+  await expect(main.getByRole('heading', { name: '2 个未结，1 个超过 30 天' })).toBeVisible();
+  await expect(main.getByRole('heading', { name: /1 人里 0 人在 90 天内见过/ })).toBeVisible();
+  expect(await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await tap(main.getByRole('button', { name: '记触达' }));
+  const dialog = small.getByRole('dialog');
+  await dialog.getByLabel('说了什么').fill('约了赵屿周五见');
+  await expect(dialog.getByRole('button', { name: '保存' })).toBeInViewport();
+  await tap(dialog.getByRole('button', { name: '保存' }));
+  await expect(small.getByRole('region', { name: '时间线' }).getByRole('listitem').first()).toContainText('约了赵屿周五见');
+  expect(taps).toBe(3);
+  await phone.close();
 });

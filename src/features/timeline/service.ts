@@ -41,8 +41,16 @@ export async function timelineOf(ctx: Ctx, input: InputOf<typeof timeline>): Pro
     ...(await movementEntries(ctx, accountId)),
     ...(await judgedEntries(ctx, accountId)),
   ];
-  const { entries, next, counts } = pageOfTimeline(all, groups, input.after ?? null, input.limit);
-  return { today: ctx.today, entries: [...entries], next, counts: { ...counts } };
+  // What a contract says of days to come has not happened.
+  const happened = all.filter(({ on }) => on <= ctx.today);
+  const { entries, next, counts } = pageOfTimeline(happened, groups, input.after ?? null, input.limit);
+  const names = await personNames(
+    ctx,
+    entries.flatMap(({ who }) => (who === null ? [] : [who as PersonId])),
+  );
+  // Who did it is a person's id where one was chosen, else a name as somebody wrote it.
+  const named = entries.map((entry) => ({ ...entry, who: names.get(entry.who as PersonId) ?? entry.who }));
+  return { today: ctx.today, entries: named, next, counts: { ...counts } };
 }
 
 function groupsIn(text: string): readonly TimelineGroup[] {

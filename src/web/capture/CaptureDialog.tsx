@@ -136,18 +136,20 @@ function useToday(externalId: string | null): Day {
 function useDraft(personId: string, preset: CapturePreset, kinds: readonly CaptureKind[]) {
   const key = `mooring.capture.${personId}`;
   const [begun] = useState(() => {
-    const kept = draftIn(read(key));
+    const kept = preset.values === undefined ? draftIn(read(key)) : null;
     const kind = preset.kind ?? kept?.kind ?? 'touch';
     if (kept !== null && isWritten(kept))
       return { draft: { ...kept, kind, customer: kept.customer ?? preset.customer ?? null }, resumed: true };
-    return { draft: { kind, customer: preset.customer ?? null, values: {} } satisfies CaptureDraft, resumed: false };
+    return { draft: { kind, customer: preset.customer ?? null, values: preset.values ?? {} } satisfies CaptureDraft, resumed: false };
   });
   const [draft, setDraft] = useState<CaptureDraft>(begun.draft);
   const [resumed, setResumed] = useState(begun.resumed);
+  const apart = preset.values !== undefined;
   useEffect(() => {
+    if (apart) return;
     if (isWritten(draft)) write(key, JSON.stringify(draft));
     else write(key, null);
-  }, [key, draft]);
+  }, [key, draft, apart]);
   const allowed = kinds.includes(draft.kind) ? draft.kind : (kinds[0] ?? draft.kind);
   return {
     draft: { ...draft, kind: allowed },
@@ -156,7 +158,9 @@ function useDraft(personId: string, preset: CapturePreset, kinds: readonly Captu
       setDraft((before) => ({ ...before, ...some }));
       setResumed(false);
     },
-    forget: () => write(key, null),
+    forget: () => {
+      if (!apart) write(key, null);
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface CaptureDraft {
 export interface CapturePreset {
   readonly kind?: CaptureKind;
   readonly customer?: ChosenCustomer;
+  /** What is written already. A draft of before stays as it is. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 let wanted: CapturePreset | null = null;

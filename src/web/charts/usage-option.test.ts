@@ -26,6 +26,7 @@ const chart: UsageChart = {
   main,
   gaps: gapsOf(main),
   unfinished: null,
+  marks: [],
   width: 400,
   height: 210,
   threshold: { value: 0.2, label: '20% 线' },

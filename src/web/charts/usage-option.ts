@@ -3,6 +3,7 @@ import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { Day } from '../../kernel/time.ts';
 import type { Palette } from './palette.ts';
 import { type Gap, lastKnown, monthStarts, niceScale, type SeriesPoint } from './series-points.ts';
+import { type PlacedMark, placedMarks, type UsageMark } from './usage-marks.ts';
 
 /** What the chart of a customer's usage shows. Everything is data: the same input gives the same option. */
 export interface UsageChart {
@@ -16,6 +17,8 @@ export interface UsageChart {
   readonly threshold: { readonly value: number; readonly label: string } | null;
   /** Line of what is expected; null for none. */
   readonly expected: { readonly value: number; readonly label: string } | null;
+  /** What we did and what happened, as lines from top to bottom. */
+  readonly marks: readonly UsageMark[];
   /** How a value is written at the line's end and in the tooltip. */
   readonly write: (value: number) => string;
   /** How a value is written on the axis. */
@@ -35,6 +38,8 @@ export interface UsageChart {
 
 const LEFT = 40;
 const TOP = 12;
+/** With marks there is a line of their labels above. */
+const TOP_MARKED = 30;
 const BOTTOM = 26;
 /** Height of a label's line. */
 const LABEL = 15;
@@ -57,7 +62,7 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
     animation: false,
     aria: { enabled: false },
     textStyle: { fontFamily: palette.font, color: palette.ink3 },
-    grid: { left: LEFT, right, top: TOP, bottom: BOTTOM },
+    grid: { left: LEFT, right, top: topOf(chart), bottom: BOTTOM },
     tooltip: tooltip(chart, palette),
     xAxis: {
       type: 'category',
@@ -91,7 +96,10 @@ export function usageOption(chart: UsageChart, palette: Palette): EChartsOption 
     series: [
       gapSeries(chart.gaps, chart, palette),
       ...thinLines(chart, palette),
-      { ...thickLine(values, chart, inside / Math.max(1, days.length - 1), palette), markLine: marks(chart, values, scale.max, palette) },
+      {
+        ...thickLine(values, chart, inside / Math.max(1, days.length - 1), palette),
+        markLine: marks(chart, values, scale.max, inside, palette),
+      },
     ],
   };
 }
@@ -174,6 +182,7 @@ function marks(
   chart: UsageChart,
   values: readonly (number | null)[],
   max: number,
+  inside: number,
   palette: Palette,
 ): NonNullable<LineSeriesOption['markLine']> {
   const end = lastKnown(values)?.value ?? null;
@@ -194,7 +203,27 @@ function marks(
     ...(chart.expected && chart.expected.value <= max ? [line(chart.expected, 'solid')] : []),
     ...(chart.threshold && chart.threshold.value <= max ? [line(chart.threshold, 'dashed')] : []),
   ];
-  return { silent: true, symbol: 'none', animation: false, data: inView };
+  const days = chart.main.map(({ day }) => day);
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    data: [...inView, ...placedMarks(chart.marks, days, inside).map((mark) => upright(mark, palette))],
+  };
+}
+
+/** What happened on a day: a dotted line, ■ for what we did and □ for what happened there. */
+function upright({ at, label, ours, named }: PlacedMark, palette: Palette): MarkLineItem {
+  const sign = ours ? '■' : '□';
+  return {
+    xAxis: at,
+    lineStyle: { type: 'dotted', color: palette.ink3, width: 1 },
+    label: { show: true, position: 'end', distance: 4, formatter: named ? `${sign} ${label}` : sign, color: palette.ink2, fontSize: 12 },
+  };
+}
+
+function topOf(chart: UsageChart): number {
+  return chart.marks.length > 0 ? TOP_MARKED : TOP;
 }
 
 /** A mark's label makes way for the label of the line's end: it goes above or below its own line. */
@@ -204,7 +233,7 @@ function beside(
   chart: UsageChart,
   max: number,
 ): { verticalAlign: 'middle' | 'top' | 'bottom'; padding?: number[] } {
-  const apart = end === null ? LABEL : (Math.abs(mark - end) / max) * (chart.height - TOP - BOTTOM);
+  const apart = end === null ? LABEL : (Math.abs(mark - end) / max) * (chart.height - topOf(chart) - BOTTOM);
   if (end === null || apart >= LABEL) return { verticalAlign: 'middle' };
   const push = Math.max(0, LABEL / 2 - apart);
   return mark >= end ? { verticalAlign: 'bottom', padding: [0, 0, push, 0] } : { verticalAlign: 'top', padding: [push, 0, 0, 0] };
@@ -271,10 +300,10 @@ function gapBox(gap: Gap, chart: UsageChart, api: CustomSeriesRenderItemAPI): Bo
   const step = last > 0 ? ((api.coord([last, 0])[0] ?? 0) - (api.coord([0, 0])[0] ?? 0)) / last : 0;
   const [left = 0, bottom = 0] = api.coord([gap.start, 0]);
   const [right = 0] = api.coord([gap.end, 0]);
-  const top = bottom - (api.getHeight() - TOP - BOTTOM);
+  const top = bottom - (api.getHeight() - topOf(chart) - BOTTOM);
   const from = gap.start === 0 ? left : left - step / 2;
   const to = gap.end === last ? right : right + step / 2;
-  return { x: from, y: Math.max(TOP, top), width: Math.max(2, to - from), height: bottom - Math.max(TOP, top) };
+  return { x: from, y: Math.max(topOf(chart), top), width: Math.max(2, to - from), height: bottom - Math.max(topOf(chart), top) };
 }
 
 /**

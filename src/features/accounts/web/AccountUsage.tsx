@@ -10,6 +10,7 @@ import { workingDaysOf } from '../../../web/charts/working-days.ts';
 import { type Locale, shortDay } from '../../../web/format.ts';
 import type { getAccount } from '../contract.ts';
 import style from './Customer.module.css';
+import { useMarks } from './use-marks.ts';
 import type { Explanation } from './widgets/ActivityEquation.tsx';
 import { UsageChart } from './widgets/UsageChart.tsx';
 
@@ -30,7 +31,8 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
   const [{ metric, range }, choose] = useChoice();
   const last = account.endsOn !== null && account.endsOn < explanation.asOf ? account.endsOn : explanation.asOf;
   const days = useMemo(() => workingDaysOf(CALENDAR_CN, firstDay(range, account.startsOn, last), last), [range, account.startsOn, last]);
-  const expected = metric === 'activity-rate' || metric === 'login-ratio' ? explanation.activityScore.expected : null;
+  const marks = useMarks(account.externalId);
+  const expected = expectedOf(metric, explanation);
   return (
     <section className={style.section}>
       <UsageChart
@@ -40,6 +42,7 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
         today={explanation.asOf}
         height={260}
         expected={expected}
+        marks={marks}
         threshold={metric === 'activity-rate' ? LOW_ACTIVITY : null}
         note={t('usage.note', {
           meaning: t(`units:metricMeaning.${metric}`),
@@ -69,6 +72,13 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
       />
     </section>
   );
+}
+
+/** What is expected (MON-03), in the unit of the metric; null where nothing is said of it. */
+function expectedOf(metric: ChartMetric, { activityScore, window }: Explanation): number | null {
+  if (metric === 'activity-rate' || metric === 'login-ratio') return activityScore.expected;
+  const registered = window.registeredUsers.value;
+  return metric === 'login-users' && registered !== null ? activityScore.expected * registered : null;
 }
 
 function firstDay(range: Range, startsOn: Day, last: Day): Day {

@@ -2,8 +2,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CUSTOMER_WORK } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
-import { formatLimit, formatPoints, formatRatio, type Locale, shortDay } from '../../../web/format.ts';
+import { openCapture } from '../../../web/capture/capture-state.ts';
+import { type Locale, shortDay } from '../../../web/format.ts';
 import { accountSource } from '../../../web/records/account-source.ts';
 import { choiceWord } from '../../../web/records/use-record-words.ts';
 import { Dot } from '../../../web/ui/Dot.tsx';
@@ -12,6 +14,8 @@ import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { type getAccount, saveAccount } from '../contract.ts';
 import style from './Customer.module.css';
 import { CustomerDrawer } from './CustomerDrawer.tsx';
+import { CustomerSentence } from './CustomerSentence.tsx';
+import { CustomerStrip } from './CustomerStrip.tsx';
 import { OwnerPicker } from './OwnerPicker.tsx';
 import type { Explanation } from './widgets/ActivityEquation.tsx';
 
@@ -49,23 +53,29 @@ export function CustomerHead({ account, explanation, onArchived }: CustomerHeadP
           <Dot />
           {t('owner.label')} <OwnerPicker account={account} />
         </span>
-        <EditCustomer account={account} onArchived={onArchived} />
+        <div className={style.headActs}>
+          <WriteDown />
+          <EditCustomer account={account} onArchived={onArchived} />
+        </div>
       </div>
       {explanation && (
-        <p className={style.sentence}>
-          <Sentence of={explanation} />
-        </p>
+        <>
+          <p className={style.sentence}>
+            <CustomerSentence of={explanation} />
+          </p>
+          <CustomerStrip account={account} explanation={explanation} />
+        </>
       )}
     </header>
   );
 }
 
-/** Its tier, industry and stage, where somebody said them. */
+/** Its tier, industry and region, where somebody said them. */
 function Kind({ account: { profile } }: { readonly account: Account }) {
   const { t } = useTranslation('records');
-  const said = (['tier', 'industry', 'stage'] as const).flatMap((field) => {
+  const said = (['tier', 'industry', 'region'] as const).flatMap((field) => {
     const value = profile[field];
-    return typeof value === 'string' ? [field === 'industry' ? value : choiceWord('account', field, value, t)] : [];
+    return typeof value === 'string' ? [field !== 'tier' ? value : choiceWord('account', field, value, t)] : [];
   });
   return said.map((words) => (
     <span key={words}>
@@ -73,6 +83,21 @@ function Kind({ account: { profile } }: { readonly account: Account }) {
       <Dot />
     </span>
   ));
+}
+
+/** 记一笔 and 建任务, for those who work on customers. */
+function WriteDown() {
+  const { t } = useTranslation('customer');
+  const works = useHolds(CUSTOMER_WORK);
+  if (!works) return null;
+  return (
+    <>
+      <Button type="primary" onClick={() => openCapture({ kind: 'touch' })}>
+        {t('act.touch')}
+      </Button>
+      <Button onClick={() => openCapture({ kind: 'task' })}>{t('act.task')}</Button>
+    </>
+  );
 }
 
 /** Opens the customer's form for those who may change it, its history for all. */
@@ -86,9 +111,7 @@ function EditCustomer({ account, onArchived }: Pick<CustomerHeadProps, 'account'
   };
   return (
     <>
-      <Button className={style.edit ?? ''} onClick={() => setOpen(true)}>
-        {t(leads ? 'head.edit' : 'head.details')}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{t(leads ? 'head.edit' : 'head.details')}</Button>
       {failed !== null && <ErrorState error={failed} />}
       {open && (
         <CustomerDrawer
@@ -99,27 +122,6 @@ function EditCustomer({ account, onArchived }: Pick<CustomerHeadProps, 'account'
           onClose={() => setOpen(false)}
         />
       )}
-    </>
-  );
-}
-
-/** The page's answer in one sentence. */
-function Sentence({ of }: { readonly of: Explanation }) {
-  const { t } = useTranslation('accounts');
-  const { activity, score, expected, thirtyDaysAgo } = of.activityScore;
-  if (activity.value === null || score.value === null)
-    return <>{t('sentence.unknown', { reason: t(`units:reason.${activity.reason ?? 'not-computed'}`) })}</>;
-  const values = { activity: formatRatio(activity.value), expected: formatLimit(expected), score: formatPoints(score.value) };
-  const change = thirtyDaysAgo.value === null ? null : score.value - thirtyDaysAgo.value;
-  const moved =
-    change === null || Math.abs(change) < 1
-      ? ''
-      : t(change < 0 ? 'sentence.fell' : 'sentence.rose', { points: formatPoints(Math.abs(change)) });
-  return (
-    <>
-      {t(activity.value >= expected ? 'sentence.met' : 'sentence.short', values)}
-      {moved}
-      {t('sentence.stop')}
     </>
   );
 }

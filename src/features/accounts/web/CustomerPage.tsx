@@ -10,10 +10,13 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
 import { useMembership } from '../../access/web/widgets/use-membership.ts';
+import { ContractTerms } from '../../contracts/web/widgets/ContractTerms.tsx';
 import { explain } from '../../health/contract.ts';
 import { HealthPanel } from '../../health/web/widgets/HealthPanel.tsx';
+import { OpenIssues } from '../../issues/web/widgets/OpenIssues.tsx';
+import { NextActions } from '../../tasks/web/widgets/NextActions.tsx';
+import { Timeline } from '../../timeline/web/widgets/Timeline.tsx';
 import { getAccount } from '../contract.ts';
-import { AccountEvents } from './AccountEvents.tsx';
 import { AccountUsage } from './AccountUsage.tsx';
 import { AccountWarnings } from './AccountWarnings.tsx';
 import style from './Customer.module.css';
@@ -21,6 +24,7 @@ import { CustomerFacts } from './CustomerFacts.tsx';
 import { CustomerGone } from './CustomerGone.tsx';
 import { CustomerHead } from './CustomerHead.tsx';
 import { CustomerTabs } from './CustomerTabs.tsx';
+import { PeopleChain } from './PeopleChain.tsx';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
 
 type Account = OutputOf<typeof getAccount>;
@@ -55,6 +59,7 @@ export function CustomerPage() {
         key={externalId}
         account={account.data}
         today={explanation.data?.asOf ?? account.data.startsOn}
+        timeZone={workspace.data?.timeZone ?? 'UTC'}
         overview={<Overview account={account.data} explanation={explanation} timeZone={workspace.data?.timeZone ?? 'UTC'} />}
       />
     </div>
@@ -78,26 +83,37 @@ interface OverviewProps {
   readonly timeZone: string;
 }
 
-/** 概览: what is judged and on what it rests. */
+/** 全景: what is judged and on what it rests; beside it what to do, the terms and what happened. */
 function Overview({ account, explanation, timeZone }: OverviewProps) {
   const { externalId } = account;
+  const today = explanation.data?.asOf;
   return (
     <div className={style.columns}>
       <div className={style.main}>
         {explanation.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
-        {explanation.data && (
+        {explanation.data && today && (
           <>
-            <HealthPanel of={explanation.data} />
-            <Activity of={explanation.data} />
+            <HealthPanel of={explanation.data} withoutScores />
             <AccountUsage account={account} explanation={explanation.data} />
+            <Activity of={explanation.data} />
+            <div className={`${style.section} ${style.pair}`}>
+              <PeopleChain externalId={externalId} today={today} />
+              <OpenIssues externalId={externalId} today={today} timeZone={timeZone} />
+            </div>
           </>
         )}
-        <AccountEvents key={externalId} externalId={externalId} timeZone={timeZone} />
       </div>
       <aside className={style.side}>
-        {explanation.data && <AccountWarnings externalId={externalId} today={explanation.data.asOf} timeZone={timeZone} />}
-        <CustomerFacts account={account} today={explanation.data?.asOf ?? account.startsOn} />
+        {today && (
+          <>
+            <NextActions externalId={externalId} today={today} />
+            <AccountWarnings externalId={externalId} today={today} timeZone={timeZone} />
+            <ContractTerms externalId={externalId} today={today} />
+          </>
+        )}
+        <Timeline externalId={externalId} />
+        <CustomerFacts account={account} today={today ?? account.startsOn} />
       </aside>
     </div>
   );

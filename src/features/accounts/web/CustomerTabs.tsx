@@ -11,6 +11,7 @@ import { useRecordCounts } from '../../../web/records/use-records.ts';
 import { EarnedPanel } from '../../contracts/web/widgets/EarnedPanel.tsx';
 import { LedgerPanel } from '../../contracts/web/widgets/LedgerPanel.tsx';
 import type { getAccount } from '../contract.ts';
+import { AccountEvents } from './AccountEvents.tsx';
 import { CommitmentSection } from './CommitmentSection.tsx';
 import style from './Customer.module.css';
 import { CUSTOMER_TABS, KIND_OF_TAB, tabIn } from './customer-tabs.ts';
@@ -21,11 +22,12 @@ const COUNTED = Object.values(KIND_OF_TAB);
 interface CustomerTabsProps {
   readonly account: OutputOf<typeof getAccount>;
   readonly today: Day;
+  readonly timeZone: string;
   readonly overview: ReactNode;
 }
 
 /** What is known of a customer, part by part; the part stands in the address. */
-export function CustomerTabs({ account, today, overview }: CustomerTabsProps) {
+export function CustomerTabs({ account, today, timeZone, overview }: CustomerTabsProps) {
   const { t } = useTranslation('accounts');
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -39,10 +41,17 @@ export function CustomerTabs({ account, today, overview }: CustomerTabsProps) {
         onChange={(tab) => void navigate({ to: '.', search: tab === 'overview' ? {} : { tab } })}
         items={CUSTOMER_TABS.map((tab) => ({
           key: tab,
-          label: <TabLabel name={t(`tab.${tab}`)} count={tab === 'overview' ? 0 : (counts.get(KIND_OF_TAB[tab].kind.name) ?? 0)} />,
+          label: (
+            <TabLabel
+              name={t(`tab.${tab}`)}
+              count={tab === 'overview' || tab === 'events' ? 0 : (counts.get(KIND_OF_TAB[tab].kind.name) ?? 0)}
+            />
+          ),
         }))}
       />
-      {open === 'overview' ? overview : <Part tab={open} account={account} today={today} />}
+      {open === 'overview' && overview}
+      {open === 'events' && <AccountEvents key={account.externalId} externalId={account.externalId} timeZone={timeZone} />}
+      {open !== 'overview' && open !== 'events' && <Part tab={open} account={account} today={today} />}
     </>
   );
 }

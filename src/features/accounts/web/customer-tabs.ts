@@ -11,11 +11,12 @@ export const CUSTOMER_TABS = [
   'answers',
   'commitments',
   'notes',
+  'events',
 ] as const;
 export type CustomerTab = (typeof CUSTOMER_TABS)[number];
 
 /** The kind of records that is counted on a tab. */
-export const KIND_OF_TAB: Readonly<Record<Exclude<CustomerTab, 'overview'>, ShownKind>> = {
+export const KIND_OF_TAB: Readonly<Record<Exclude<CustomerTab, 'overview' | 'events'>, ShownKind>> = {
   contracts: SHOWN_KINDS.contract,
   contacts: SHOWN_KINDS.contact,
   units: SHOWN_KINDS['org-unit'],

@@ -7,6 +7,7 @@ import type { Day } from '../../../../kernel/time.ts';
 import { ChartFrame } from '../../../../web/charts/ChartFrame.tsx';
 import type { Palette } from '../../../../web/charts/palette.ts';
 import { CHART_PLANS, type ChartMetric, type ChartUnit, type UsageLines, usageLines } from '../../../../web/charts/usage-lines.ts';
+import { effectOf, type UsageMark } from '../../../../web/charts/usage-marks.ts';
 import { usageOption } from '../../../../web/charts/usage-option.ts';
 import { formatLimit, formatValue, type Locale, longDay, monthName, NO_VALUE } from '../../../../web/format.ts';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
@@ -29,7 +30,11 @@ export interface UsageChartProps {
   readonly threshold?: number | null;
   /** What is expected, in the metric's unit. */
   readonly expected?: number | null;
+  /** What we did and what happened. What we did says what followed (MON-02). */
+  readonly marks?: readonly UsageMark[];
 }
+
+const NO_MARKS: readonly UsageMark[] = [];
 
 type Rows = Parameters<typeof usageLines>[0];
 
@@ -55,6 +60,7 @@ function DrawnChart({
   height = 210,
   threshold = null,
   expected = null,
+  marks = NO_MARKS,
   rows,
 }: UsageChartProps & { readonly rows: Rows }) {
   const { t, i18n } = useTranslation('units');
@@ -74,6 +80,7 @@ function DrawnChart({
         {
           ...lines,
           unfinished: lines.unfinished ? t('chart.unfinishedDay') : null,
+          marks: marks.map((mark) => ({ ...mark, label: mark.label + effectWords(lines, mark, unit, t) })),
           width,
           height,
           write,
@@ -87,7 +94,7 @@ function DrawnChart({
         palette,
       );
     },
-    [lines, threshold, expected, unit, locale, days.length, height, t],
+    [lines, threshold, expected, marks, unit, locale, days.length, height, t],
   );
   return (
     <ChartFrame
@@ -108,6 +115,17 @@ function DrawnChart({
       </Suspense>
     </ChartFrame>
   );
+}
+
+/** What followed on what we did: the mean of 14 days after it, less that before. */
+function effectWords(lines: UsageLines, { day, ours }: UsageMark, unit: ChartUnit, t: Words): string {
+  const effect = ours ? effectOf(lines.raw.length > 0 ? lines.raw : lines.main, day) : null;
+  if (effect === null) return '';
+  const points = unit === 'ratio' ? effect * 100 : effect;
+  const sign = points < 0 ? '−' : '+';
+  return Math.abs(points) < 0.5
+    ? ''
+    : t(unit === 'ratio' ? 'chart.effect' : 'chart.effectCount', { change: `${sign}${Math.round(Math.abs(points))}` });
 }
 
 /** The finding: where the line began and where it ended. */

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK } from '../../../../contract/access.ts';
 import type { OutputOf } from '../../../../contract/operation.ts';
 import { addDays, type Day, isDay } from '../../../../kernel/time.ts';
+import { openCapture } from '../../../../web/capture/capture-state.ts';
 import { formatLimit, formatPoints, type Locale, shortDay } from '../../../../web/format.ts';
 import { metricName, metricText } from '../../../../web/metric-words.ts';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../../web/ui/HealthShape.tsx';
 import { MaybeValue } from '../../../../web/ui/MaybeValue.tsx';
+import { PHONE, useMedia } from '../../../../web/use-media.ts';
 import { useChange, useOperation } from '../../../../web/use-operation.ts';
 import { useHolds } from '../../../access/web/widgets/use-membership.ts';
 import { useRefresh } from '../../../access/web/widgets/use-refresh.ts';
@@ -32,12 +34,19 @@ function whyIn(search: Record<string, unknown>): { from: Day; to: Day; of: 'usag
   return isDay(from) && isDay(to) ? { from, to, of: of === 'full' ? 'full' : 'usage' } : null;
 }
 
+interface HealthPanelProps {
+  readonly of: Explanation;
+  /** The page says them above. */
+  readonly withoutScores?: boolean;
+}
+
 /** What is judged of a customer: scores, what costs most, every measure, the ladder, the risk; and what people may say to it. */
-export function HealthPanel({ of }: { readonly of: Explanation }) {
+export function HealthPanel({ of, withoutScores = false }: HealthPanelProps) {
   const { t, i18n } = useTranslation('health');
   const locale = i18n.language as Locale;
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
+  const phone = useMedia(PHONE);
   const why = whyIn(search);
   const show = (next: string | null): void => {
     const { why: _why, ...rest } = search;
@@ -46,25 +55,24 @@ export function HealthPanel({ of }: { readonly of: Explanation }) {
   return (
     <>
       <section className={style.section}>
-        <Headline of={of} onWhy={() => show(`${addDays(of.asOf, -30)},${of.asOf}`)} />
+        <Headline of={of} withoutScores={withoutScores} onWhy={() => show(`${addDays(of.asOf, -30)},${of.asOf}`)} />
         <Override of={of} />
-        <Drivers of={of} />
+        <Drivers of={of} titled={!withoutScores} />
       </section>
       <section className={style.section}>
         <h2 className={style.title}>{t('parts.title')}</h2>
         <p className={style.note}>{t('parts.note', { model: modelWords(of.health.model, locale, t), day: of.asOf })}</p>
         <PartTable of={of.health} label={t('score.usage')} />
       </section>
-      {of.full !== null && (
-        <section className={style.section}>
-          <h2 className={style.title}>{t('full.title')}</h2>
-          <p className={style.note}>{t('full.note', { model: modelWords(of.full.model, locale, t) })}</p>
-          <PartTable of={of.full} label={t('score.full')} />
-        </section>
-      )}
       <Ladder of={of.level} />
-      <RiskPanel of={of.risk} />
-      <SaidList externalId={of.externalId} today={of.asOf} />
+      {phone ? (
+        <details className={style.section}>
+          <summary className={style.title}>{t('more')}</summary>
+          <More of={of} />
+        </details>
+      ) : (
+        <More of={of} />
+      )}
       {why !== null && (
         <ChangeDrawer
           externalId={of.externalId}
@@ -77,11 +85,30 @@ export function HealthPanel({ of }: { readonly of: Explanation }) {
   );
 }
 
+/** What is shown beside the health: the full one, the risk, what people said. On a phone it is behind one line. */
+function More({ of }: { readonly of: Explanation }) {
+  const { t, i18n } = useTranslation('health');
+  const locale = i18n.language as Locale;
+  return (
+    <>
+      {of.full !== null && (
+        <section className={style.section}>
+          <h2 className={style.title}>{t('full.title')}</h2>
+          <p className={style.note}>{t('full.note', { model: modelWords(of.full.model, locale, t) })}</p>
+          <PartTable of={of.full} label={t('score.full')} />
+        </section>
+      )}
+      <RiskPanel of={of.risk} />
+      <SaidList externalId={of.externalId} today={of.asOf} />
+    </>
+  );
+}
+
 function modelWords({ name, version }: Explanation['health']['model'], locale: Locale, t: TFunction<'health'>): string {
   return t('model.ref', { name: name[locale], version });
 }
 
-function Headline({ of, onWhy }: { readonly of: Explanation; readonly onWhy: () => void }) {
+function Headline({ of, withoutScores, onWhy }: Required<HealthPanelProps> & { readonly onWhy: () => void }) {
   const { t } = useTranslation('health');
   const works = useHolds(CUSTOMER_WORK);
   const [open, setOpen] = useState(false);
@@ -91,33 +118,36 @@ function Headline({ of, onWhy }: { readonly of: Explanation; readonly onWhy: () 
   return (
     <>
       <div className={style.titleLine}>
-        <dl className={style.scores}>
-          <div className={style.score}>
-            <dt>{t('score.usage')}</dt>
-            <dd>
-              <span className={style.number}>
-                <MaybeValue of={health.score} unit="points" />
-              </span>
-              <span className={style.word}>
-                <HealthShape health={health.band} /> {t(`units:health.${health.band}`)}
-              </span>
-              <div className={style.quiet}>
-                {change === null ? t('score.noTrend') : t('score.trend', { change: arrow(change), before: formatPoints(before ?? 0) })}
-              </div>
-            </dd>
-          </div>
-          {full !== null && (
+        {withoutScores && <DriversTitle of={of} />}
+        {!withoutScores && (
+          <dl className={style.scores}>
             <div className={style.score}>
-              <dt>{t('score.full')}</dt>
+              <dt>{t('score.usage')}</dt>
               <dd>
                 <span className={style.number}>
-                  <MaybeValue of={full.score} unit="points" />
+                  <MaybeValue of={health.score} unit="points" />
                 </span>
-                <div className={style.quiet}>{t('score.coverage', { known: formatLimit(full.coverage) })}</div>
+                <span className={style.word}>
+                  <HealthShape health={health.band} /> {t(`units:health.${health.band}`)}
+                </span>
+                <div className={style.quiet}>
+                  {change === null ? t('score.noTrend') : t('score.trend', { change: arrow(change), before: formatPoints(before ?? 0) })}
+                </div>
               </dd>
             </div>
-          )}
-        </dl>
+            {full !== null && (
+              <div className={style.score}>
+                <dt>{t('score.full')}</dt>
+                <dd>
+                  <span className={style.number}>
+                    <MaybeValue of={full.score} unit="points" />
+                  </span>
+                  <div className={style.quiet}>{t('score.coverage', { known: formatLimit(full.coverage) })}</div>
+                </dd>
+              </div>
+            )}
+          </dl>
+        )}
         <div className={style.acts}>
           <Button onClick={onWhy}>{t('change.ask')}</Button>
           {works && <Button onClick={() => setOpen(true)}>{t('override.ask')}</Button>}
@@ -163,27 +193,40 @@ function Override({ of }: { readonly of: Explanation }) {
   );
 }
 
+function DriversTitle({ of }: { readonly of: Explanation }) {
+  const { t } = useTranslation('health');
+  const { drivers, score } = of.health;
+  const total = drivers.reduce((sum, { lost }) => sum + lost, 0);
+  const words =
+    score.value === null
+      ? t('drivers.unscored')
+      : drivers.length === 0
+        ? t('drivers.none')
+        : t('drivers.title', { count: drivers.length, points: formatPoints(total) });
+  return <h2 className={style.title}>{words}</h2>;
+}
+
 /** HLT-08: at most three reasons with their numbers, each with what to do; or what is missing for a score. */
-function Drivers({ of }: { readonly of: Explanation }) {
+function Drivers({ of, titled }: { readonly of: Explanation; readonly titled: boolean }) {
   const { t, i18n } = useTranslation('health');
   const locale = i18n.language as Locale;
+  const works = useHolds(CUSTOMER_WORK);
   const { drivers, score, parts, missing, requiredCoverage, coverage } = of.health;
   if (score.value === null) {
     const names = parts.filter(({ id }) => missing.includes(id)).map(({ name }) => name[locale]);
     return (
       <>
-        <h2 className={style.title}>{t('drivers.unscored')}</h2>
+        {titled && <DriversTitle of={of} />}
         <p className={style.note} style={{ margin: 0 }}>
           {t('drivers.missing', { parts: names.join(t('and')), known: formatLimit(coverage), required: formatLimit(requiredCoverage) })}
         </p>
       </>
     );
   }
-  if (drivers.length === 0) return <h2 className={style.title}>{t('drivers.none')}</h2>;
-  const total = drivers.reduce((sum, { lost }) => sum + lost, 0);
+  if (drivers.length === 0) return titled ? <DriversTitle of={of} /> : null;
   return (
     <>
-      <h2 className={style.title}>{t('drivers.title', { count: drivers.length, points: formatPoints(total) })}</h2>
+      {titled && <DriversTitle of={of} />}
       <ul className={style.drivers}>
         {drivers.map((driver) => (
           <li key={driver.part} className={style.driver}>
@@ -195,7 +238,18 @@ function Drivers({ of }: { readonly of: Explanation }) {
                 {driver.value.value === null ? '' : metricText(driver.metric, driver.value.value, locale)}
               </span>
             </div>
-            <span className={style.act}>{driver.act[locale]}</span>
+            <span className={style.act}>
+              {driver.act[locale]}
+              {works && (
+                <button
+                  type="button"
+                  className={style.make}
+                  onClick={() => openCapture({ kind: 'task', values: { title: driver.act[locale] } })}
+                >
+                  {t('drivers.make')}
+                </button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
