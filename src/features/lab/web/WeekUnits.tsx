@@ -17,7 +17,8 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
   const mostMarks = Math.max(1, ...chart.weeks.map(({ caught, missed }) => Math.min(2, caught + missed)));
   const height = base + mostMarks * (MARKS / 2) + LABELS + 6;
   return (
-    <div className={style.units}>
+    // The latest weeks are what one looks for first.
+    <div className={style.units} ref={(box) => box?.scrollTo({ left: box.scrollWidth })}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={t('chart.label')}>
         <line x1={0} x2={width} y1={base} y2={base} className={style.axis} />
         {chart.weeks.map(({ monday, units, caught, missed }, column) => {
