@@ -15,6 +15,7 @@ import { labModule } from '../features/lab/module.ts';
 import { metricsModule } from '../features/metrics/module.ts';
 import { notificationsModule } from '../features/notifications/module.ts';
 import type { NotificationParts } from '../features/notifications/parts.ts';
+import { portfolioModule } from '../features/portfolio/module.ts';
 import { qualityModule } from '../features/quality/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
 import { searchModule } from '../features/search/module.ts';
@@ -52,6 +53,7 @@ export function modulesOf(
     importsModule(imports),
     qualityModule,
     exportsModule,
+    portfolioModule,
     duplicatesModule,
     custodyModule(custody),
   ];

@@ -63,6 +63,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing: 'What a person may do follows functions; the pricing that only account managers see comes with renewals.',
   },
   {
+    id: 'MON-01',
+    title: 'Portfolio for executives and for a CSM 总览',
+    state: 'partly',
+    missing: 'The list and its sums are there, for all or the own book; the overview with its trends is not.',
+  },
+  {
     id: 'MON-04',
     title: 'Threshold and sharp change, both directions 剧变',
     state: 'partly',

@@ -14,6 +14,7 @@ import { doctor, run } from './house-commands.ts';
 import { importCommand } from './import-command.ts';
 import { replay } from './lab-commands.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
+import { rebuild } from './portfolio-command.ts';
 import { qualityCommand } from './quality-command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   explain,
   replay,
   run,
+  rebuild,
   backup,
   restore,
   compareCommand,

@@ -35,6 +35,11 @@ export function shownAccounts(ctx: Ctx, column: AnyPgColumn): SQL {
   return shownCondition(ctx, column);
 }
 
+/** Who is named as the owner of customers, also where their access has ended: whoever asks looks at that. */
+export async function assignedTo(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, PersonId>> {
+  return new Map((await assignmentsOf(ctx, accountIds)).map(({ accountId, personId }) => [accountId, personId]));
+}
+
 /** Who owns customers. A customer whose owner's access has ended has no owner: its work goes to the lead (settled 21). */
 export async function ownerOf(
   ctx: Ctx,

@@ -10,8 +10,8 @@ import { adoptRecords, forgetRecords, reassignRecords } from '../../platform/rec
 import type { RecordKeeper } from '../../platform/records/record-routes.ts';
 import { type SaidRecord, type SavedRecord, type StoredRecord, saveRecords } from '../../platform/records/save-records.ts';
 import { assignOwners, audit, forgetOwner, hideAccount, ownerFromImport, showAccount } from '../access/commands.ts';
-import { ownerOf } from '../access/reads.ts';
-import { accountsChanged, recordsChanged } from './contract.ts';
+import { activePeople, ownerOf } from '../access/reads.ts';
+import { accountsChanged, accountsDescribed, recordsChanged } from './contract.ts';
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
 import { saidOfAccount } from './core/account-words.ts';
 import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
@@ -109,6 +109,10 @@ async function save(ctx: Ctx, rows: readonly AccountRow[], importId: string | nu
   );
   const created = after.size - before.size;
   const touched = new Set([...written.map(({ account }) => account.externalId), ...reassigned]);
+  await describe(
+    ctx,
+    [...touched].flatMap((externalId) => ids.get(externalId) ?? []),
+  );
   return { created, changed: touched.size - created, unchanged: after.size - touched.size, ids };
 }
 
@@ -193,6 +197,32 @@ export function customerRecords(
   };
 }
 
+/**
+ * Names the owners of customers, or nobody, and tells the right. The caller checks that the customers may be seen.
+ *
+ * @throws AppError('invalid-input') when a person is not in the workspace, or their access has ended.
+ */
+export async function assignAccounts(
+  ctx: Ctx,
+  rows: readonly { readonly accountId: AccountId; readonly externalId: string; readonly personId: PersonId | null }[],
+): Promise<void> {
+  const active = new Set((await activePeople(ctx)).map(({ id }) => id));
+  const gone = rows.find(({ personId }) => personId !== null && !active.has(personId));
+  if (gone !== undefined)
+    throw new AppError('invalid-input', `'${gone.personId}' is no person of this workspace with access.`, {
+      hint: 'Choose a person of this workspace who has access.',
+      issues: [{ path: 'personId', message: 'is not a person with access here' }],
+    });
+  await assignOwners(
+    ctx,
+    rows.map(({ externalId, ...row }) => ({ ...row, label: externalId })),
+  );
+  await describe(
+    ctx,
+    rows.map(({ accountId }) => accountId),
+  );
+}
+
 /** Tells the right of whom something is recorded anew. */
 async function tell(ctx: Ctx, accountIds: readonly (AccountId | null)[]): Promise<void> {
   const ids = [...new Set(accountIds.flatMap((id) => id ?? []))];
@@ -233,6 +263,10 @@ const accountKeeper: RecordKeeper = {
         accountKind,
         profiled.map(({ id, profile }) => ({ id: nameOf(id), words: profile })),
         importId,
+      );
+      await describe(
+        inside,
+        profiled.flatMap(({ id }) => ids.get(id) ?? []),
       );
       const after = await accountRecords(
         inside,
@@ -324,6 +358,11 @@ export async function releaseAccount(
   for (const externalId of moved.aliases) await keepAlias(ctx, externalId, absorbed.accountId);
   await showAccount(ctx, absorbed.accountId, absorbed.externalId);
   await ctx.emit(recordsChanged, { accountIds: [absorbed.accountId, by.accountId] });
+}
+
+async function describe(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {
+  const ids = [...new Set(accountIds)];
+  for (let start = 0; start < ids.length; start += NEWS) await ctx.emit(accountsDescribed, { accountIds: ids.slice(start, start + NEWS) });
 }
 
 async function announce(ctx: Ctx, accountIds: readonly AccountId[]): Promise<void> {

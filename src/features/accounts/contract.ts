@@ -144,6 +144,12 @@ export const recordsChanged = domainEvent({
   payload: z.object({ accountIds: z.array(z.string()).min(1) }),
 });
 
+/** What is said of customers themselves changed: what they are called, their days, who owns them, their profile or their own fields. */
+export const accountsDescribed = domainEvent({
+  name: 'accounts.described',
+  payload: z.object({ accountIds: z.array(z.string()).min(1) }),
+});
+
 /** Accounts were created, or their live days changed: their series must be computed again. */
 export const accountsChanged = domainEvent({ name: 'accounts.changed', payload: z.object({ accountIds: z.array(z.string()).min(1) }) });
 

@@ -8,9 +8,9 @@ import type { Ctx } from '../../platform/context.ts';
 import { customCheck } from '../../platform/records/custom-fields.ts';
 import { recordById } from '../../platform/records/read-records.ts';
 import { historyAnswer, plainValues } from '../../platform/records/record-routes.ts';
-import { assignOwner, hideAccount, showAccount } from '../access/commands.ts';
+import { hideAccount, showAccount } from '../access/commands.ts';
 import { hiddenAccounts, ownerOf } from '../access/reads.ts';
-import { ACCOUNT_RECORDS } from './commands.ts';
+import { ACCOUNT_RECORDS, assignAccounts } from './commands.ts';
 import type {
   accountHistory,
   archiveAccount,
@@ -145,7 +145,7 @@ export async function history(ctx: Ctx, { externalId, limit }: InputOf<typeof ac
 /** Names the customer success manager of a customer, or nobody. */
 export async function assign(ctx: Ctx, input: InputOf<typeof assignAccount>): Promise<Answer> {
   const { accountId, externalId } = await accountByExternalId(ctx, input.externalId);
-  await assignOwner(ctx, accountId, input.personId as PersonId | null, externalId);
+  await assignAccounts(ctx, [{ accountId, externalId, personId: input.personId as PersonId | null }]);
   return answer(ctx, accountId);
 }
 

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { customerRecords } from '../accounts/commands.ts';
+import { ratesChanged } from './contract.ts';
 import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from './core/kinds.ts';
 import { balanceLedger, ledgerFollows, ledgerFollowsMoved } from './ledger.ts';
 import { removeEntries } from './store.ts';
@@ -12,7 +13,10 @@ export const CONTRACT_RECORDS = {
   contract: customerRecords(contractKind, { saved: ledgerFollows, moved: ledgerFollowsMoved }),
   contractLine: customerRecords(contractLineKind, { saved: ledgerFollows, moved: ledgerFollowsMoved }),
   churnRecord: customerRecords(churnRecordKind),
-  exchangeRate: customerRecords(exchangeRateKind),
+  exchangeRate: customerRecords(exchangeRateKind, {
+    saved: (ctx) => ctx.emit(ratesChanged, {}),
+    moved: (ctx) => ctx.emit(ratesChanged, {}),
+  }),
 } as const;
 
 /**

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { PersonFunction } from '../../contract/access.ts';
+import { domainEvent } from '../../contract/domain-event.ts';
 import { recordOperations } from '../../contract/record-operations.ts';
 import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from './core/kinds.ts';
 
@@ -11,3 +13,6 @@ export const contracts = recordOperations(contractKind, 'contracts', COMMERCIAL)
 export const contractLines = recordOperations(contractLineKind, 'contract-lines', COMMERCIAL);
 export const churnRecords = recordOperations(churnRecordKind, 'churn-records', COMMERCIAL);
 export const exchangeRates = recordOperations(exchangeRateKind, 'exchange-rates', COMMERCIAL);
+
+/** Exchange rates were said anew: what is read in another currency may be another amount. */
+export const ratesChanged = domainEvent({ name: 'contracts.rates-changed', payload: z.object({}) });

@@ -17,6 +17,7 @@ import { forgetSnapshots } from '../health/commands.ts';
 import { forgetImportsOfAccount, forgetInReports } from '../imports/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
 import { forgetNotices } from '../notifications/commands.ts';
+import { forgetCard } from '../portfolio/commands.ts';
 import { forgetInFindings } from '../quality/commands.ts';
 import { forgetTasks } from '../tasks/commands.ts';
 import { countAgain, forgetMemory, forgetUsageOfAccount, forgetUsers, namesOfUser } from '../usage/commands.ts';
@@ -55,6 +56,7 @@ const TABLES_OF = {
     'tasks',
     'task_history',
     'notices',
+    'account_card',
   ],
 } as const;
 
@@ -119,6 +121,7 @@ async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> 
   await forgetImportsOfAccount(ctx, accountId);
   await forgetInFindings(ctx, [externalId]);
   const counts = [
+    await forgetCard(ctx, accountId),
     await forgetNotices(ctx, accountId),
     await forgetTasks(ctx, accountId),
     await forgetWarnings(ctx, accountId),

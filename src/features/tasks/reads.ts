@@ -1,8 +1,8 @@
-import type { TaskId } from '../../kernel/ids.ts';
+import type { AccountId, TaskId } from '../../kernel/ids.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { stateOn } from './core/lifecycle.ts';
-import { assignedDue, tasksOfIds } from './store.ts';
+import { assignedDue, tasksOfIds, unfinishedCounts } from './store.ts';
 import type { TaskRow } from './tables.ts';
 
 /** Some tasks by id; the caller checks who may see them. */
@@ -14,4 +14,9 @@ export async function tasksById(ctx: Ctx, ids: readonly TaskId[]): Promise<Reado
 export async function tasksDue(ctx: Ctx, day: Day, daysBack: number): Promise<readonly TaskRow[]> {
   const due = await assignedDue(ctx, addDays(day, -daysBack), day);
   return due.filter((task) => ['open', 'claimed'].includes(stateOn(task, day)));
+}
+
+/** How many tasks on some customers are not over; a customer without any is absent. The caller checks who may see them. */
+export async function unfinishedTasks(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, number>> {
+  return new Map((await unfinishedCounts(ctx, accountIds)).map(({ accountId, open }) => [accountId, open]));
 }

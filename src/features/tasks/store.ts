@@ -2,7 +2,9 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lte, ne, notInArray, or, t
 import type { AccountId, PersonId, TaskId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import { visibleAccounts } from '../access/reads.ts';
+import { tasksChanged } from './contract-events.ts';
 import { type TaskRow, taskHistory, tasks } from './tables.ts';
 
 export type NewTask = Omit<
@@ -28,6 +30,7 @@ export async function insertTask(ctx: Ctx, task: NewTask, entry: HistoryEntry): 
     .returning({ id: tasks.id });
   if (rows.length === 0) return null;
   await remember(ctx, task.id, 1, entry);
+  if (!isOver(task.state)) await ctx.emit(tasksChanged, { accountIds: [task.accountId] });
   return task.id;
 }
 
@@ -41,7 +44,31 @@ export async function changeTask(ctx: Ctx, task: TaskRow, change: TaskChange, en
     .returning({ id: tasks.id });
   if (rows.length === 0) return false;
   await remember(ctx, task.id, version, entry);
+  if (isOver(task.state) !== isOver(change.state ?? task.state)) await ctx.emit(tasksChanged, { accountIds: [task.accountId] });
   return true;
+}
+
+function isOver(state: TaskRow['state']): boolean {
+  return state === 'done' || state === 'cancelled';
+}
+
+/** How many tasks on some customers are not over; one without any is absent. */
+export async function unfinishedCounts(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+): Promise<readonly { readonly accountId: AccountId; readonly open: number }[]> {
+  return ctx.db
+    .select({ accountId: tasks.accountId, open: sql<number>`count(*)::int` })
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.workspaceId, ctx.workspace.id),
+        ne(tasks.state, 'done'),
+        ne(tasks.state, 'cancelled'),
+        oneOf(tasks.accountId, accountIds),
+      ),
+    )
+    .groupBy(tasks.accountId);
 }
 
 async function remember(ctx: Ctx, taskId: TaskId, version: number, entry: HistoryEntry): Promise<void> {

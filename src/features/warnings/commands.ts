@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { stormChanged } from './contract.ts';
+import { stormChanged, warningsChanged } from './contract.ts';
 import { isOpen, TRANSITIONS, type WarningAct } from './core/lifecycle.ts';
 import { endWarning } from './end-warning.ts';
 import { byIds, journalOf, removeWarnings, setOpenState, unclose } from './store.ts';
@@ -49,6 +49,7 @@ export async function reopen(ctx: Ctx, id: WarningId): Promise<void> {
     throw new AppError('conflict', 'A newer warning of the same kind is on this customer.', { hint: 'Work on the newer one.' });
   }
   await unclose(ctx, id, warning.stateBeforeClose ?? 'acknowledged');
+  await ctx.emit(warningsChanged, { accountIds: [warning.accountId] });
   if (warning.storm) await ctx.emit(stormChanged, { rule: warning.rule });
 }
 

@@ -141,6 +141,8 @@ export const dismissStorm = operation({
   errors: ['not-found'],
 });
 
+/** Warnings on these customers opened, ended or came back: which are open now is asked of the warnings. */
+export const warningsChanged = domainEvent({ name: 'warnings.changed', payload: z.object({ accountIds: z.array(z.string()).min(1) }) });
 export const warningOpened = domainEvent({
   name: 'warning.opened',
   payload: z.object({ warningId: z.string(), accountId: z.string(), asOf: daySchema }),

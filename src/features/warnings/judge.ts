@@ -7,7 +7,7 @@ import { newId } from '../../platform/new-id.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import type { healthScored } from '../health/contract.ts';
 import { type Columns, columns } from '../metrics/reads.ts';
-import { stormChanged, warningOpened } from './contract.ts';
+import { stormChanged, warningOpened, warningsChanged } from './contract.ts';
 import { isOpen, reconcile } from './core/lifecycle.ts';
 import type { ReadyRule } from './core/registry.ts';
 import { isStorm, STORM } from './core/storm.ts';
@@ -118,6 +118,8 @@ async function open(ctx: Ctx, found: readonly NewWarning[], asOf: Day): Promise<
     ctx,
     found.map((warning) => ({ ...warning, storm: stormy.has(warning.rule) })),
   );
+  const concerned = new Set(found.flatMap(({ id, accountId }) => (written.has(id) ? [accountId] : [])));
+  if (concerned.size > 0) await ctx.emit(warningsChanged, { accountIds: [...concerned] });
   for (const { id, accountId, rule } of found)
     if (written.has(id) && !stormy.has(rule)) await ctx.emit(warningOpened, { warningId: id, accountId, asOf });
   for (const rule of stormy) await ctx.emit(stormChanged, { rule });

@@ -6,7 +6,7 @@ import type { RuleDefinition } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
 import { dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
-import { byIds, openStorms, warningsOfAccount } from './store.ts';
+import { byIds, openCounts, openStorms, warningsOfAccount } from './store.ts';
 
 import type { Warning } from './tables.ts';
 
@@ -43,4 +43,15 @@ export function readCondition(text: string): Condition {
 /** Every warning there was on a customer. The caller checks that it may be seen. */
 export function warningsOf(ctx: Ctx, accountId: AccountId): Promise<readonly Warning[]> {
   return warningsOfAccount(ctx, accountId);
+}
+
+/** How many warnings are open on some customers, by severity; a customer without any is absent. The caller checks who may see them. */
+export async function openWarnings(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, Readonly<Partial<Record<Warning['severity'], number>>>>> {
+  const found = new Map<AccountId, Partial<Record<Warning['severity'], number>>>();
+  for (const { accountId, severity, open } of await openCounts(ctx, accountIds))
+    found.set(accountId, { ...found.get(accountId), [severity]: open });
+  return found;
 }

@@ -2,6 +2,7 @@ import { and, count, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import { visibleAccounts } from '../access/reads.ts';
 import type { WarningState } from './core/lifecycle.ts';
 import { type Warning, warnings } from './tables.ts';
@@ -161,4 +162,16 @@ function one(ctx: Ctx, id: WarningId): SQL | undefined {
 export async function removeWarnings(ctx: Ctx, accountId: AccountId): Promise<number> {
   const removed = await ctx.db.delete(warnings).where(and(eq(warnings.workspaceId, ctx.workspace.id), eq(warnings.accountId, accountId)));
   return removed.rowCount ?? 0;
+}
+
+/** How many warnings of each severity are open on some customers; one without any is absent. */
+export async function openCounts(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+): Promise<readonly { readonly accountId: AccountId; readonly severity: Warning['severity']; readonly open: number }[]> {
+  return ctx.db
+    .select({ accountId: warnings.accountId, severity: warnings.severity, open: sql<number>`count(*)::int` })
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), isNull(warnings.closedOn), oneOf(warnings.accountId, accountIds)))
+    .groupBy(warnings.accountId, warnings.severity);
 }

@@ -1,0 +1,13 @@
+import { type Route, route } from '../../platform/module.ts';
+import { editCards, listCards, listViews, removeView, saveView } from './contract.ts';
+import { edit } from './edit.ts';
+import { cardList } from './service.ts';
+import { keep, remove, viewList } from './views.ts';
+
+export const portfolioRoutes: readonly Route[] = [
+  route(listCards, cardList),
+  route(listViews, viewList),
+  route(saveView, keep),
+  route(removeView, remove),
+  route(editCards, edit),
+];
