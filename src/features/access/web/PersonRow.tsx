@@ -25,14 +25,12 @@ export function PersonRow({ person, team, mine, may, onAct }: PersonRowProps) {
         <span className={style.name}>{person.name}</span>
         {mine && <span className={style.faint}> ({t('people.me')})</span>}
         <span className={style.quiet}>{person.email ?? t('people.noEmail')}</span>
+        {person.active && person.away !== null && <span className={style.quiet}>{awayWords(person.away, i18n.language as Locale, t)}</span>}
       </td>
       <td className={style.wide}>{person.functions.map((one) => t(`shell:function.${one}`)).join(t('listComma'))}</td>
       <td data-label={t('people.column.scope')}>{t(`scope.${person.scope}`)}</td>
       <td data-label={t('people.column.team')}>{team ?? <span className={style.faint}>{NO_VALUE}</span>}</td>
-      <td className={style.status}>
-        {t(person.active ? `people.status.${person.status}` : 'people.status.ended')}
-        {person.active && person.away !== null && <span className={style.quiet}>{awayWords(person.away, i18n.language as Locale, t)}</span>}
-      </td>
+      <td className={style.status}>{t(person.active ? `people.status.${person.status}` : 'people.status.ended')}</td>
       {may !== null && (
         <td className={style.acts}>
           {may === 'administer' && <PersonActs person={person} onAct={onAct} />}

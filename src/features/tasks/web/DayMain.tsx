@@ -57,7 +57,7 @@ export function DayMain({ day, search, sections, tasks, selected, wide, moves, w
       />
       <OperationsTasks me={acts.me} />
       {moves !== null && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div className={style.teamWaiting} />}>
           <TeamBoard tasks={tasks} moves={moves} who={who} me={acts.me} onWho={(next) => goTo({ ...AFRESH, who: next ?? undefined })} />
         </Suspense>
       )}

@@ -9,9 +9,6 @@ import { NOBODY } from './day-view.ts';
 import style from './TeamDay.module.css';
 
 const EVERY_MS = 10_000;
-/** So many people stand above the list; the others on demand. */
-const FIRST = 6;
-
 type Row = OutputOf<typeof teamDay>['people'][number];
 
 interface TeamDayProps {
@@ -25,9 +22,9 @@ export function TeamDay({ who, onWho }: TeamDayProps) {
   const { t } = useTranslation('team');
   const [all, setAll] = useState(false);
   const answer = useOperation(teamDay, {}, { refetchInterval: EVERY_MS });
-  if (!answer.data) return null;
+  if (!answer.data) return <div className={style.waiting} />;
   const { people, today } = answer.data;
-  const shown = people.filter((row, index) => all || index < FIRST || idOf(row) === who);
+  const shown = people.filter((row) => all || idOf(row) === who || isSaid(row));
   return (
     <section className={style.team} aria-label={t('title')}>
       <table className={style.table}>
@@ -57,6 +54,11 @@ export function TeamDay({ who, onWho }: TeamDayProps) {
       )}
     </section>
   );
+}
+
+/** Whether there is something to say about somebody today. */
+function isSaid({ open, done, away }: Row): boolean {
+  return open > 0 || done > 0 || away !== null;
 }
 
 function idOf({ person }: Row): string {
@@ -93,7 +95,7 @@ function TeamRow({ row, today, chosen, onWho }: TeamRowProps) {
         >
           {row.person?.name ?? t('nobody')}
         </button>
-        {away !== null && <span className={style.awayBelow}>{away}</span>}
+        {away !== null && <span className={style.awayBelow}>{t('awayBelow', { words: away })}</span>}
       </th>
       {number(row.open)}
       {number(row.overdue, true)}
