@@ -3,10 +3,12 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { type Columns, columns } from '../metrics/reads.ts';
-import { type Outcome, outcomeDays, outcomeMetrics } from './core/outcomes.ts';
+import { type Outcome, outcomeDays, outcomeMetrics, toldUntil } from './core/outcomes.ts';
 
-/** The state of a rule is found from this many days before the first one judged. */
-const BEFORE_DAYS = 180;
+/**
+ * Warnings are found from so many days before those that count: one that was open then is not opened again.
+ */
+export const BEFORE_DAYS = 365;
 /** Customers read at a time: bounds memory, and the time for which others wait. */
 const CHUNK = 500;
 /** Cells kept in memory for the next question about the same past: a slider asks many times. */
@@ -69,11 +71,9 @@ async function read(ctx: Ctx, live: readonly { accountId: AccountId; startsOn: n
   const needs = outcomeMetrics(outcome);
   const judged = await columns(ctx, ids, inputs, from - horizonDays - BEFORE_DAYS, to);
   const became = await columns(ctx, ids, needs, from - 1, today);
-  return live.map(({ accountId, startsOn }) => ({
-    accountId,
-    columns: judged.get(accountId) ?? {},
-    outcomes: outcomeDays(outcome, became.get(accountId) ?? {}),
-    startsOn,
-    knownUntil: today,
-  }));
+  return live.map(({ accountId, startsOn }) => {
+    const after = became.get(accountId) ?? {};
+    const [outcomes, knownUntil] = [outcomeDays(outcome, after), toldUntil(outcome, after)];
+    return { accountId, columns: judged.get(accountId) ?? {}, outcomes, startsOn, knownUntil };
+  });
 }

@@ -14,7 +14,7 @@ import type { Figures, replayRule, replayThresholds, SaidOutcome } from './contr
 import type { Outcome } from './core/outcomes.ts';
 import { thresholdsAround } from './core/thresholds.ts';
 import { caughtBy, falseAlarmsAWeek, figuresOf, firingResult, type Past, type Period } from './core/time-travel.ts';
-import { type Known, pastOf } from './past.ts';
+import { BEFORE_DAYS, type Known, pastOf } from './past.ts';
 
 /** Longest period: five years. */
 const LONGEST_DAYS = 1827;
@@ -39,8 +39,9 @@ function periodOf(ctx: Ctx, { from, to, horizonDays }: Asked): Period {
 
 /** What a rule says about every customer of the past, by the code that judges today. */
 function judged(rule: ReadyRule, known: readonly Known[], { from, to, horizonDays }: Period): readonly Past[] {
+  const first = from - horizonDays;
   return known.map(({ columns, outcomes, startsOn, knownUntil }) => ({
-    firings: openings(rule, columns, Math.max(from - horizonDays, startsOn), to).days,
+    firings: openings(rule, columns, Math.max(first - BEFORE_DAYS, startsOn), to).days.filter((day) => day >= first),
     outcomes,
     knownUntil,
   }));

@@ -63,6 +63,28 @@ export function outcomeDays(outcome: Outcome, columns: Columns): readonly number
 }
 
 /**
+ * Up to which day it can be told whether an outcome came about.
+ *
+ * @param outcome  The outcome.
+ * @param columns  Its metrics, as for `outcomeDays`.
+ * @returns        Day number: the last Known day, or day after the end of the customer, less the days that it takes to tell: 30 of grace where
+ *                 money is asked of, the length of a dormancy. −∞ where nothing is known.
+ * @example        toldUntil({ kind: 'dormant', days: 2 }, { dau: { from: 0, values: Float64Array.of(3, 0, NaN), reasons: Uint8Array.of(0, 0, 3) } }) // => -1
+ */
+export function toldUntil(outcome: Outcome, columns: Columns): number {
+  const last = Math.min(...outcomeMetrics(outcome).map((metric) => lastKnown(columns[metric])));
+  if (outcome.kind === 'condition') return last;
+  return last - (outcome.kind === 'dormant' ? outcome.days : GRACE_DAYS);
+}
+
+function lastKnown(column: Column | undefined): number {
+  if (column === undefined) return Number.NEGATIVE_INFINITY;
+  const isTold = (reason: number): boolean => reason === 0 || reason === PARTIAL || reason === ENDED;
+  const index = column.reasons.findLastIndex(isTold);
+  return index === -1 ? Number.NEGATIVE_INFINITY : column.from + index;
+}
+
+/**
  * What recurs by day, without the gaps of late renewals; NaN where it cannot be told.
  *
  * @param arr  What recurs a year, by day.
