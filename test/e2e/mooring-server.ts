@@ -6,6 +6,8 @@ import { join } from 'node:path';
 /** A Mooring of its own, on a new data folder and a free port. */
 export interface MooringServer {
   readonly url: string;
+  /** Moves the clock of the server to a moment. */
+  setClock(now: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -14,12 +16,17 @@ export async function startMooring(now: string, settings: NodeJS.ProcessEnv = {}
   const folder = mkdtempSync(join(tmpdir(), 'mooring-e2e-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/e2e/serve-at.ts'], {
     env: { ...process.env, PORT: '0', MOORING_DATA: join(folder, 'data'), MOORING_TEST_NOW: now, LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   try {
     const url = await readyUrl(child);
     return {
       url,
+      setClock: (now) =>
+        new Promise((resolve) => {
+          child.once('message', () => resolve());
+          child.send({ now });
+        }),
       async stop() {
         await ended(child);
         rmSync(folder, { recursive: true, force: true });
