@@ -1,3 +1,4 @@
+import { DEMO_LABEL } from '../../features/imports/contract.ts';
 import type { ImportMapping } from '../../features/imports/contract-mapping.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import { type MadeTable, madeTable } from '../table.ts';
@@ -8,8 +9,7 @@ import { SHAPE_WORDS } from './shapes.ts';
 import { type DemoTruth, truthOf } from './truth.ts';
 import { actsOf, USE_COLUMNS } from './use.ts';
 
-/** The source of invented data; every figure made of it is labelled with this word. */
-export const DEMO_SOURCE = '自造数据';
+export const DEMO_SOURCE = DEMO_LABEL;
 /** The source of the invented customers whose data stopped coming. */
 const SILENT_SOURCE = '自造数据（断传）';
 export const DEMO_SOURCES = [DEMO_SOURCE, SILENT_SOURCE] as const;

@@ -80,6 +80,9 @@ export const runImport = operation({
   bodyLimit: 64 * 1024 * 1024,
 });
 
+/** The source of sample customers; every figure made of them is labelled with this word. */
+export const DEMO_LABEL = '自造数据';
+
 /** `small`: some customers over half a year, in seconds. `whole`: a company with 200 customers over two years, in about a minute. */
 const demoSize = z.enum(['small', 'whole']).default('small');
 const demoCustomers = z.number().int().min(3).max(200);
