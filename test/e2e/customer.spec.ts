@@ -109,7 +109,7 @@ test('a task for oneself is on the day, and what is missing is said', async () =
   await expect(page.locator('main ol > li').filter({ hasText: '约赵屿见一面' })).toContainText('重庆岫川精密制造');
 });
 
-test('C360-01: on a phone the whole customer is read, and a touch is logged: three taps from the list', async ({ browser }) => {
+test('C360-01, C360-02: on a phone the whole customer is read, and a touch is logged: three taps from the list', async ({ browser }) => {
   const records = [
     ['contracts/k', { name: '年度合同', startsOn: '2026-01-01', endsOn: '2026-12-31', noticeDays: 60 }],
     ['issues/i1', { title: '移动端丢附件', priority: 'URGENT', status: 'DOING', raisedAt: '2026-10-08T03:00:00Z' }],

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { type Caller, NOW, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
@@ -26,7 +26,12 @@ test.afterAll(async () => {
 });
 
 interface Judged {
-  readonly health: { readonly score: { readonly value: number | null }; readonly band: string };
+  readonly name: string;
+  readonly health: {
+    readonly score: { readonly value: number | null };
+    readonly thirtyDaysAgo: { readonly value: number | null };
+    readonly band: string;
+  };
 }
 
 /** A customer with a score, once what was sent in has been judged. */
@@ -79,4 +84,49 @@ test('why a score is another one than 30 days ago, and a band said by a person u
   await form.getByRole('button', { name: '改判' }).click();
   await expect(page.getByText(/王琳 改判，到/)).toBeVisible();
   await expect(page.getByText('理由：对方正在比价')).toBeVisible();
+});
+
+/** A customer whose health fell in thirty days. */
+async function fallen(): Promise<string> {
+  const { accounts } = (await owner.get('/api/v1/accounts')) as { accounts: { externalId: string; name: string }[] };
+  for (const { externalId, name } of accounts) {
+    const { score, thirtyDaysAgo } = ((await owner.get(`/api/v1/accounts/${externalId}/explain`)) as unknown as Judged).health;
+    if (score.value !== null && thirtyDaysAgo.value !== null && score.value < thirtyDaysAgo.value - 3) return name;
+  }
+  throw new Error('Nobody fell.');
+}
+
+test('C360-01: why one fell is explained in two clicks from the list, and the third makes a task of it', async () => {
+  const name = await fallen();
+  await page.goto(`/${WORKSPACE}/customers`);
+  let clicks = 0;
+  const click = async (target: Locator): Promise<void> => {
+    clicks += 1;
+    await target.click();
+  };
+  await click(page.locator('main').getByText(name, { exact: true }).first());
+  await expect(page.getByText(/健康度 30 天从 .* 降到 .*，拖得最多的是/)).toBeVisible();
+  await click(page.getByRole('button', { name: '为什么变了' }));
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText(/逐位相等/)).toBeVisible();
+  expect(clicks).toBe(2);
+  await page.keyboard.press('Escape');
+  await click(page.getByRole('button', { name: '建任务' }).nth(1));
+  await expect(page.getByRole('dialog').getByLabel('要做什么')).not.toHaveValue('');
+  expect(clicks).toBe(3);
+  await page.keyboard.press('Escape');
+});
+
+test('and without a mouse: ⌘K, its name, Enter, Tab to the question, Enter', async () => {
+  const name = await fallen();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(name.slice(0, 4));
+  await expect(page.getByRole('option').first()).toContainText(name);
+  await page.keyboard.press('Enter');
+  const why = page.getByRole('button', { name: '为什么变了' });
+  await expect(why).toBeVisible();
+  for (let step = 0; step < 40 && !(await why.evaluate((button) => button === document.activeElement)); step += 1)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByText(/逐位相等/)).toBeVisible();
 });

@@ -30,6 +30,19 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing:
       'The expected activity of a customer is said by people; expected users, modules and frequency are not, and none is proposed from the first days.',
   },
+  {
+    id: 'C360-01',
+    title: 'One page, full context, every role',
+    state: 'partly',
+    missing:
+      'Parts whose feature does not exist are absent: why they chose us as reasons, special terms, success plan, demands, renewal as a case, the account manager; parts are not arranged by role.',
+  },
+  {
+    id: 'C360-02',
+    title: 'Decision chain 决策链',
+    state: 'partly',
+    missing: 'People with roles, attitude and coverage in 90 days are there; reports-to edges and a drawn chart are not.',
+  },
   { id: 'FIN-01', title: 'Contract value 合同额', state: 'built', missing: '' },
   { id: 'FIN-02', title: 'Annual and monthly fee 年费 月费', state: 'built', missing: '' },
   { id: 'FIN-08', title: 'Churn and renewal by count 流失率 续约率', state: 'built', missing: '' },
@@ -49,6 +62,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
     title: 'Core module, breadth, integration facts',
     state: 'partly',
     missing: 'Core and bought modules and calls a day are there; the system, direction and error rate of a link are not known yet.',
+  },
+  {
+    id: 'MON-02',
+    title: 'Single customer',
+    state: 'partly',
+    missing: 'Touches, people who come and go and the go-live are marks on the curve, what we did with its effect; releases are not kept.',
   },
   {
     id: 'MON-05',

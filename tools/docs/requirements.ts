@@ -4,7 +4,7 @@ import { code, type Page, page, table } from './page.ts';
 import { REQUIREMENTS } from './requirement-list.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const ID = /\b(?!UTF)[A-Z]{3,4}-\d{2}\b/g;
+const ID = /\b(?!UTF)(?:[A-Z]{3,4}|C360)-\d{2}\b/g;
 /** Tests that go through the HTTP interface: they build the whole house, or run in a browser. */
 const THROUGH_THE_API = /\bmakeHouse\b|\bhouse\.call\b|@playwright\/test/;
 

@@ -27,7 +27,7 @@ export const INSIDE: readonly Screen[] = [
   {
     name: 'customer',
     route: '/customers/$externalId',
-    sentence: 'One customer: the equation of its score, its usage day by day, its warnings and events.',
+    sentence: 'One customer whole: what changed and why, health, clock, use with what we did, people, issues, what to do, what happened.',
   },
   { name: 'warnings', route: '/warnings', sentence: 'Warnings on all customers with what was seen, and how far each rule can be trusted.' },
   {

@@ -28,7 +28,7 @@ describeEachEngine('the timeline of a customer', (engine) => {
   afterAll(() => house.close());
   const ask = (input: object = {}) => house.call(timeline, { externalId: 'hf', ...input }, owner);
 
-  test('C360-01: what we did and what happened, the latest first, by day of the workspace', async () => {
+  test('C360-01, MON-02: what we did and what happened, the latest first, by day of the workspace', async () => {
     const { entries, counts, today } = await ask();
     expect(today).toBe('2026-11-18');
     expect(entries.filter(({ kind }) => !kind.startsWith('warning')).map(({ kind, on, title }) => [on, kind, title])).toEqual([
