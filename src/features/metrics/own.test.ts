@@ -9,6 +9,7 @@ import { issues } from '../issues/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { listRules, type RuleDefinition, saveRule, tryRule } from '../warnings/contract-rules.ts';
 import { listMetrics, series } from './contract.ts';
+import { acceptExpectation, expectation, peers } from './contract-expectation.ts';
 import {
   defineMetric,
   listOwn,
@@ -139,6 +140,37 @@ describeEachEngine('metrics of a workspace', (engine) => {
         value: null,
         reason: 'not-measured',
       });
+
+      // ACT-08 through the API: 12 of 20 peers came later, so they are silent for fewer days. Nobody is named.
+      for (let index = 0; index < 20; index++)
+        await house.call(
+          saveAccount,
+          {
+            externalId: `peer-${index}`,
+            name: `peer-${index}`,
+            startsOn: index < 12 ? '2026-11-15' : '2026-10-01',
+            profile: { tier: 'STRATEGIC' },
+          },
+          owner,
+        );
+      await house.call(saveAccount, { externalId: 'acme', name: 'acme', startsOn: '2026-11-01', profile: { tier: 'STRATEGIC' } }, owner);
+      const stands = await house.call(peers, { externalId: 'acme', metrics: 'days-since-issue,login-ratio' }, owner);
+      expect(stands.metrics).toMatchObject([
+        { metric: 'days-since-issue', position: { peers: 20, lower: 12, above: 0.6, among: { tier: 'STRATEGIC', industry: null } } },
+        { metric: 'login-ratio', value: null, reason: 'not-mapped', position: null },
+      ]);
+      await expect(house.call(peers, { externalId: 'acme', metrics: 'days-since-issue' }, narrow)).rejects.toMatchObject({
+        code: 'account-unknown',
+      });
+
+      // ACT-07 through the API: accepted with one click, and use is shown beside it.
+      expect(await house.call(expectation, { externalId: 'acme' }, owner)).toMatchObject({ isSet: false, proposal: null, neededDays: 28 });
+      const accepted = { externalId: 'acme', users: 2, activeDays: 20, modules: null, activity: 0.3, note: '按上线后的用法' };
+      expect((await house.call(acceptExpectation, accepted, owner)).said).toEqual([
+        ...['expected-daily-users', 'expected-active-days', 'expected-activity'],
+      ]);
+      const { isSet, lines } = await house.call(expectation, { externalId: 'acme' }, owner);
+      expect([isSet, lines[0]]).toMatchObject([true, { metric: 'users-when-used', expected: 2 }]);
     } finally {
       await house.close();
     }

@@ -18,6 +18,7 @@ import { pcShare } from './definitions/pc-share.ts';
 import { pcTimeShare } from './definitions/pc-time-share.ts';
 import { registeredUsers } from './definitions/registered-users.ts';
 import { wau } from './definitions/wau.ts';
+import { EXPECTATION_METRICS } from './expectation-metrics.ts';
 import { RECORD_METRICS, recordMetric } from './record-metrics.ts';
 import { SAID_METRICS, saidColumn } from './said-metrics.ts';
 import { SEAT_METRICS } from './seat-metrics.ts';
@@ -49,6 +50,7 @@ export const METRICS: readonly MetricDefinition[] = [
   ...SEAT_METRICS,
   ...SILENCE_METRICS,
   ...CLOCK_METRICS,
+  ...EXPECTATION_METRICS,
   ...SAID_METRICS,
 ];
 
