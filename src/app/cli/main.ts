@@ -8,6 +8,7 @@ import { backup, compareCommand, eraseCommand, restore } from './backup-commands
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
 import { explain, series } from './data-commands.ts';
+import { definitionsDiff, definitionsExport, definitionsImport } from './definitions-commands.ts';
 import { demo } from './demo-command.ts';
 import { exportCommand } from './export-command.ts';
 import { doctor, run } from './house-commands.ts';
@@ -27,6 +28,9 @@ const COMMANDS: readonly Command[] = [
   series,
   explain,
   replay,
+  definitionsExport,
+  definitionsDiff,
+  definitionsImport,
   run,
   rebuild,
   backup,

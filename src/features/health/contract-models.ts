@@ -120,7 +120,7 @@ export const saveDraft = operation({
   method: 'PUT',
   path: `${api}/health-models/:modelId/draft`,
   summary: 'Keeps a draft of a model, also one that cannot be used yet; says what is wrong with it.',
-  access: { who: 'member', functions: LEADING, key: null },
+  access: { who: 'member', functions: LEADING, key: 'write' },
   input: one.extend({
     model: modelContentSchema,
     /** The revision that was on the screen; 0 for a new draft. Another one answers `conflict`. */
@@ -169,7 +169,7 @@ export const publishModel = operation({
   method: 'POST',
   path: `${api}/health-models/:modelId/publish`,
   summary: 'Makes the draft the next version, from today on. What was said with an older version stays as it was said.',
-  access: { who: 'member', functions: LEADING, key: null },
+  access: { who: 'member', functions: LEADING, key: 'write' },
   input: one.extend({ revision: z.number().int(), note: z.string().trim().max(1000).default('') }),
   output: modelSchema,
   errors: ['not-found', 'conflict', 'invalid-input'],
