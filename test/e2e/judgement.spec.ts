@@ -82,6 +82,28 @@ test('MON-08: the work of nobody is handed to a colleague who is shown in the da
   await expect(team.getByRole('button', { name: '无人负责' })).toBeVisible();
 });
 
+test('MON-05: the past answers to another threshold, which is published, and what was said before stays as it was', async () => {
+  const said = async () => (await owner.get('/api/v1/warnings?limit=500')).warnings;
+  const before = await said();
+  await page.goto(`/${WORKSPACE}/lab?rule=low-activity&months=6`);
+  const headline = page.getByRole('heading', { level: 1 });
+  await expect(headline).toContainText('2 家客户上响 2 次');
+  const slider = page.getByRole('slider', { name: '阈值' });
+  await expect(slider).toHaveAttribute('aria-disabled', 'false');
+  await slider.press('Home');
+  await expect(page).toHaveURL(/fireAt=/);
+  await expect(page.getByRole('row', { name: /^试的/ })).toBeVisible();
+  await expect(headline).not.toContainText('2 家客户上响 2 次');
+  await page.getByRole('button', { name: '发布这个阈值' }).click();
+  await expect(page.getByText('已按新阈值判断')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^试的/ })).toHaveCount(0);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(headline).toContainText('2 家客户上响 2 次');
+  const openings = (list: typeof before) =>
+    list.map(({ warningId, openedOn, ruleVersion }: (typeof before)[number]) => [warningId, openedOn, ruleVersion]);
+  expect(openings(await said())).toEqual(expect.arrayContaining(openings(before)));
+});
+
 test('HLT-09: a band said by a person until today is shown with its reason, and is over by itself tomorrow', async () => {
   await page.goto(`/${WORKSPACE}/customers/quiet`);
   await page.getByRole('button', { name: '改判' }).click();
