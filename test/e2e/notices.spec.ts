@@ -81,8 +81,8 @@ test('a critical warning is posted once, and stands under the bell until it was 
   expect(hooks.posts[1]?.body).toMatchObject({ markdown: { title: '系舟 · 海港软件：海风科技 有紧急预警' } });
 
   await page.goto(`/${WORKSPACE}/notices`);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 条通知没读');
-  const bell = page.getByRole('banner').getByRole('link', { name: '通知，1 条没读' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 条未读通知');
+  const bell = page.getByRole('banner').getByRole('link', { name: '通知，1 条未读' });
   await expect(bell).toBeVisible();
   await page.getByRole('link', { name: /活跃度低于 20%：活跃度 10\.0%，界线 20%/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('海风科技');

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
 import { formatMoment, type Locale, longDay, relativeDay } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
@@ -32,7 +33,7 @@ export function NoticesPage() {
   const list = found.data;
   return (
     <div className={style.page}>
-      <Headline unread={list?.unread ?? null} />
+      <Headline list={list} />
       <p className={style.definition}>{t('definition')}</p>
       <div className={style.bar}>
         <Segmented
@@ -67,10 +68,14 @@ export function NoticesPage() {
   );
 }
 
-function Headline({ unread }: { readonly unread: number | null }) {
+function Headline({ list }: { readonly list: OutputOf<typeof listNotices> | undefined }) {
   const { t } = useTranslation('notifications');
-  const text = unread === null ? t('title') : unread === 0 ? t('headline.none') : t('headline.unread', { count: unread });
-  return <h1 className={style.headline}>{text}</h1>;
+  const text = (): string => {
+    if (list === undefined) return t('title');
+    if (list.unread > 0) return t('headline.unread', { count: list.unread });
+    return list.notices.length === 0 && list.total === 0 ? t('headline.empty') : t('headline.none');
+  };
+  return <h1 className={style.headline}>{text()}</h1>;
 }
 
 function SettingsLink() {
