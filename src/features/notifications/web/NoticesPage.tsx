@@ -33,7 +33,7 @@ export function NoticesPage() {
   const list = found.data;
   return (
     <div className={style.page}>
-      <Headline list={list} />
+      <Headline list={list} everything={are === 'all'} />
       <p className={style.definition}>{t('definition')}</p>
       <div className={style.bar}>
         <Segmented
@@ -68,12 +68,12 @@ export function NoticesPage() {
   );
 }
 
-function Headline({ list }: { readonly list: OutputOf<typeof listNotices> | undefined }) {
+function Headline({ list, everything }: { readonly list: OutputOf<typeof listNotices> | undefined; readonly everything: boolean }) {
   const { t } = useTranslation('notifications');
   const text = (): string => {
     if (list === undefined) return t('title');
     if (list.unread > 0) return t('headline.unread', { count: list.unread });
-    return list.notices.length === 0 && list.total === 0 ? t('headline.empty') : t('headline.none');
+    return everything && list.total === 0 ? t('headline.empty') : t('headline.none');
   };
   return <h1 className={style.headline}>{text()}</h1>;
 }
