@@ -26,7 +26,27 @@ export function rocAuc(scores: ArrayLike<number>, labels: ArrayLike<number>): Ma
  * @source         As `rocAuc`, with pairs counted by the product of their weights.
  * @example        weightedRocAuc(rankedRows([1, 2, 3, 4], [0, 1, 0, 1]), [1, 1, 0, 1]) // => 1
  */
-export function weightedRocAuc({ labels, clusters, lastOfTie }: RankedRows, weights?: ArrayLike<number>): number | undefined {
+export function weightedRocAuc(rows: RankedRows, weights?: ArrayLike<number>): number | undefined {
+  const { won, pairs } = weightedPairs(rows, weights);
+  return pairs > 0 ? won / pairs : undefined;
+}
+
+/** Pairs of a row labelled 1 and one labelled 0, and how many of them the first one won. */
+export interface WonPairs {
+  readonly won: number;
+  readonly pairs: number;
+}
+
+/**
+ * How many pairs of a row labelled 1 and one labelled 0 there are, and in how many the first has the higher score.
+ *
+ * @param rows     Ranked rows.
+ * @param weights  How often each cluster was drawn; without it once.
+ * @returns        Both numbers, ≥ 0; equal scores count half. Their quotient is the area, and sums over groups of rows give the area within groups.
+ * @source         As `rocAuc`.
+ * @example        weightedPairs(rankedRows([1, 2, 3, 4], [0, 1, 0, 1])) // => { won: 3, pairs: 4 }
+ */
+export function weightedPairs({ labels, clusters, lastOfTie }: RankedRows, weights?: ArrayLike<number>): WonPairs {
   let [won, zeros, ones, tiedZeros, tiedOnes] = [0, 0, 0, 0, 0];
   for (let row = 0; row < labels.length; row++) {
     const weight = weights === undefined ? 1 : (weights[clusters[row] ?? 0] ?? 0);
@@ -39,5 +59,5 @@ export function weightedRocAuc({ labels, clusters, lastOfTie }: RankedRows, weig
     tiedZeros = 0;
     tiedOnes = 0;
   }
-  return zeros > 0 && ones > 0 ? won / (zeros * ones) : undefined;
+  return { won, pairs: zeros * ones };
 }
