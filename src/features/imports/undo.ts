@@ -35,6 +35,8 @@ import type { ImportRun } from './tables.ts';
 
 /** Records taken back in one transaction. */
 const BATCH = 10_000;
+/** Users taken back in one transaction: each is a condition of its own, and some thousands are more than the embedded engine bears. */
+const USER_BATCH = 500;
 /** What was left as it is, listed at most. */
 const LISTED = 1000;
 
@@ -111,9 +113,11 @@ async function undoUsers(undoing: Undoing): Promise<void> {
   const written = await userImages(ctx, run.id);
   sum.users = written.length;
   if (isDry || written.length === 0) return;
-  const changed = await takeBackUsers(ctx, written);
-  sum.users -= changed.length;
-  for (const { userId } of changed) refuse(undoing, 'user', userId, 'Changed since.');
+  for (let at = 0; at < written.length; at += USER_BATCH) {
+    const changed = await takeBackUsers(ctx, written.slice(at, at + USER_BATCH));
+    sum.users -= changed.length;
+    for (const { userId } of changed) refuse(undoing, 'user', userId, 'Changed since.');
+  }
 }
 
 async function undoKind(undoing: Undoing, kind: RecordKind): Promise<void> {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Popconfirm } from 'antd';
 import { FlaskConical } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/call.ts';
 import { formatFull } from '../../../web/format.ts';
@@ -11,8 +11,6 @@ import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { myDay } from '../../tasks/contract.ts';
 import { DEMO_LABEL, listImports, removeDemo, runDemo } from '../contract.ts';
 import style from './Imports.module.css';
-
-const STAGES = ['customers', 'events', 'series', 'judge'] as const;
 
 /** The way with sample data: some customers in seconds, a whole company in a minute, and gone again in one action. */
 export function DemoWay({ workspace }: { readonly workspace: string }) {
@@ -26,7 +24,7 @@ export function DemoWay({ workspace }: { readonly workspace: string }) {
         <p>{t(demo.isThere ? 'start.demo.present' : 'start.demo.about')}</p>
         {demo.running && (
           <p className={style.progress} role="status">
-            {t(`start.demo.stage.${demo.stage}`)} {demo.rows > 0 && t('start.demo.rows', { number: formatFull(demo.rows) })}
+            {t(`start.demo.stage.${demo.stage}`, { number: formatFull(demo.rows) })}
           </p>
         )}
         {demo.removing && (
@@ -48,10 +46,19 @@ export function DemoWay({ workspace }: { readonly workspace: string }) {
         </Popconfirm>
       ) : (
         <div className={style.either}>
-          <Button type="primary" loading={demo.running} onClick={() => demo.run('small')}>
+          <Button
+            type="primary"
+            loading={demo.running && demo.size !== 'whole'}
+            disabled={demo.running && demo.size === 'whole'}
+            onClick={() => demo.run('small')}
+          >
             {t('start.demo.go')}
           </Button>
-          <Button disabled={demo.running} onClick={() => demo.run('whole')}>
+          <Button
+            loading={demo.running && demo.size === 'whole'}
+            disabled={demo.running && demo.size !== 'whole'}
+            onClick={() => demo.run('whole')}
+          >
             {t('start.demo.whole')}
           </Button>
         </div>
@@ -66,17 +73,10 @@ function useDemo(workspace: string) {
   const navigate = useNavigate();
   const demo = useChange(runDemo);
   const removal = useChange(removeDemo);
-  const [step, setStep] = useState(0);
   const [judging, setJudging] = useState(false);
   const running = demo.isPending || judging;
   const imports = useOperation(listImports, {}, running ? { refetchInterval: 1000 } : {});
   const own = imports.data?.imports.filter(({ source }) => source === DEMO_LABEL) ?? [];
-  useEffect(() => {
-    if (!demo.isPending) return;
-    setStep(0);
-    const timer = setInterval(() => setStep((now) => Math.min(now + 1, STAGES.length - 1)), 1500);
-    return () => clearInterval(timer);
-  }, [demo.isPending]);
   const run = (size: 'small' | 'whole'): void =>
     demo.mutate(
       { size },
@@ -91,13 +91,13 @@ function useDemo(workspace: string) {
     );
   const current = own.find(({ state }) => state === 'running');
   const rows = current?.progress.rows ?? 0;
-  // While rows come, that is what it is at, however long it takes.
-  const stage = judging ? 'judge' : rows > 0 ? 'events' : (STAGES[step] ?? 'judge');
+  const stage = judging ? 'judge' : rows > 0 ? 'rows' : 'customers';
   return {
     run,
     running,
-    stage: stage as (typeof STAGES)[number],
-    rows: running ? rows : 0,
+    stage,
+    rows,
+    size: demo.variables?.size,
     isThere: !running && own.some(({ state }) => state === 'finished' || state === 'failed' || state === 'cancelled'),
     remove: (): void => removal.mutate({}, { onSuccess: () => cache.invalidateQueries() }),
     removing: removal.isPending,
