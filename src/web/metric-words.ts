@@ -1,3 +1,4 @@
+import type { MetricUnit } from '../features/metrics/core/definition.ts';
 import { metricById } from '../features/metrics/core/registry.ts';
 import { formatCount, formatLimit, formatPoints, formatRatio, type Locale } from './format.ts';
 
@@ -22,7 +23,19 @@ export function metricName(id: string, locale: Locale): string {
  * @returns       As in `17.8%`, `60 天`, `12 people`.
  */
 export function metricText(id: string, value: number, locale: Locale, limit = false): string {
-  const unit = metricById(id)?.unit ?? 'count';
+  return unitText(metricById(id)?.unit ?? 'count', value, locale, limit);
+}
+
+/**
+ * A value in a unit of metrics, as it stands in a sentence.
+ *
+ * @param unit    The unit.
+ * @param value   The value; money in whole minor units.
+ * @param locale  Language of the reader.
+ * @param limit   True for a threshold: as few digits as it has.
+ * @returns       As in `17.8%`, `60 天`, `12`.
+ */
+export function unitText(unit: MetricUnit, value: number, locale: Locale, limit = false): string {
   const zh = locale === 'zh-CN';
   switch (unit) {
     case 'ratio':

@@ -313,6 +313,7 @@ const erasure = section('erasure', () => import('../features/custody/web/Erasure
 const fields = section('fields', () => import('../features/accounts/web/CustomFieldsPage.tsx'), 'CustomFieldsPage');
 const bin = section('bin', () => import('../features/accounts/web/RecycleBinPage.tsx'), 'RecycleBinPage');
 const healthModels = section('health', () => import('../features/health/web/HealthModelsPage.tsx'), 'HealthModelsPage');
+const metrics = section('metrics', () => import('../features/metrics/web/MetricsPage.tsx'), 'MetricsPage');
 const myNotices = section('my-notices', () => import('../features/notifications/web/MyNoticesPage.tsx'), 'MyNoticesPage');
 const mailServer = section('mail', () => import('../features/notifications/web/MailPage.tsx'), 'MailPage');
 const bots = section('bots', () => import('../features/notifications/web/BotsPage.tsx'), 'BotsPage');
@@ -345,7 +346,7 @@ const routes = root.addChildren([
     exportAll,
     settings.addChildren([
       ...[settingsIndex, account, workspaceSettings, people, teams, keys, audit],
-      ...[healthModels, ledgerSettings, fields, bin, backups, erasure],
+      ...[healthModels, metrics, ledgerSettings, fields, bin, backups, erasure],
       ...[myNotices, mailServer, bots, deliveries],
     ]),
   ]),

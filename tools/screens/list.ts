@@ -92,6 +92,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'The health models: for whom, since when; a draft with its problems named, tried on real customers, published.',
   },
   {
+    name: 'settings-metrics',
+    route: '/metrics',
+    sentence: 'The metric dictionary: what each metric means and who uses it; one made without code, tried on real customers.',
+  },
+  {
     name: 'settings-ledger',
     route: '/ledger',
     sentence: 'The base currency, how late a line still renews, and the definitions of revenue.',

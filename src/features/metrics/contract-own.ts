@@ -185,7 +185,9 @@ export const metricSources = operation({
     /** The names with the most events. */
     events: z.array(z.string()),
     modules: z.array(z.string()),
-    records: z.array(z.object({ record: z.string(), fields: z.array(z.object({ field: z.string(), type: z.string() })) })),
+    records: z.array(
+      z.object({ record: z.string(), fields: z.array(z.object({ field: z.string(), type: z.string(), choices: z.array(z.string()) })) }),
+    ),
   }),
   errors: [],
 });

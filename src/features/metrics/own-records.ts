@@ -13,6 +13,10 @@ export const PICK_RECORDS: readonly RecordKind[] = [
 ];
 
 /** Their fields, as far as a metric can use them. */
-export function pickFields({ fields }: RecordKind): readonly PickField[] {
-  return Object.entries(fields).flatMap(([field, { type }]) => (type === 'record' || type === 'person' ? [] : [{ field, type }]));
+export function pickFields({ fields }: RecordKind): readonly (PickField & { readonly choices: string[] })[] {
+  return Object.entries(fields).flatMap(([field, declared]) => {
+    const { type } = declared;
+    if (type === 'record' || type === 'person') return [];
+    return [{ field, type, choices: type === 'choice' || type === 'choices' ? Object.keys(declared.choices) : [] }];
+  });
 }

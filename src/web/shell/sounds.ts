@@ -27,6 +27,7 @@ export const SOUNDS = {
   teams: 'tuan dui',
   workspace: 'ji ben xin xi',
   health: 'jian kang mo xing',
+  metrics: 'zhi biao zi dian',
   ledger: 'shou ru kou jing',
   fields: 'zi ding yi zi duan',
   mail: 'you jian fu wu qi',

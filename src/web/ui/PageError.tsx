@@ -9,6 +9,7 @@ interface PageErrorProps {
     | 'teams'
     | 'workspace'
     | 'health'
+    | 'metrics'
     | 'readiness'
     | 'keys'
     | 'audit'

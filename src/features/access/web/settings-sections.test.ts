@@ -5,17 +5,17 @@ const ids = (...functions: Parameters<typeof openSections>[0]): readonly string[
 
 test('an administrator may open everything', () => {
   expect(ids('admin')).toEqual([
-    ...['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'ledger', 'fields'],
+    ...['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'metrics', 'ledger', 'fields'],
     ...['mail', 'bots', 'deliveries', 'keys', 'audit', 'bin', 'backups', 'erasure'],
   ]);
 });
 
 test('a CSM sees neither keys nor the audit trail', () => {
-  expect(ids('csm')).toEqual(['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'ledger', 'bin']);
+  expect(ids('csm')).toEqual(['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'metrics', 'ledger', 'bin']);
 });
 
 test('who leads reads the audit trail; several functions add up', () => {
-  const leads = ['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'ledger', 'fields', 'deliveries', 'audit', 'bin'];
+  const leads = ['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'metrics', 'ledger', 'fields', 'deliveries', 'audit', 'bin'];
   expect(ids('cs-head')).toEqual(leads);
   expect(ids('csm', 'admin')).toContain('keys');
 });

@@ -4,6 +4,7 @@ import { saveCustomField } from '../../accounts/contract-custom-fields.ts';
 import { ledgerSettings } from '../../contracts/contract-ledger.ts';
 import { listBackups, listErasures } from '../../custody/contract.ts';
 import { explain } from '../../health/contract.ts';
+import { listMetrics } from '../../metrics/contract.ts';
 import { listBots, listDeliveries, mailSettings, myWishes } from '../../notifications/contract-channels.ts';
 import { listAudit, listKeys, listPeople, listSessions, listTeams, workspace } from '../contract.ts';
 
@@ -17,6 +18,7 @@ export const SETTINGS_SECTIONS = [
   { id: 'teams', group: 'workspace', needs: listTeams.access },
   { id: 'workspace', group: 'workspace', needs: workspace.access },
   { id: 'health', group: 'workspace', needs: explain.access },
+  { id: 'metrics', group: 'workspace', needs: listMetrics.access },
   { id: 'ledger', group: 'workspace', needs: ledgerSettings.access },
   { id: 'fields', group: 'workspace', needs: saveCustomField.access },
   { id: 'mail', group: 'workspace', needs: mailSettings.access },

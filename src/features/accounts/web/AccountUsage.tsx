@@ -8,6 +8,8 @@ import { addDays, type Day } from '../../../kernel/time.ts';
 import { CHART_METRICS, type ChartMetric } from '../../../web/charts/usage-lines.ts';
 import { workingDaysOf } from '../../../web/charts/working-days.ts';
 import { type Locale, shortDay } from '../../../web/format.ts';
+import { ExpectationPanel } from '../../metrics/web/widgets/ExpectationPanel.tsx';
+import { PeerLines } from '../../metrics/web/widgets/PeerLines.tsx';
 import type { getAccount } from '../contract.ts';
 import style from './Customer.module.css';
 import { useMarks } from './use-marks.ts';
@@ -70,6 +72,8 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
           </>
         }
       />
+      <ExpectationPanel externalId={account.externalId} />
+      <PeerLines externalId={account.externalId} />
     </section>
   );
 }

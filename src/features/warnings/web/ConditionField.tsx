@@ -2,7 +2,9 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../web/format.ts';
-import { METRICS, metricById } from '../../metrics/core/registry.ts';
+import { useOperation } from '../../../web/use-operation.ts';
+import { listMetrics } from '../../metrics/contract.ts';
+import { METRICS } from '../../metrics/core/registry.ts';
 import style from './Rules.module.css';
 import { type ConditionRow, OPERATORS, type Operator, rowsOf, textOf } from './rule-draft.ts';
 
@@ -75,15 +77,17 @@ function Row({
 }) {
   const { t, i18n } = useTranslation('warnings');
   const locale = i18n.language as Locale;
-  const { scale, unit } = unitOf(row.metric);
+  const metrics = useOperation(listMetrics, {}).data?.metrics ?? METRICS;
+  const scaleOf = (id: string) => unitOf(id, metrics);
+  const { scale, unit } = scaleOf(row.metric);
   return (
     <div className={style.row}>
       <Select
         showSearch={{ optionFilterProp: 'label' }}
         value={row.metric}
         aria-label={t('rule.condition.metric')}
-        options={METRICS.map(({ id, label }) => ({ value: id, label: label[locale] }))}
-        onChange={(metric: string) => onChange({ ...row, metric, value: (row.value * scale) / unitOf(metric).scale })}
+        options={metrics.map(({ id, label }) => ({ value: id, label: label[locale] }))}
+        onChange={(metric: string) => onChange({ ...row, metric, value: (row.value * scale) / scaleOf(metric).scale })}
       />
       <Select
         value={row.operator}
@@ -107,8 +111,11 @@ function Row({
 }
 
 /** How people write a number of a metric: shares in per cent, money in whole units. */
-export function unitOf(metric: string): { readonly scale: number; readonly unit: string } {
-  const unit = metricById(metric)?.unit;
+export function unitOf(
+  metric: string,
+  metrics: readonly { readonly id: string; readonly unit: string }[] = METRICS,
+): { readonly scale: number; readonly unit: string } {
+  const unit = metrics.find(({ id }) => id === metric)?.unit;
   if (unit === 'ratio') return { scale: 100, unit: '%' };
   return unit === 'money' ? { scale: 0.01, unit: '' } : { scale: 1, unit: '' };
 }
