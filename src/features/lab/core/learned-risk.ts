@@ -1,0 +1,96 @@
+import type { Maybe } from '../../../kernel/known.ts';
+import { logOdds } from '../../../kernel/stats/log-odds.ts';
+import { type LogisticFit, logisticRegression } from '../../../kernel/stats/logistic-regression.ts';
+import { trainingPlaces } from './cut-offs.ts';
+import type { LabelledRows } from './labels.ts';
+import type { MetricColumn } from './single-metric.ts';
+
+/** A risk learned from the past of a cut-off, and what it says of the customers at that cut-off. */
+export interface LearnedRisk {
+  /** A probability a row, 0 to 1; NaN at cut-offs before which too little was known to learn from. */
+  readonly scores: Float64Array;
+}
+
+export interface LearnedRiskSettings {
+  readonly windowDays: number;
+  /** λ of the penalty, ≥ 0. */
+  readonly penalty: number;
+  /** Customers with the outcome that it takes to learn. */
+  readonly leastOutcomes: number;
+}
+
+/** Customers are dealt into so many groups; each is judged by what the others taught. */
+const GROUPS = 3;
+
+/**
+ * Learns a risk at each cut-off from the cut-offs whose outcome was known by then, and judges the customers of that cut-off by it: each by a fit
+ * that has seen neither its future nor itself. Otherwise a fit could know a customer again, and pass for skill with what is chance.
+ *
+ * @param rows      Customers at cut-offs.
+ * @param metrics   The metrics it may look at. One that is not known counts as average: it adds nothing to the log-odds.
+ * @param cutOffs   Day numbers, rising.
+ * @param settings  Window, penalty and least number of outcomes.
+ * @returns         A probability a row.
+ * @source          Penalised logistic regression (kernel/stats/logistic-regression.ts), walk-forward and cross-fitted by customer.
+ * @example         learnedRisk({ accounts: [0], places: [0], labels: [1] }, [], [10], { windowDays: 30, penalty: 1, leastOutcomes: 20 }).scores.length // => 1
+ */
+export function learnedRisk(
+  rows: LabelledRows,
+  metrics: readonly MetricColumn[],
+  cutOffs: readonly number[],
+  settings: LearnedRiskSettings,
+): LearnedRisk {
+  const scores = new Float64Array(rows.labels.length).fill(Number.NaN);
+  for (const [place, cutOff] of cutOffs.entries()) {
+    const training = new Set(trainingPlaces(cutOffs, cutOff, settings.windowDays));
+    const known = rowsWhere(rows, (other) => training.has(other));
+    const judged = rowsWhere(rows, (other) => other === place);
+    if (customersWithOutcome(rows, known) < settings.leastOutcomes) continue;
+    for (let group = 0; group < GROUPS; group++) {
+      const isOwn = (row: number): boolean => (rows.accounts[row] ?? 0) % GROUPS === group;
+      const { fit, averages } = fitted(
+        rows,
+        metrics,
+        known.filter((row) => !isOwn(row)),
+        settings.penalty,
+      );
+      if (!fit.known) continue;
+      for (const row of judged.filter(isOwn)) {
+        const values = metrics.map(({ values: column }, metric) => knownOr(column[row], averages[metric] ?? 0));
+        scores[row] = logOdds(fit.value, values).chance;
+      }
+    }
+  }
+  return { scores };
+}
+
+function customersWithOutcome(rows: LabelledRows, own: readonly number[]): number {
+  return new Set(own.filter((row) => rows.labels[row] === 1).map((row) => rows.accounts[row])).size;
+}
+
+function fitted(
+  rows: LabelledRows,
+  metrics: readonly MetricColumn[],
+  own: readonly number[],
+  penalty: number,
+): { fit: Maybe<LogisticFit>; averages: number[] } {
+  const averages = metrics.map(({ values }) => averageOf(own.map((row) => values[row] ?? Number.NaN)));
+  const columns = metrics.map(({ values }, metric) => Float64Array.from(own, (row) => knownOr(values[row], averages[metric] ?? 0)));
+  const labels = Uint8Array.from(own, (row) => rows.labels[row] ?? 0);
+  return { fit: logisticRegression(columns, labels, { penalty }), averages };
+}
+
+function rowsWhere(rows: LabelledRows, wanted: (place: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < rows.places.length; row++) if (wanted(rows.places[row] ?? 0)) found.push(row);
+  return found;
+}
+
+function knownOr(value: number | undefined, otherwise: number): number {
+  return value === undefined || Number.isNaN(value) ? otherwise : value;
+}
+
+function averageOf(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
