@@ -9,8 +9,8 @@ import { ExitError } from './exit-codes.ts';
 const BYTES = 32;
 
 /**
- * The secret that session cookies are signed with: the one that was set, else a key file beside the data folder. Never inside: a copy of
- * the folder must not hold the key to it.
+ * The secret that signs session cookies and seals the secrets of others (seal.ts): the one that was set, else a key file beside the data
+ * folder. Never inside: a copy of the folder must not hold the key to it.
  */
 export async function loadSecret(config: Pick<Config, 'secret' | 'dataDir'>): Promise<string> {
   if (config.secret !== null) return config.secret;

@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import { dayOf, type Instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
-import { personById, personNames } from '../access/reads.ts';
+import { activePeople, personById, personNames } from '../access/reads.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import { sendJob } from './contract.ts';
 import { nextTry, type Verdict } from './core/answers.ts';
@@ -104,7 +104,7 @@ async function gatherDigests(ctx: Ctx): Promise<void> {
   }
 }
 
-/** When recipients want to be written to; null for those who cannot be: a bot that is gone, people while there is no mail server. */
+/** When recipients want to be written to; null for those who cannot be: a bot that is gone, people without an address or a mail server. */
 async function schedulesOf(ctx: Ctx, recipients: readonly RecipientId[]): Promise<(recipient: RecipientId) => Schedule | null> {
   const bots = new Map((await allBots(ctx)).map((bot) => [bot.id, bot.schedule]));
   const wishes = await wishesOf(
@@ -112,9 +112,10 @@ async function schedulesOf(ctx: Ctx, recipients: readonly RecipientId[]): Promis
     recipients.filter((one): one is PersonId => !isBot(one)),
   );
   const mails = (await mailServer(ctx)) !== null;
+  const reachable = new Set((await activePeople(ctx)).flatMap(({ id, email }) => (email === null ? [] : [id])));
   return (recipient) => {
     if (isBot(recipient)) return bots.get(recipient) ?? null;
-    return mails ? wishes(recipient).schedule : null;
+    return mails && reachable.has(recipient) ? wishes(recipient).schedule : null;
   };
 }
 
