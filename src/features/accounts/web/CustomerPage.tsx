@@ -3,6 +3,7 @@ import { Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { ApiError } from '../../../web/call.ts';
 import { captureAbout } from '../../../web/capture/capture-state.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { noteVisit } from '../../../web/recent.ts';
@@ -24,6 +25,7 @@ import { CustomerFacts } from './CustomerFacts.tsx';
 import { CustomerGone } from './CustomerGone.tsx';
 import { CustomerHead } from './CustomerHead.tsx';
 import { CustomerTabs } from './CustomerTabs.tsx';
+import { CustomerUnknown } from './CustomerUnknown.tsx';
 import { PeopleChain } from './PeopleChain.tsx';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
 
@@ -45,6 +47,7 @@ export function CustomerPage() {
         <Skeleton active paragraph={{ rows: 8 }} />
       </div>
     );
+  if (account.error instanceof ApiError && account.error.code === 'account-unknown') return <CustomerUnknown externalId={externalId} />;
   if (account.isError)
     return (
       <div className={style.page}>

@@ -25,8 +25,8 @@ export function CustomerStrip({ account, explanation }: CustomerStripProps) {
   return (
     <div className={style.strip}>
       <HealthCell of={explanation} />
-      <LevelCell of={explanation} />
       <ArrCell externalId={account.externalId} today={explanation.asOf} risk={explanation.risk.points.value} />
+      <LevelCell of={explanation} />
       <Clock externalId={account.externalId} today={explanation.asOf} />
       <StageCell account={account} />
     </div>

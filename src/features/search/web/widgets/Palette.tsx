@@ -121,7 +121,7 @@ export function Palette({ personId, entries, onClose }: PaletteProps) {
               <p>{t('tip')}</p>
             </div>
           )}
-          <div id={`${id}-list`} role="listbox" aria-label={t('label')} aria-busy={answer.isFetching}>
+          <div id={`${id}-list`} className={style.list} role="listbox" aria-label={t('label')} aria-busy={answer.isFetching}>
             {groups.map(({ name, options: some }) => (
               <div key={name} role="group" aria-labelledby={`${id}-${name}`}>
                 <div className={style.group} id={`${id}-${name}`}>
