@@ -20,7 +20,7 @@ beforeAll(async () => {
   owner = await house.setUp();
   await bringPortfolio(house, owner);
   portfolio = await judgedPortfolio(house, owner);
-});
+}, 120_000);
 afterAll(() => house.close());
 
 test('all series, scores, warnings and tasks are those that were reviewed', async () => {
