@@ -36,7 +36,7 @@ export function Clock({ externalId, today }: { readonly externalId: string; read
             <span className={style.now} style={{ left: `${at(today) * 100}%` }} />
             <span className={style.from}>{day(startsOn)}</span>
             {noticeOn !== null && (
-              <span className={style.notice} style={{ left: `${Math.min(78, Math.max(22, at(noticeOn) * 100))}%` }}>
+              <span className={style.notice} style={{ left: `${Math.min(68, Math.max(32, at(noticeOn) * 100))}%` }}>
                 {t(noticeOn < today ? 'clock.noticePast' : 'clock.notice', { day: day(noticeOn), count: daysBetween(noticeOn, today) })}
               </span>
             )}
