@@ -8,7 +8,7 @@ import { playCast } from '../../src/features/imports/demo.ts';
 import { listMetrics, series } from '../../src/features/metrics/contract.ts';
 import { myDay } from '../../src/features/tasks/contract.ts';
 import { listWarnings } from '../../src/features/warnings/contract.ts';
-import { addDays, type Day, day } from '../../src/kernel/time.ts';
+import { addDays, day } from '../../src/kernel/time.ts';
 import type { House, Owner } from '../make.ts';
 
 /** The day of the golden portfolio. */
@@ -146,12 +146,6 @@ function lineOf(rows: OutputOf<typeof series>): string {
     else runs.push({ word, times: 1 });
   }
   return runs.map(({ word, times }) => (times === 1 ? word : `${word}×${times}`)).join(' ');
-}
-
-/** A day of the portfolio, for those who read it. */
-export function valueOn({ cells }: Judged, metric: string, on: Day): number | string {
-  const row = cells.get(metric)?.find((one) => one.day === on);
-  return row?.value ?? `— ${row?.reason}`;
 }
 
 function taskLine({ rank, group, kind, severity, dueOn, state, assignee, reason, atRisk }: Task): string {
