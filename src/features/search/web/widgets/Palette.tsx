@@ -219,8 +219,8 @@ function useGroups(typed: string, personId: string, entries: readonly PaletteEnt
         run: () => void navigate({ to: '/$workspace/settings/people', params: { workspace } }),
       })),
     },
-    { name: 'pages', options: own.pages },
-    { name: 'commands', options: own.commands },
+    // Before anything is typed the few commands stand above the many pages.
+    ...(text === '' ? (['commands', 'pages'] as const) : (['pages', 'commands'] as const)).map((name) => ({ name, options: own[name] })),
   ];
   return {
     answer,
