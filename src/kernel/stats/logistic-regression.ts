@@ -70,7 +70,7 @@ function likelihood({ rows, size }: Standardised, labels: ArrayLike<number>, pen
   let value = 0;
   const cells = new Float64Array(width).fill(1);
   for (let row = 0; row < labels.length; row++) {
-    cells.set(rows.subarray(row * size, row * size + size), 1);
+    for (let place = 0; place < size; place++) cells[place + 1] = rows[row * size + place] ?? 0;
     const logOdds = dot(cells, at);
     const label = labels[row] ?? 0;
     const chance = 1 / (1 + Math.exp(-logOdds));
