@@ -83,7 +83,7 @@ test('MON-08: the work of nobody is handed to a colleague who is shown in the da
 });
 
 test('MON-05: the past answers to another threshold, which is published, and what was said before stays as it was', async () => {
-  const said = async () => (await owner.get('/api/v1/warnings?limit=500')).warnings;
+  const said = async () => (await owner.get('/api/v1/warnings?limit=500')).warnings as readonly Said[];
   const before = await said();
   await page.goto(`/${WORKSPACE}/lab?rule=low-activity&months=6`);
   const headline = page.getByRole('heading', { level: 1 });
@@ -99,8 +99,7 @@ test('MON-05: the past answers to another threshold, which is published, and wha
   await expect(page.getByRole('row', { name: /^试的/ })).toHaveCount(0);
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(headline).toContainText('2 家客户上响 2 次');
-  const openings = (list: typeof before) =>
-    list.map(({ warningId, openedOn, ruleVersion }: (typeof before)[number]) => [warningId, openedOn, ruleVersion]);
+  const openings = (list: readonly Said[]) => list.map(({ warningId, openedOn, ruleVersion }) => [warningId, openedOn, ruleVersion]);
   expect(openings(await said())).toEqual(expect.arrayContaining(openings(before)));
 });
 
@@ -122,6 +121,12 @@ test('HLT-09: a band said by a person until today is shown with its reason, and 
   const { overrides } = await owner.get('/api/v1/accounts/quiet/health-overrides');
   expect(overrides).toMatchObject([{ band: 'danger', until: '2026-11-18', state: 'expired' }]);
 });
+
+interface Said {
+  readonly warningId: string;
+  readonly openedOn: string;
+  readonly ruleVersion: string;
+}
 
 /** A warning in the list. */
 function warningOf(customer: string): Locator {
