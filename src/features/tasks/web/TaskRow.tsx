@@ -61,7 +61,9 @@ export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, o
             <span>
               <MaybeValue of={task.current} unit={unitOf(task)} />
             </span>
-            <span className={style.label}>{metricName(task.reason.metric, locale)}</span>
+            <span className={style.label} title={metricName(task.reason.metric, locale)}>
+              {metricName(task.reason.metric, locale)}
+            </span>
           </div>
         </>
       ) : (
