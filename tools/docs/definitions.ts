@@ -122,6 +122,8 @@ function originOf(metric: MetricDefinition): [origin: string, file: string] {
       return [`Found when read, from what was used (${metric.of}) and ${metric.inputs.map(code).join(', ')}`, 'use-metrics.ts'];
     case 'said':
       return [`Said by people, from ${metric.least} to ${metric.most}, with a validity and a note`, 'said-metrics.ts'];
+    case 'own':
+      return ['Made by the workspace', 'own-registry.ts'];
   }
 }
 

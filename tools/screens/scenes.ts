@@ -78,6 +78,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'metric',
+    on: 'settings-metrics',
+    async open(page) {
+      await page.getByRole('link', { name: /activity-rate/ }).click();
+      await page.getByText(/家有数|: known for/).waitFor();
+    },
+  },
+  {
+    name: 'define',
+    on: 'settings-metrics',
+    async open(page) {
+      await pressNamed(/^(定义指标|Define a metric)$/)(page);
+      await page.getByLabel(/^(中文名|Chinese name)$/).fill('近 30 天登录人数');
+      await page.getByLabel(/^(事件类别|Kind of event)$/).click();
+      await page.getByTitle(/^(登录|Login)$/).click();
+      await pressNamed(/^(先试算|Try it first)$/)(page);
+      await page.getByText(/家有数|: known for/).waitFor();
+    },
+  },
+  {
     name: 'rule',
     on: 'warnings',
     async open(page) {

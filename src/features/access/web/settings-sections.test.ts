@@ -15,7 +15,20 @@ test('a CSM sees neither keys nor the audit trail', () => {
 });
 
 test('who leads reads the audit trail; several functions add up', () => {
-  const leads = ['account', 'my-notices', 'people', 'teams', 'workspace', 'health', 'metrics', 'ledger', 'fields', 'deliveries', 'audit', 'bin'];
+  const leads = [
+    'account',
+    'my-notices',
+    'people',
+    'teams',
+    'workspace',
+    'health',
+    'metrics',
+    'ledger',
+    'fields',
+    'deliveries',
+    'audit',
+    'bin',
+  ];
   expect(ids('cs-head')).toEqual(leads);
   expect(ids('csm', 'admin')).toContain('keys');
 });

@@ -2,20 +2,18 @@ import type { WorkCalendar } from '../../../kernel/calendar.ts';
 import type { Column } from '../../../kernel/column.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { OwnMetric } from './own-metric.ts';
+import { UNITS, type Unit, type Words } from './units.ts';
 import type { StoredColumn } from './usage-columns.ts';
 
-export interface Text {
-  readonly 'zh-CN': string;
-  readonly 'en-US': string;
-}
+export type Text = Words;
 
 /** What a derived metric may look at besides its inputs. */
 export interface MetricSettings {
   readonly calendar: WorkCalendar;
 }
 
-export const METRIC_UNITS = ['users', 'ratio', 'modules', 'minutes', 'money', 'seats', 'days', 'count', 'points', 'flag'] as const;
-export type MetricUnit = (typeof METRIC_UNITS)[number];
+export const METRIC_UNITS = UNITS;
+export type MetricUnit = Unit;
 
 interface Described {
   /** Kebab-case; the name of its file and in the API. */

@@ -1,4 +1,4 @@
-import type { MetricUnit, Text } from './definition.ts';
+import type { Unit, Words } from './units.ts';
 
 /** What events of a workspace may be picked by; the words of usage mappings. */
 export const PICK_KINDS = ['action', 'login', 'record', 'process-finished', 'integration-call', 'extension-use', 'gauge'] as const;
@@ -49,14 +49,13 @@ export type OwnFormula = EventFormula | RecordFormula | PairFormula;
 export interface OwnMetric {
   /** Begins with `own-`, so that it never meets one of ours. */
   readonly id: string;
-  readonly label: Text;
-  readonly unit: MetricUnit;
+  readonly label: Words;
+  readonly unit: Unit;
   /** Whether more of it is better. */
   readonly direction: 'up' | 'down' | 'none';
   readonly formula: OwnFormula;
 }
 
-export const OWN_PREFIX = 'own-';
 /** A window of ten years is as long as any contract. */
 export const LONGEST_WINDOW_DAYS = 3660;
 
@@ -69,7 +68,7 @@ export interface PickField {
 /** What a metric may be made of in this workspace. */
 export interface OwnWorld {
   /** Units of the metrics there are, those of the workspace with them. */
-  readonly units: ReadonlyMap<string, MetricUnit>;
+  readonly units: ReadonlyMap<string, Unit>;
   /** The other metrics of the workspace: what a derived one rests on. */
   readonly own: readonly OwnMetric[];
   readonly records: ReadonlyMap<string, readonly PickField[]>;
@@ -125,7 +124,7 @@ export function isPair(formula: OwnFormula): formula is PairFormula {
  * @returns        Units, the likeliest first; empty where its parts are not known.
  * @example        unitsFor({ kind: 'events', name: 'order', aggregate: 'users', windowDays: 30 }, { units: new Map(), own: [], records: new Map() }) // => ['users']
  */
-export function unitsFor(formula: OwnFormula, world: OwnWorld): readonly MetricUnit[] {
+export function unitsFor(formula: OwnFormula, world: OwnWorld): readonly Unit[] {
   if (isPair(formula)) return unitsOfPair(formula, world);
   const fixed = UNIT_OF[formula.aggregate];
   if (fixed !== undefined) return [fixed];
@@ -133,9 +132,9 @@ export function unitsFor(formula: OwnFormula, world: OwnWorld): readonly MetricU
   return isMoney ? ['money'] : ['count', 'points', 'minutes', 'money', 'ratio', 'users', 'seats', 'days'];
 }
 
-const UNIT_OF: Readonly<Partial<Record<Aggregate, MetricUnit>>> = { count: 'count', users: 'users', days: 'days', since: 'days' };
+const UNIT_OF: Readonly<Partial<Record<Aggregate, Unit>>> = { count: 'count', users: 'users', days: 'days', since: 'days' };
 
-function unitsOfPair({ kind, left, right }: PairFormula, { units }: OwnWorld): readonly MetricUnit[] {
+function unitsOfPair({ kind, left, right }: PairFormula, { units }: OwnWorld): readonly Unit[] {
   const [above, below] = [units.get(left), units.get(right)];
   if (above === undefined || below === undefined) return [];
   if (kind === 'difference') return above === below ? [above] : [];

@@ -11,7 +11,7 @@ import { ruleById } from '../../warnings/core/registry.ts';
 import { listMetrics } from '../contract.ts';
 import { defineMetric, listOwn, metricCoverage, metricValues, metricVersionList, type OwnVersion } from '../contract-own.ts';
 import style from './Metrics.module.css';
-import { type Metric, ReadinessLink, windowWords } from './MetricsPage.tsx';
+import { type Metric, ReadinessLink, windowWords } from './metric-parts.tsx';
 import { SpreadView } from './SpreadView.tsx';
 import type { Uses } from './used-in.ts';
 
@@ -91,7 +91,7 @@ function UsedIn({ uses: { models, rules, metrics } }: { readonly uses: Uses }) {
       {models.map(({ modelId, inForce }) => (
         <div key={modelId}>
           {t('in.model')}{' '}
-          <Link from="/$workspace" to="/$workspace/settings/health" search={{ model: modelId }}>
+          <Link from="/$workspace" className={style.link} to="/$workspace/settings/health" search={{ model: modelId }}>
             {inForce?.model.name[locale] ?? modelId}
           </Link>
         </div>
@@ -99,7 +99,7 @@ function UsedIn({ uses: { models, rules, metrics } }: { readonly uses: Uses }) {
       {rules.map((rule) => (
         <div key={rule.rule}>
           {t('in.rule')}{' '}
-          <Link from="/$workspace" to="/$workspace/warnings" search={{ rule: rule.rule }}>
+          <Link from="/$workspace" className={style.link} to="/$workspace/warnings" search={{ rule: rule.rule }}>
             {nameOf(rule)}
           </Link>
         </div>
@@ -107,7 +107,7 @@ function UsedIn({ uses: { models, rules, metrics } }: { readonly uses: Uses }) {
       {metrics.map(({ metric, definition }) => (
         <div key={metric}>
           {t('in.metric')}{' '}
-          <Link to="." search={{ metric }}>
+          <Link to="." className={style.link} search={{ metric }}>
             {definition.label[locale] || definition.label['zh-CN'] || definition.label['en-US']}
           </Link>
         </div>

@@ -26,8 +26,8 @@ import {
 import { METRIC_UNITS } from '../core/definition.ts';
 import { AGGREGATES, type Aggregate, PICK_KINDS } from '../core/own-metric.ts';
 import style from './Metrics.module.css';
-import type { Metric } from './MetricsPage.tsx';
 import { definitionOf, draftOf, type MetricDraft, needsNumber } from './metric-draft.ts';
+import type { Metric } from './metric-parts.tsx';
 import { SpreadView } from './SpreadView.tsx';
 
 interface MetricFormProps {
@@ -114,6 +114,14 @@ export function MetricForm({ metrics, version, onClose }: MetricFormProps) {
   );
 }
 
+const HELPED = ['en', 'id', 'name', 'property', 'number', 'windowDays', 'right'] as const;
+
+/** A line beneath a field, where its name does not say enough. */
+function helpOf(name: string, t: ReturnType<typeof useTranslation<'metrics'>>['t']): string | undefined {
+  const helped = HELPED.find((one) => one === name);
+  return helped === undefined ? undefined : t(`help.${helped}`);
+}
+
 interface TextProps {
   readonly form: Handle;
   readonly name: 'id' | 'zh' | 'en' | 'name' | 'module' | 'property' | 'propertyValue' | 'whereValue' | 'number';
@@ -123,7 +131,7 @@ interface TextProps {
 function Text({ form: handle, name, disabled = false }: TextProps) {
   const { t } = useTranslation('metrics');
   return (
-    <Field form={handle} name={name} label={t(`field.${name}`)} help={t(`help.${name}`)}>
+    <Field form={handle} name={name} label={t(`field.${name}`)} help={helpOf(name, t)}>
       {({ status, ...control }) => (
         <Input
           {...control}
@@ -142,16 +150,16 @@ interface ChoiceProps {
   readonly form: Handle;
   readonly name: keyof MetricDraft & string;
   readonly options: readonly Option[];
-  /** A line for nothing chosen. */
-  readonly none?: boolean;
+  /** A line for nothing chosen, in other words than `any` where given. */
+  readonly none?: boolean | string;
   readonly onChoose?: (value: string) => void;
 }
 
 function Choice({ form: handle, name, options, none = false, onChoose }: ChoiceProps): ReactNode {
   const { t } = useTranslation('metrics');
-  const all = none ? [{ value: '', label: t('any') }, ...options] : options;
+  const all = none === false ? options : [{ value: '', label: none === true ? t('any') : none }, ...options];
   return (
-    <Field form={handle} name={name} label={t(`field.${name}`)} help={t(`help.${name}`)}>
+    <Field form={handle} name={name} label={t(`field.${name}`)} help={helpOf(name, t)}>
       {({ status, ...control }) => (
         <Select<string>
           {...control}
@@ -313,7 +321,13 @@ function Meaning({ form: handle }: { readonly form: Handle }) {
         name="direction"
         options={(['up', 'down', 'none'] as const).map((one) => ({ value: one, label: t(`direction.${one}`) }))}
       />
-      <Choice form={handle} name="owner" none options={owners} onChoose={(value) => handle.set('owner', value === '' ? null : value)} />
+      <Choice
+        form={handle}
+        name="owner"
+        none={t('owner.nobody')}
+        options={owners}
+        onChoose={(value) => handle.set('owner', value === '' ? null : value)}
+      />
     </div>
   );
 }

@@ -17,9 +17,9 @@ import { METRIC_GROUPS } from '../core/dictionary.ts';
 import { MetricDrawer } from './MetricDrawer.tsx';
 import { MetricForm } from './MetricForm.tsx';
 import style from './Metrics.module.css';
+import { type Metric, ReadinessLink, windowWords } from './metric-parts.tsx';
 import { type Uses, usesOf } from './used-in.ts';
 
-export type Metric = OutputOf<typeof listMetrics>['metrics'][number];
 type Coverage = OutputOf<typeof metricCoverage>;
 
 /** 指标字典: every metric of the workspace, what it means, who uses it, and for how many customers it is known. */
@@ -85,22 +85,13 @@ function Head({ all, coverage }: { readonly all: readonly Metric[]; readonly cov
   return (
     <>
       <h1 className={settings.headline}>
-        {t('headline', { count: all.length, own })}
+        {own === 0 ? t('headlineNone', { count: all.length }) : t('headline', { count: all.length, own })}
         {somewhere !== undefined && coverage !== undefined && coverage.looked > 0 && t('headlineKnown', { somewhere })}
       </h1>
       <p className={settings.definition}>
         {t('definition')} <ReadinessLink />
       </p>
     </>
-  );
-}
-
-export function ReadinessLink() {
-  const { t } = useTranslation('metrics');
-  return (
-    <Link from="/$workspace" to="/$workspace/readiness">
-      {t('toReadiness')}
-    </Link>
   );
 }
 
@@ -134,30 +125,32 @@ function Groups({ all, text, coverage, usesFor }: GroupsProps) {
   const { t } = useTranslation('metrics');
   const found = all.filter((metric) => isFound(metric, text));
   if (found.length === 0) return <p className={settings.definition}>{t('noneFound', { text })}</p>;
-  return METRIC_GROUPS.toReversed()
-    .toSorted((a, b) => Number(b === 'own') - Number(a === 'own') || METRIC_GROUPS.indexOf(a) - METRIC_GROUPS.indexOf(b))
-    .map((group) => {
-      const some = found.filter((metric) => metric.group === group);
-      if (some.length === 0) return null;
-      return (
-        <section key={group} className={style.group}>
-          <h2>
-            {t(`group.${group}`)}
-            <span>{t('groupCount', { count: some.length })}</span>
-          </h2>
-          <div className={`${style.row} ${style.head}`} aria-hidden="true">
-            {(['name', 'meaning', 'unit', 'window', 'used'] as const).map((column) => (
-              <span key={column}>{t(`column.${column}`)}</span>
-            ))}
-            <span className={style.number}>{t('column.known')}</span>
-          </div>
-          {some.map((metric) => (
-            <Row key={metric.id} metric={metric} coverage={coverage} uses={usesFor(metric.id)} text={text} />
+  const groups = GROUP_ORDER.map((group) => ({ group, some: found.filter((metric) => metric.group === group) })).filter(
+    ({ some }) => some.length > 0,
+  );
+  return groups.map(({ group, some }, place) => (
+    <section key={group} className={style.group}>
+      <h2>
+        {t(`group.${group}`)}
+        <span>{t('groupCount', { count: some.length })}</span>
+      </h2>
+      {place === 0 && (
+        <div className={`${style.row} ${style.head}`} aria-hidden="true">
+          {(['name', 'meaning', 'unit', 'window', 'used'] as const).map((column) => (
+            <span key={column}>{t(`column.${column}`)}</span>
           ))}
-        </section>
-      );
-    });
+          <span className={style.number}>{t('column.known')}</span>
+        </div>
+      )}
+      {some.map((metric) => (
+        <Row key={metric.id} metric={metric} coverage={coverage} uses={usesFor(metric.id)} text={text} />
+      ))}
+    </section>
+  ));
 }
+
+/** What the workspace made comes first. */
+const GROUP_ORDER = ['own', ...METRIC_GROUPS.filter((group) => group !== 'own')] as const;
 
 interface RowProps {
   readonly metric: Metric;
@@ -186,9 +179,4 @@ function Row({ metric, coverage, uses, text }: RowProps) {
       </span>
     </Link>
   );
-}
-
-/** How many days a value looks at. */
-export function windowWords({ windowDays }: Pick<Metric, 'windowDays'>, t: ReturnType<typeof useTranslation<'metrics'>>['t']): string {
-  return windowDays === 1 ? t('window.day') : t('window.days', { count: windowDays });
 }

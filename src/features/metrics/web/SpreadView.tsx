@@ -53,7 +53,7 @@ export function SpreadView({ of, unit }: SpreadViewProps) {
       <ul className={style.samples}>
         {samples.map(({ externalId, name, value, reason, days }) => (
           <li key={externalId}>
-            <Link from="/$workspace" to="/$workspace/customers/$externalId" params={{ externalId }}>
+            <Link from="/$workspace" to="/$workspace/customers/$externalId" params={{ externalId }} className={style.link}>
               {name}
             </Link>
             <Spark values={days} width={112} label={t('spread.days', { name })} />
