@@ -9,7 +9,7 @@ const DIGITS = 2;
  * @param live       The threshold now, which is one of them.
  * @param direction  On which side of the line it is bad.
  * @returns          Ascending, each once: lines with 0.2 % to half of the days on the bad side, rounded to two digits.
- * @example          thresholdsAround([1, 2, 3, 4], 2, 'down') // => [1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 1.9, 2, 2.2, 2.5]
+ * @example          thresholdsAround([1, 2, 3, 4], 2, 'down') // => [1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 1.9, 2, 2.2, 2.5]
  */
 export function thresholdsAround(values: readonly number[], live: number, direction: 'down' | 'up'): readonly number[] {
   const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
