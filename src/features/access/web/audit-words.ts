@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'metrics.said',
   'metrics.withdrawn',
   'warnings.rule-changed',
+  'warnings.storm-released',
+  'warnings.storm-dismissed',
   'notice.mail-changed',
   'notice.mail-removed',
   'notice.bot-added',
