@@ -18,7 +18,17 @@ test('without any setting: this machine only, in ./data, with the embedded engin
 });
 
 test('an empty setting counts as not given', () => {
-  const names = ['PORT', 'HOST', 'MOORING_DATA', 'DATABASE_URL', 'PUBLIC_URL', 'MOORING_SECRET', 'LOG_LEVEL', 'MOORING_OUTBOUND', 'CLICKHOUSE_URL'];
+  const names = [
+    'PORT',
+    'HOST',
+    'MOORING_DATA',
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'MOORING_SECRET',
+    'LOG_LEVEL',
+    'MOORING_OUTBOUND',
+    'CLICKHOUSE_URL',
+  ];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
 });
 

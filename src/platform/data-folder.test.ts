@@ -87,7 +87,9 @@ test('a restore without its key says what must be entered again', async () => {
   await openDataFolder(dataDir, '0.1.0');
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   await loadSecret({ secret: null, dataDir });
-  expect(warn.mock.calls.flat().join()).toContain('Everybody must sign in again, and under Settings the password of the mail server and the addresses of group bots must be entered again.');
+  expect(warn.mock.calls.flat().join()).toContain(
+    'Everybody must sign in again, and under Settings the password of the mail server and the addresses of group bots must be entered again.',
+  );
   warn.mockRestore();
 });
 
