@@ -155,7 +155,7 @@ const day = createRoute({
 const customers = openPage(
   '/customers',
   'customers',
-  laterPage(() => import('../features/accounts/web/CustomersPage.tsx'), 'CustomersPage'),
+  laterPage(() => import('../features/portfolio/web/PortfolioPage.tsx'), 'PortfolioPage'),
 );
 const customer = openPage(
   '/customers/$externalId',

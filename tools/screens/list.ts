@@ -22,7 +22,7 @@ export const INSIDE: readonly Screen[] = [
   {
     name: 'customers',
     route: '/customers',
-    sentence: 'How many are drifting; every customer one may see, with score, activity and owner.',
+    sentence: 'How many drift and what they are worth; every customer one may see, asked, sorted, changed and kept as a view.',
   },
   {
     name: 'customer',
