@@ -5,7 +5,6 @@ import type { Band } from '../../health/core/model.ts';
 
 /** Whether a customer is live today, has ended, or is still to come. */
 export type LiveState = 'live' | 'ended' | 'coming';
-export const LIVE_STATES = ['live', 'ended', 'coming'] as const satisfies readonly LiveState[];
 
 /** 漂移: looked at over so many days, from so many points lost on (defaults of ours). */
 export const DRIFT = { days: 30, points: 8 } as const;
