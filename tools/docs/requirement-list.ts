@@ -28,7 +28,13 @@ export const REQUIREMENTS: readonly Requirement[] = [
     title: 'Usage against expectation',
     state: 'partly',
     missing:
-      'The expected activity of a customer is said by people; expected users, modules and frequency are not, and none is proposed from the first days.',
+      'Expected users, days, modules and activity are proposed and accepted, and use is shown beside them; the cap and the warning at 20 % activity do not ask for them yet.',
+  },
+  {
+    id: 'ACT-08',
+    title: 'Peer position 平均水平',
+    state: 'partly',
+    missing: 'Any metric can be asked for, four stand on the page of the customer; a review does not show them yet.',
   },
   {
     id: 'C360-01',

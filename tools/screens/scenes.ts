@@ -64,6 +64,13 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'why', on: 'customer', open: pressNamed(/^(为什么变了|Why it changed)$/) },
   { name: 'override', on: 'customer', open: pressNamed(/^(改判|Override)$/) },
+  {
+    name: 'expectation',
+    on: 'customer',
+    async open(page) {
+      await page.getByText(/^(与同行相比|Against peers)$/).scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'say', on: 'customer', open: pressNamed(/^(填报|Say a value)$/) },
   { name: 'model', on: 'settings-health', open: pressNamed(/^(使用健康度|Usage health)$/) },
   { name: 'edit', on: 'settings-health', open: pressNamed(/^(改|Edit)$/) },
