@@ -106,15 +106,22 @@ export async function pageOfCards(
   offset: number,
   limit: number,
 ): Promise<readonly Card[]> {
-  const { workspaceId: _, sortKey: __, searchText: ___, ...shown } = getTableColumns(accountCards);
-  const rows = await ctx.db
-    .select(shown)
+  // Sorted are ids alone: whole rows are wide, and sorting twenty thousand of them takes ten times as long.
+  const found = await ctx.db
+    .select({ accountId: accountCards.accountId })
     .from(accountCards)
     .where(and(seen(ctx), condition))
     .orderBy(...order, asc(accountCards.sortKey), asc(accountCards.accountId))
     .offset(offset)
     .limit(limit);
-  return rows as unknown as readonly Card[];
+  const ids = found.map(({ accountId }) => accountId);
+  const { workspaceId: _, sortKey: __, searchText: ___, ...shown } = getTableColumns(accountCards);
+  const rows = await ctx.db
+    .select(shown)
+    .from(accountCards)
+    .where(and(mine(ctx), oneOf(accountCards.accountId, ids)));
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return (rows as unknown as Card[]).sort((a, b) => (place.get(a.accountId) ?? 0) - (place.get(b.accountId) ?? 0));
 }
 
 /** Cards by external id, of those the caller may see. */
