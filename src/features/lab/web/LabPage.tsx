@@ -85,7 +85,7 @@ function OneRule({ rule, rules, title, search, asked, months, today, onSearch }:
         {...{ rule, rules, title, search, points, asked, definition, isMoved, onSearch }}
         onPublished={() => onSearch({ fireAt: undefined })}
       />
-      <main className={style.answers} aria-busy={tried.isFetching}>
+      <div className={style.answers} aria-busy={tried.isFetching}>
         {tried.isError && <ErrorState error={tried.error} onRetry={() => void tried.refetch()} />}
         {tried.isPending && <Skeleton active title={{ width: 420 }} paragraph={{ rows: 10 }} />}
         {tried.isSuccess && (
@@ -97,7 +97,7 @@ function OneRule({ rule, rules, title, search, asked, months, today, onSearch }:
             live={isMoved ? (live.data?.figures ?? null) : null}
           />
         )}
-      </main>
+      </div>
     </div>
   );
 }

@@ -17,8 +17,8 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
   const mostMarks = Math.max(1, ...chart.weeks.map(({ caught, missed }) => Math.min(2, caught + missed)));
   const height = base + mostMarks * (MARKS / 2) + LABELS + 6;
   return (
-    // The latest weeks are what one looks for first.
-    <div className={style.units} ref={(box) => box?.scrollTo({ left: box.scrollWidth })}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
+    <div className={style.units} tabIndex={0} role="region" aria-label={t('chart.label')} ref={showLatest}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={t('chart.label')}>
         <line x1={0} x2={width} y1={base} y2={base} className={style.axis} />
         {chart.weeks.map(({ monday, units, caught, missed }, column) => {
@@ -58,6 +58,11 @@ export function WeekUnits({ chart, today }: { readonly chart: WeekChart; readonl
       </svg>
     </div>
   );
+}
+
+/** The latest weeks are what one looks for first. */
+function showLatest(box: HTMLElement | null): void {
+  box?.scrollTo({ left: box.scrollWidth });
 }
 
 /** A label needs three columns: the month that has begun before the chart has one only where it goes on for so long. */
