@@ -50,6 +50,7 @@ test('the rail shows only places that work for the person', () => {
     'day',
     'customers',
     'warnings',
+    'overview',
     'revenue',
     'lab',
     'import',
@@ -64,7 +65,7 @@ test('the rail shows only places that work for the person', () => {
     'limits',
     'export',
   ]);
-  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'revenue', 'lab', 'events']);
-  expect(ids('product')).toEqual(['customers', 'warnings', 'lab', 'connect', 'sources', 'quality', 'readiness', 'events']);
-  expect(ids('exec')).toEqual(['customers', 'warnings', 'revenue', 'lab', 'events']);
+  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'overview', 'revenue', 'lab', 'events']);
+  expect(ids('product')).toEqual(['customers', 'warnings', 'overview', 'lab', 'connect', 'sources', 'quality', 'readiness', 'events']);
+  expect(ids('exec')).toEqual(['customers', 'warnings', 'overview', 'revenue', 'lab', 'events']);
 });

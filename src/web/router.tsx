@@ -167,6 +167,11 @@ const revenue = openPage(
   'revenue',
   laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
 );
+const overview = openPage(
+  '/overview',
+  'overview',
+  laterPage(() => import('../features/portfolio/web/OverviewPage.tsx'), 'OverviewPage'),
+);
 const lab = openPage(
   '/lab',
   'lab',
@@ -332,6 +337,7 @@ const routes = root.addChildren([
     notices,
     revenue,
     lab,
+    overview,
     firstRun,
     importTables,
     connect,

@@ -19,7 +19,7 @@ describeEachEngine('hostile input', (engine) => {
   afterAll(() => house.close());
 
   test('every operation answers with a registered code, soon, and goes on working', async () => {
-    const run = await sendHostile(victim, { count: 260, seed: engine.kind === 'pglite' ? 1 : 2 });
+    const run = await sendHostile(victim, { count: 320, seed: engine.kind === 'pglite' ? 1 : 2 });
     console.log(`Hostile input, ${engine.kind}: ${countsLine(run)}; slowest ${Math.round(run.slowestMs)} ms`);
     expect(run.faults).toEqual([]);
     expect(run.hit.size).toBe(run.operations);

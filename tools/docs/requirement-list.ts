@@ -91,8 +91,21 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'MON-01',
     title: 'Portfolio for executives and for a CSM 总览',
     state: 'partly',
-    missing: 'The list and its sums are there, for all or the own book; the overview with its trends is not.',
+    missing: 'List and overview are there, for all or the own book; why somebody moved is one click further.',
   },
+  {
+    id: 'MON-03',
+    title: 'Read numbers with the business',
+    state: 'not',
+    missing: 'Users against what is expected are a metric and stand on the customer; not in every chart, and there is no banner.',
+  },
+  {
+    id: 'SEG-05',
+    title: 'Concentration 二八',
+    state: 'partly',
+    missing: 'The curve, the top shares and revenue by tier stand on the overview; growth of each tier does not.',
+  },
+  { id: 'FIN-14', title: 'NPS 净推荐值', state: 'not', missing: 'The sum over answers is computed; no screen shows it yet.' },
   {
     id: 'MON-04',
     title: 'Threshold and sharp change, both directions 剧变',

@@ -36,6 +36,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'What I was told, by day and customer; what is unread stands out, what is over says so.',
   },
   {
+    name: 'overview',
+    route: '/overview',
+    sentence: 'All customers at a glance: how many, how well, who moved, and what hangs on few of them.',
+  },
+  {
     name: 'lab',
     route: '/lab',
     sentence: 'What a rule would have said in the past, what became of the customers, and its threshold under its own curve.',

@@ -106,6 +106,77 @@ export const totalsSchema = z.object({
   insufficient: z.number().int(),
 });
 
+export const BANDS = ['healthy', 'watch', 'danger', 'insufficient-data'] as const;
+const bandSchema = z.enum(BANDS);
+
+export const overview = operation({
+  id: 'portfolio.overview',
+  method: 'GET',
+  path: `${api}/portfolio/overview`,
+  summary: 'All customers I can see at a glance: how many, how well, who moved, and how concentrated their revenue is.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    asOf: daySchema,
+    currency: z.string(),
+    building: z.boolean(),
+    live: z.number().int(),
+    ended: z.number().int(),
+    /** Steadily active: in each of the last four weeks active enough (MON-01); `known` are those of whom it can be told. */
+    steady: z.object({ yes: z.number().int(), known: z.number().int() }),
+    arrMinor: z.number().int(),
+    atRiskMinor: z.number().int(),
+    /** Mean share of the health measures that rest on data; null where nobody is judged. */
+    coverage: z.number().nullable(),
+    /** Live customers by band, now and 30 days ago. */
+    bands: z.array(z.object({ band: bandSchema, count: z.number().int(), before: z.number().int(), arrMinor: z.number().int() })),
+    levels: z.array(z.object({ level: z.number().int().nullable(), count: z.number().int() })),
+    /** Who is in another band than 30 days ago, those that fell first, the largest first. */
+    moved: z.array(
+      z.object({
+        externalId: z.string(),
+        name: z.string(),
+        owner: z.string().nullable(),
+        band: bandSchema,
+        bandBefore: bandSchema,
+        worse: z.boolean(),
+        score: z.number().nullable(),
+        change: z.number().nullable(),
+        arrMinor: z.number().int().nullable(),
+      }),
+    ),
+    /** Shares of revenue by shares of customers (SEG-05). */
+    concentration: z.object({
+      customers: z.number().int(),
+      tops: z.array(z.object({ share: z.number(), count: z.number().int(), revenue: z.number(), worth: z.number().nullable() })),
+      curve: z.array(z.object({ customers: z.number(), revenue: z.number() })),
+    }),
+    tiers: z.array(z.object({ tier: z.string().nullable(), count: z.number().int(), arrMinor: z.number().int() })),
+  }),
+  errors: [],
+});
+
+export const overviewTrend = operation({
+  id: 'portfolio.trend',
+  method: 'GET',
+  path: `${api}/portfolio/trend`,
+  summary: 'Customers I can see and their users of 30 days, at the end of the last twelve months and today.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    points: z.array(
+      z.object({
+        day: daySchema,
+        customers: z.number().int(),
+        /** Of the customers of whom it is known, `known` of them; null where of none. */
+        activeUsers: z.number().nullable(),
+        known: z.number().int(),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
 export const listCards = operation({
   id: 'portfolio.list',
   method: 'GET',

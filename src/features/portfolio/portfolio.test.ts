@@ -13,7 +13,7 @@ import { completeTask, myDay } from '../tasks/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
 import { batch } from '../usage/contract.ts';
 import { rebuildPortfolio } from './commands.ts';
-import { editCards, listCards, listViews, removeView, saveView } from './contract.ts';
+import { editCards, listCards, listViews, overview, overviewTrend, removeView, saveView } from './contract.ts';
 import type { Condition, Sort } from './core/conditions.ts';
 
 const TODAY = day('2026-11-18');
@@ -138,6 +138,23 @@ describeEachEngine('the list of customers', (engine) => {
     // No rate says what a dollar is worth.
     expect(us).toMatchObject({ arrMinor: null, atRiskMinor: null });
     expect(totals).toMatchObject({ count: 4, arrMinor: 1_200_000_00, arrUnknown: 1 });
+  });
+
+  test('MON-01, SEG-05: the overview counts whom one sees, how they do, and how much hangs on few of them', async () => {
+    const all = await house.call(overview, {}, owner);
+    expect(all).toMatchObject({ live: 4, ended: 0, arrMinor: 1_250_000_00 - 50_000_00, building: false });
+    expect(all.bands.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+    expect(all.levels.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+    expect(all.concentration).toMatchObject({
+      customers: 2,
+      tops: expect.arrayContaining([{ share: 0.5, count: 1, revenue: 0.75, worth: 3 }]),
+    });
+    expect(all.tiers[0]).toEqual({ tier: 'STRATEGIC', count: 1, arrMinor: 900_000_00 });
+    const { points } = await house.call(overviewTrend, {}, owner);
+    expect(points).toHaveLength(13);
+    expect(points.at(-1)).toMatchObject({ day: TODAY, customers: 4, activeUsers: 1 });
+    expect(points[0]).toMatchObject({ day: '2025-11-30', customers: 0, activeUsers: null });
+    expect(await house.call(overview, {}, csm)).toMatchObject({ live: 0, moved: [] });
   });
 
   test('filters by everything a card carries, custom fields included, and sorts by several', async () => {

@@ -124,6 +124,20 @@ export async function pageOfCards(
   return (rows as unknown as Card[]).sort((a, b) => (place.get(a.accountId) ?? 0) - (place.get(b.accountId) ?? 0));
 }
 
+const GLANCE = {
+  ...{ externalId: accountCards.externalId, name: accountCards.name, day: accountCards.day, state: accountCards.state },
+  ...{ ownerId: accountCards.ownerId, tier: accountCards.tier, band: accountCards.band, bandBefore: accountCards.bandBefore },
+  ...{ score: accountCards.score, change: accountCards.change, coverage: accountCards.coverage, level: accountCards.level },
+  ...{ steady: accountCards.steady, arrMinor: accountCards.arrMinor, atRiskMinor: accountCards.atRiskMinor },
+};
+
+/** What the overview asks of every card that the caller may see. */
+export type GlanceRow = Pick<Card, keyof typeof GLANCE>;
+
+export async function glanceRows(ctx: Ctx): Promise<readonly GlanceRow[]> {
+  return ctx.db.select(GLANCE).from(accountCards).where(seen(ctx));
+}
+
 /** Cards by external id, of those the caller may see. */
 export async function cardsByExternalId(
   ctx: Ctx,

@@ -40,7 +40,7 @@ async function tablesOf(db: Db): Promise<ReadonlyMap<string, readonly Column[]>>
   const { rows } = await db.execute<{ table_name: string; column_name: string; type: string; identity: boolean }>(sql`
     select c.relname as table_name, a.attname as column_name, format_type(a.atttypid, a.atttypmod) as type, a.attidentity <> '' as identity
     from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
     order by c.relname, a.attnum`);
   const tables = new Map<string, Column[]>();
   for (const { table_name: table, column_name: name, type, identity } of rows)

@@ -10,6 +10,7 @@ import {
   Gauge,
   HeartPulse,
   Inbox,
+  LayoutDashboard,
   type LucideIcon,
   Radio,
   ScrollText,
@@ -29,6 +30,7 @@ import shell from './Shell.module.css';
 
 const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   day: Sunrise,
+  overview: LayoutDashboard,
   customers: Building2,
   warnings: TriangleAlert,
   revenue: ChartNoAxesCombined,

@@ -10,6 +10,7 @@ export interface Place {
 export type PlaceId =
   | 'day'
   | 'customers'
+  | 'overview'
   | 'warnings'
   | 'revenue'
   | 'lab'
@@ -29,6 +30,7 @@ const WORK: readonly Place[] = [
   { id: 'day', to: '/$workspace/day', functions: CUSTOMER_WORK },
   { id: 'customers', to: '/$workspace/customers', functions: 'any' },
   { id: 'warnings', to: '/$workspace/warnings', functions: 'any' },
+  { id: 'overview', to: '/$workspace/overview', functions: 'any' },
   { id: 'revenue', to: '/$workspace/revenue', functions: ['csm', 'am', 'sales', 'cs-ops', 'cs-head', 'exec', 'admin'] },
   { id: 'lab', to: '/$workspace/lab', functions: ['csm', 'cs-ops', 'cs-head', 'exec', 'admin', 'product'] },
 ];

@@ -7,6 +7,7 @@ import type { PlaceId } from './places.ts';
 export const SOUNDS = {
   day: 'wo de yi tian',
   customers: 'ke hu',
+  overview: 'ke hu zong lan',
   warnings: 'yu jing',
   revenue: 'shou ru',
   lab: 'shi jian lü xing',

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'metrics.said',
   'metrics.withdrawn',
   'warnings.rule-changed',
+  'metrics.defined',
+  'metrics.retired',
   'warnings.storm-released',
   'warnings.storm-dismissed',
   'notice.mail-changed',

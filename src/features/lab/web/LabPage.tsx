@@ -178,7 +178,7 @@ function Headline({ figures, months, outcome }: HeadlineProps) {
       {clauses.map(({ key, values }, index) => (
         <Fragment key={key}>
           <span className={style.clause}>
-            <Trans t={t} i18nKey={key as 'headline.fires'} values={values} components={{ b: <strong /> }} />
+            <Trans t={t} i18nKey={key} values={values} components={{ b: <strong /> }} />
             {t(index === clauses.length - 1 ? 'headline.stop' : 'headline.comma').trimEnd()}
           </span>
           {index < clauses.length - 1 && (t('headline.comma').endsWith(' ') ? ' ' : <wbr />)}

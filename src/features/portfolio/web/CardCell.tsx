@@ -1,4 +1,5 @@
 import { Select, Tooltip } from 'antd';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
@@ -224,8 +225,8 @@ function EditedChoice({ card, field, words, onEdit, onChange }: EditedProps) {
 export function editOptions(
   field: 'owner' | 'stage' | 'tier',
   words: Words,
-  t: (key: never) => string,
+  t: TFunction<'portfolio'>,
 ): { value: string; label: string }[] {
   if (field === 'owner') return words.people.map(({ personId, name }) => ({ value: personId, label: name }));
-  return (FIELDS[field].choices ?? []).map((value) => ({ value, label: t(`choice.${field}.${value}` as never) }));
+  return (FIELDS[field].choices ?? []).map((value) => ({ value, label: t(`choice.${field}.${value}`) }));
 }

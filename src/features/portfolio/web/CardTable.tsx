@@ -130,7 +130,7 @@ function Head({ field, sort, onSort, words }: HeadProps) {
   const { t } = useTranslation('portfolio');
   const place = sort.findIndex((one) => one.field === field);
   const sorted = sort[place];
-  const name = t(`head.${field}` as 'head.arr', { defaultValue: fieldName(field, words, t) });
+  const name = t(`head.${field}`, { defaultValue: fieldName(field, words, t) });
   const shape = `${lookOf(field).right ? style.right : ''} ${field === 'name' ? style.nameCell : ''}`;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the button in it is

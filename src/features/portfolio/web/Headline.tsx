@@ -14,13 +14,7 @@ export function Headline({ answer: { totals, currency } }: HeadlineProps) {
   const locale = i18n.language as Locale;
   const number = (value: number): string => formatCount(value, locale);
   const said = (key: string, count: number, values: Readonly<Record<string, string>> = {}) => (
-    <Trans
-      t={t}
-      i18nKey={`sentence.${key}` as 'sentence.count'}
-      count={count}
-      values={{ number: number(count), ...values }}
-      components={{ b: <strong /> }}
-    />
+    <Trans t={t} i18nKey={`sentence.${key}`} count={count} values={{ number: number(count), ...values }} components={{ b: <strong /> }} />
   );
   if (totals.count === 0) return t('sentence.none');
   return (

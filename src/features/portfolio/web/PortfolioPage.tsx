@@ -253,7 +253,7 @@ function useEditor() {
       try {
         const { changed, refused } = await edit(field, rows);
         const key = undone ? 'undone' : 'changed';
-        const text = t(`edit.${key}`, { count: changed.length, field: t(`field.${field}` as 'field.owner') });
+        const text = t(`edit.${key}`, { count: changed.length, field: t(`field.${field}`) });
         const back = changed.map(({ externalId, from, to }) => ({ externalId, to: from, from: to }));
         setSaid({
           text: refused.length === 0 ? text : `${text} ${t('edit.refused', { count: refused.length })}`,

@@ -30,7 +30,7 @@ export function ViewTabs({ views, here, onOpen }: ViewTabsProps) {
           className={viewId === here ? style.tabHere : style.tab}
           onClick={() => onOpen(viewId)}
         >
-          {name ?? t(`view.${viewId}` as 'view.all')}
+          {name ?? t(`view.${viewId}`)}
           <span className={style.tabCount}>{formatFull(count)}</span>
           {name !== null && shared !== 'mine' && <Users size={12} strokeWidth={1.6} role="img" aria-label={t(`shared.${shared}`)} />}
         </button>

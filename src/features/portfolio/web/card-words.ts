@@ -16,13 +16,13 @@ export const NO_WORDS: Words = { custom: [], people: [], teams: [] };
 
 /** The name of a field, or of the line of 30 days. */
 export function fieldName(field: string, { custom }: Words, t: T): string {
-  if (!field.startsWith(CUSTOM)) return t(`field.${field}` as 'field.name');
+  if (!field.startsWith(CUSTOM)) return t(`field.${field}`);
   return custom.find(({ key }) => key === field.slice(CUSTOM.length))?.label ?? field.slice(CUSTOM.length);
 }
 
 /** A word of a closed list as people read it. */
 export function choiceName(field: string, value: string, t: T): string {
-  return field.startsWith(CUSTOM) ? value : t(`choice.${field === 'bandBefore' ? 'band' : field}.${value}` as 'choice.state.live');
+  return field.startsWith(CUSTOM) ? value : t(`choice.${field === 'bandBefore' ? 'band' : field}.${value}`);
 }
 
 /** Money without its currency, as one reads it. */
@@ -40,7 +40,7 @@ export function tableMoney(minor: number, currency: string, locale: Locale): str
 export function conditionText({ field, op, values }: Condition, words: Words, t: T): string {
   const kind = fieldOf(field, words.custom)?.type ?? 'text';
   const said = values.map((value) => VALUE_TEXT[kind]?.(value, field, words, t) ?? String(value)).join(t('or'));
-  return t(`op.${op}` as 'op.in', { values: said });
+  return t(`op.${op}`, { values: said });
 }
 
 type ValueText = (value: Condition['values'][number], field: string, words: Words, t: T) => string | undefined;
