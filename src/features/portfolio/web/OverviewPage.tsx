@@ -182,7 +182,7 @@ function Bands({ glance: { bands, live, currency } }: { readonly glance: Glance 
 /** Against 30 days ago: ink, as more is not better of every band. */
 function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const by = now - before;
-  return <small>{by === 0 ? '—' : `${by > 0 ? '▲' : '▼'}${Math.abs(by)}`}</small>;
+  return <small>{by === 0 ? '—' : `${by > 0 ? '▲' : '▼'} ${Math.abs(by)}`}</small>;
 }
 
 function Levels({ glance: { levels } }: { readonly glance: Glance }) {
@@ -239,7 +239,7 @@ function Moved({ glance: { moved, currency } }: { readonly glance: Glance }) {
               <span>
                 {band(bandBefore)} → {band(now)}
               </span>
-              <span>{change === null ? NO_VALUE : `${change > 0 ? '▲' : '▼'}${Math.abs(Math.round(change))}`}</span>
+              <span>{change === null ? NO_VALUE : `${change > 0 ? '▲' : '▼'} ${Math.abs(Math.round(change))}`}</span>
               <span>{arrMinor === null ? NO_VALUE : moneyText(arrMinor, currency, locale)}</span>
             </li>
           ))}
