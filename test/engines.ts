@@ -17,7 +17,16 @@ const OPEN: Record<Engine['kind'], () => Promise<Relational>> = {
 
 /** The same tests on both engines. */
 export function describeEachEngine(name: string, body: (engine: Engine) => void): void {
-  for (const kind of ['pglite', 'postgres'] as const) {
+  describeOn(['pglite', 'postgres'], name, body);
+}
+
+/** Tests of what is the same on both engines, as its statements are tested on both elsewhere: on the embedded one alone, for the time it takes. */
+export function describeEmbedded(name: string, body: (engine: Engine) => void): void {
+  describeOn(['pglite'], name, body);
+}
+
+function describeOn(kinds: readonly Engine['kind'][], name: string, body: (engine: Engine) => void): void {
+  for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
       let opened: Promise<Relational> | null = null;
       afterAll(async () => (await opened)?.close());

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { describeEachEngine } from '../../test/engines.ts';
+import { describeEmbedded } from '../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../test/make.ts';
 import { listModels } from '../features/health/contract-models.ts';
 import { saveMapping } from '../features/usage/contract-mappings.ts';
@@ -17,7 +17,7 @@ test('what is no file of definitions is said to be none', () => {
   expect(() => definitionsIn({ mooring: 'definitions', version: 1, rules: 'all' })).toThrow(/'rules' is not a list/);
 });
 
-describeEachEngine('definitions as a file', (engine) => {
+describeEmbedded('definitions as a file', (engine) => {
   test('a round trip loses nothing; a second import changes nothing; one that is refused does not stop the others', async () => {
     const from = await makeHouse(engine);
     let file: Definitions;

@@ -69,7 +69,7 @@ test('where the server does not answer, it says so, and pages are still found', 
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox').fill('kehu');
   await expect(dialog.getByRole('alert')).toBeVisible();
-  await dialog.getByRole('option', { name: '客户' }).click();
+  await dialog.getByRole('option', { name: '客户', exact: true }).click();
   await expect(page).toHaveURL(/\/customers$/);
   await page.unroute('**/api/v1/find*');
 });

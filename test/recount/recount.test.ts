@@ -7,7 +7,7 @@ import { myDay } from '../../src/features/tasks/contract.ts';
 import { saveMapping } from '../../src/features/usage/contract-mappings.ts';
 import { day } from '../../src/kernel/time.ts';
 import { openPglite } from '../../src/platform/db/relational.ts';
-import { describeEachEngine, type Engine } from '../engines.ts';
+import { describeEmbedded, type Engine } from '../engines.ts';
 import { importFolder, type Recounted, recount, withUtcHouse } from './recounted.ts';
 
 const CHARTS: Recounted = { name: 'helm-charts', asOf: day('2019-06-30'), metrics: 'dau,wau,mau,modules,modules-in-use' };
@@ -20,7 +20,7 @@ const STACK_EXCERPT = excerpt('ravenstack');
 /** Field data are a long proof (`npm run test:long`); excerpts are counted in every run. */
 const FIELD = process.env.MOORING_LONG === undefined ? undefined : process.env.MOORING_FIELD_DATA;
 
-describeEachEngine('an excerpt of the charts, imported and counted again', (engine) => {
+describeEmbedded('an excerpt of the charts, imported and counted again', (engine) => {
   test('ACT-01, HLT-03, settled 1, 13, 15, 35: every value, gap and reason is recounted; a second import changes nothing; history opens no task', async () => {
     await withUtcHouse(engine, async (house, owner) => {
       const first = await importFolder(house, owner, CHARTS, CHARTS_EXCERPT);
@@ -74,7 +74,7 @@ describeEachEngine('an excerpt of the charts, imported and counted again', (engi
   });
 });
 
-describeEachEngine('an excerpt of RavenStack, which contradicts itself, imported and counted again', (engine) => {
+describeEmbedded('an excerpt of RavenStack, which contradicts itself, imported and counted again', (engine) => {
   test('ACT-01, ACT-04, settled 1, 8, 17: an exclusive end, usage outside the contract, ids that stand twice; every value, gap and reason is recounted', async () => {
     await withUtcHouse(engine, async (house, owner) => {
       await house.call(saveMapping, { rules: [DURATION], version: 0 }, owner);

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../../src/features/access/contract.ts';
 import { explain } from '../../src/features/health/contract.ts';
 import type { Day } from '../../src/kernel/time.ts';
-import { describeEachEngine } from '../engines.ts';
+import { describeEmbedded } from '../engines.ts';
 import { type House, makeHouse } from '../make.ts';
 import { ATTACKS } from './hostile-inputs.ts';
 import { attackable, countsLine, IMPATIENT, sendHostile, type Victim } from './hostile-run.ts';
 import { exchange } from './raw-http.ts';
 
 /** A sample of what `npm run test:long` sends: every operation, and every attack. */
-describeEachEngine('hostile input', (engine) => {
+describeEmbedded('hostile input', (engine) => {
   let house: House;
   let victim: Victim;
   beforeAll(async () => {

@@ -118,7 +118,7 @@ export const SCENES: readonly Scene[] = [
     name: 'nothing-found',
     on: 'customers',
     open: async (page) => {
-      await page.locator('main input').first().fill('没有这样的客户');
+      await page.locator('main input[type=text], main input[type=search]').first().fill('没有这样的客户');
       await page.waitForURL(/search=/);
     },
   },

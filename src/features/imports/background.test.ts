@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { OutputOf } from '../../contract/operation.ts';
 import { contractLines } from '../contracts/contract.ts';
@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
   'users.csv': 'customer_id,user_id,created_at\nc1,u1,2025-01-02\nc1,u2,2025-01-02\n',
 };
 
-describeEachEngine('imports in the background', (engine) => {
+describeEmbedded('imports in the background', (engine) => {
   async function withHouse(body: (house: House, owner: Owner) => Promise<void>): Promise<void> {
     const house = await makeHouse(engine, { at: NOW });
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { makeHouse } from '../../../test/make.ts';
 import { addDays, day } from '../../kernel/time.ts';
 import { listAccounts } from '../accounts/contract.ts';
@@ -12,7 +12,7 @@ const TOMORROW = addDays(TODAY, 1);
 /** Days back from tomorrow at which a change is asked to begin: also across the new version. */
 const BACK = [1, 2, 17, 61, 120];
 
-describeEachEngine('why the health of invented customers is what it is', (engine) => {
+describeEmbedded('why the health of invented customers is what it is', (engine) => {
   test('HLT-08, HLT-09: parts add up to scores and changes to 1e-9, for every customer and pair of days, also across versions', async () => {
     const house = await makeHouse(engine);
     try {

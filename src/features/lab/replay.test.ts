@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import { saveAccounts } from '../accounts/commands.ts';
@@ -50,7 +50,7 @@ const asked = {
   horizonDays: 120,
 };
 
-describeEachEngine('a rule in the past', (engine) => {
+describeEmbedded('a rule in the past', (engine) => {
   test('MON-05: says what it would have caught, missed and raised for nothing; other thresholds answer from the same past', async () => {
     const house = await makeHouse(engine);
     try {

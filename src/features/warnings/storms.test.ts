@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Day } from '../../kernel/time.ts';
 import { saveAccounts } from '../accounts/commands.ts';
@@ -27,7 +27,7 @@ async function storm(house: House): Promise<Owner> {
   return owner;
 }
 
-describeEachEngine('a storm of warnings', (engine) => {
+describeEmbedded('a storm of warnings', (engine) => {
   test('many warnings of one rule on one day are one task of those who lead, until somebody lets them through or dismisses them', async () => {
     const house = await makeHouse(engine);
     try {
