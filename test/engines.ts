@@ -20,9 +20,11 @@ export function describeEachEngine(name: string, body: (engine: Engine) => void)
   describeOn(['pglite', 'postgres'], name, body);
 }
 
-/** Tests of what is the same on both engines, as its statements are tested on both elsewhere: on the embedded one alone, for the time it takes. */
+/**
+ * Tests of what is hardly any other on the second engine: on the embedded one alone, for the time it takes, and on both where MOORING_LONG is set.
+ */
 export function describeEmbedded(name: string, body: (engine: Engine) => void): void {
-  describeOn(['pglite'], name, body);
+  describeOn(process.env.MOORING_LONG === undefined ? ['pglite'] : ['pglite', 'postgres'], name, body);
 }
 
 function describeOn(kinds: readonly Engine['kind'][], name: string, body: (engine: Engine) => void): void {

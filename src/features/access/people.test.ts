@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AccessHouse, type As, makeAccessHouse, OWNER, PASSWORD, tokenOf } from '../../../test/access-house.ts';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import type { AppError } from '../../kernel/errors.ts';
 import { ownerFromImport } from './commands.ts';
 import {
@@ -25,7 +25,7 @@ import { changePerson } from './people.ts';
 const CHEN = { email: 'chen@example.com', name: '陈思', functions: ['csm'], scope: 'own' } as const;
 const NEW_PASSWORD = 'a brand new password';
 
-describeEachEngine('people', (engine) => {
+describeEmbedded('people', (engine) => {
   let house: AccessHouse;
   let owner: As;
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AccessHouse, type As, makeAccessHouse } from '../../../test/access-house.ts';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import type { Principal } from '../../contract/access.ts';
 import type { AccountId, PersonId, TeamId, UserId } from '../../kernel/ids.ts';
 import type { Ctx, WorkspaceInfo } from '../../platform/context.ts';
@@ -17,7 +17,7 @@ const shelf = pgTable('access_shelf', { workspaceId: text('workspace_id').notNul
 const account = (name: string): AccountId => name as AccountId;
 const OPERATOR: Principal = { kind: 'operator' };
 
-describeEachEngine('owners and what people see', (engine) => {
+describeEmbedded('owners and what people see', (engine) => {
   let house: AccessHouse;
   let owner: As;
   let acme: WorkspaceInfo;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine, type Engine } from '../../../test/engines.ts';
+import { describeEmbedded, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Operation, OutputOf, SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day, daysBetween } from '../../kernel/time.ts';
@@ -18,7 +18,7 @@ const START = day('2026-09-01');
 const [USERS, ACTIVE, MODULES, CORE] = [20, 9, 10, 4];
 const IN_USE = [1, 2, 3, 5, 6, 7];
 
-describeEachEngine('health through its operations', (engine) => {
+describeEmbedded('health through its operations', (engine) => {
   test('HLT-02, HLT-09: 72.19 amber; a lead tries another band on real customers, publishes it, and the old day stays as it was said', async () => {
     await withHouse(engine, async (house) => {
       await house.customer('acme');

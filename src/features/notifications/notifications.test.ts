@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { type HookReceiver, type MailReceiver, startHookReceiver, startMailReceiver } from '../../../test/receivers.ts';
 import { addDays, day, instant } from '../../kernel/time.ts';
@@ -19,7 +19,7 @@ const SCHEDULE = { digestHour: 9, quiet: { from: 22, to: 8 }, restDays: 'critica
 const bodyOf = ({ posts: [post] }: HookReceiver) =>
   post?.body as { readonly markdown: { readonly text?: string; readonly content?: string } };
 
-describeEachEngine('notices', (engine) => {
+describeEmbedded('notices', (engine) => {
   let [house, owner, key, hooks, mails]: [House, Owner, string, HookReceiver, MailReceiver] = [{}, {}, '', {}, {}] as never;
 
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { type Random, randomInteger, seededRandom } from '../../kernel/random.ts';
 import { addDays, day } from '../../kernel/time.ts';
@@ -15,7 +15,7 @@ const START = day('2026-09-20');
 const CUSTOMERS = ['gone-quiet', 'busy', 'ended', 'late'];
 
 /** At least once, in no promised order: whatever was told is told again, all of it, twice, shuffled. */
-describeEachEngine('news that comes again', (engine) => {
+describeEmbedded('news that comes again', (engine) => {
   test('everything delivered twice more and in another order changes nothing: no task, no warning, no number', {
     timeout: 120_000,
   }, async () => {

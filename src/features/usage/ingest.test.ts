@@ -1,7 +1,7 @@
 import { Analytics } from '@segment/analytics-node';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { getAccount, listAccounts, saveAccount } from '../accounts/contract.ts';
@@ -10,7 +10,7 @@ import { listEvents, listSources } from './contract.ts';
 import { ingest } from './ingest.ts';
 import { rollup } from './rollup.ts';
 
-describeEachEngine('ingest', (engine) => {
+describeEmbedded('ingest', (engine) => {
   const withHouse = async (run: (house: House, owner: Owner) => Promise<void>): Promise<void> => {
     const house = await makeHouse(engine);
     try {

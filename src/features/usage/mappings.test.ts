@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { type Day, instant } from '../../kernel/time.ts';
@@ -24,7 +24,7 @@ import { mappingOf } from './mapping-memory.ts';
 import { usesNow } from './meters.ts';
 import { mappedFrom } from './reads.ts';
 
-describeEachEngine('mappings', (engine) => {
+describeEmbedded('mappings', (engine) => {
   interface Place {
     readonly house: House;
     readonly owner: Owner;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { type Day, day, instant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -20,7 +20,7 @@ interface Sender {
 
 const call = (house: House, key: string, items: unknown[]) => house.call(batch, { batch: items }, { key });
 
-describeEachEngine('usage', (engine) => {
+describeEmbedded('usage', (engine) => {
   const withSender = async (run: (sender: Sender) => Promise<void>): Promise<void> => {
     const house = await makeHouse(engine);
     try {
