@@ -108,6 +108,17 @@ export function weekday(number: number): number {
 }
 
 /**
+ * The Monday of the week of a day number.
+ *
+ * @param number  Day number.
+ * @returns       Day number of the Monday on it or before.
+ * @example       mondayOf(4) // => 4
+ */
+export function mondayOf(number: number): number {
+  return number - weekday(number) + 1;
+}
+
+/**
  * The civil day of a moment in a time zone.
  *
  * @param instant   Milliseconds since the epoch.

@@ -3,7 +3,7 @@ import { cell } from '../../kernel/column.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Maybe } from '../../kernel/known.ts';
-import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import { dayFromNumber, dayNumber, mondayOf } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountsById } from '../accounts/reads.ts';
@@ -23,8 +23,8 @@ const NAMED = 1000;
 
 type Asked = InputOf<typeof replayRule>;
 
-function outcomeOf(said: SaidOutcome): Outcome {
-  return said.kind === 'condition' ? { kind: 'condition', condition: readCondition(said.condition) } : said;
+async function outcomeOf(ctx: Ctx, said: SaidOutcome): Promise<Outcome> {
+  return said.kind === 'condition' ? { kind: 'condition', condition: await readCondition(ctx, said.condition) } : said;
 }
 
 /** The days of a question; refuses what is turned round, too long, or not over. */
@@ -50,7 +50,7 @@ function judged(rule: ReadyRule, known: readonly Known[], { from, to, horizonDay
 async function known(ctx: Ctx, asked: Asked): Promise<{ rule: ReadyRule; period: Period; past: readonly Known[] }> {
   const period = periodOf(ctx, asked);
   const rule = await ruleForPast(ctx, asked.rule, asked.definition);
-  const past = await pastOf(ctx, { inputs: rule.meta.inputs, outcome: outcomeOf(asked.outcome), ...period });
+  const past = await pastOf(ctx, { inputs: rule.meta.inputs, outcome: await outcomeOf(ctx, asked.outcome), ...period });
   return { rule, period, past };
 }
 
@@ -87,7 +87,7 @@ export async function replay(ctx: Ctx, asked: Asked): Promise<OutputOf<typeof re
   return {
     rule: rule.meta.id,
     ruleVersion: rule.meta.version,
-    figures: shown(figuresOf(pasts, period), falseAlarmsAWeek(wrong.length, people.length, period)),
+    figures: shown(pasts, people.length, period),
     ...daysOf(rule, past, period),
     weeks: byWeek(firings),
     outcomes: outcomes.slice(0, NAMED).map(({ accountId, day, warnedOn }) => ({
@@ -124,13 +124,10 @@ function daysOf(rule: ReadyRule, past: readonly Known[], { from, to }: Period): 
   return { customerDays, unknownDays };
 }
 
-/** 1970-01-05, the first Monday of the day numbers. */
-const A_MONDAY = 4;
-
 function byWeek(firings: readonly { day: number; result: 'hit' | 'miss' | 'undecided' }[]): OutputOf<typeof replayRule>['weeks'] {
   const weeks = new Map<number, { hit: number; miss: number; undecided: number }>();
   for (const { day, result } of firings) {
-    const monday = day - ((((day - A_MONDAY) % 7) + 7) % 7);
+    const monday = mondayOf(day);
     const week = weeks.get(monday) ?? { hit: 0, miss: 0, undecided: 0 };
     week[result] += 1;
     weeks.set(monday, week);
@@ -138,10 +135,15 @@ function byWeek(firings: readonly { day: number; result: 'hit' | 'miss' | 'undec
   return [...weeks].sort(([a], [b]) => a - b).map(([monday, counts]) => ({ monday: dayFromNumber(monday), ...counts }));
 }
 
-function shown(figures: ReturnType<typeof figuresOf>, falseAlarms: number | null): Figures {
+function shown(pasts: readonly Past[], people: number, period: Period): Figures {
+  const figures = figuresOf(pasts, period);
   const { median, low, high, of } = figures.lead;
   const value = (one: Maybe<number>): number | null => (one.known ? one.value : null);
-  return { ...figures, lead: { median: value(median), low: value(low), high: value(high), of }, falseAlarmsAWeek: falseAlarms };
+  return {
+    ...figures,
+    lead: { median: value(median), low: value(low), high: value(high), of },
+    falseAlarmsAWeek: falseAlarmsAWeek(figures.results.miss, people, period),
+  };
 }
 
 /** The same past at other thresholds. */
@@ -160,8 +162,7 @@ export async function thresholds(ctx: Ctx, asked: Asked): Promise<OutputOf<typeo
   for (const fireAt of thresholdsAround(values, definition.fireAt, rule.meta.direction)) {
     const moved = { ...definition, fireAt, clearAt: fireAt + definition.clearAt - definition.fireAt };
     const pasts = judged(await ruleForPast(ctx, asked.rule, moved), past, period);
-    const wrong = pasts.flatMap((own) => own.firings.filter((day) => day >= period.from && firingResult(day, own, period) === 'miss'));
-    points.push({ fireAt, figures: shown(figuresOf(pasts, period), falseAlarmsAWeek(wrong.length, people.length, period)) });
+    points.push({ fireAt, figures: shown(pasts, people.length, period) });
   }
   return { points };
 }

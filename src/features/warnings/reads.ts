@@ -1,11 +1,10 @@
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { conditionOf } from './cel.ts';
 import type { RuleDefinition } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
-import { dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
+import { conditionIn, dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
 import { byIds, openCounts, openStorms, warningsOfAccount } from './store.ts';
 
 import type { Warning } from './tables.ts';
@@ -35,9 +34,9 @@ export async function ruleDefinition(ctx: Ctx, rule: string): Promise<RuleDefini
   return (await saidRule(ctx, rule)).definition;
 }
 
-/** A condition over metrics as people write it, read into what columns are judged by. */
-export function readCondition(text: string): Condition {
-  return conditionOf(text);
+/** A condition over the metrics of the workspace as people write it, read into what columns are judged by. */
+export function readCondition(ctx: Ctx, text: string): Promise<Condition> {
+  return conditionIn(ctx, text);
 }
 
 /** Every warning there was on a customer. The caller checks that it may be seen. */

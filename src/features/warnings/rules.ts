@@ -13,6 +13,7 @@ import type { MetricUnit } from '../metrics/core/definition.ts';
 import { columns, metricsOf } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
 import type { listRules, RuleDefinition, SaidRule, saveRule, tryRule } from './contract-rules.ts';
+import type { Condition } from './core/condition.ts';
 import { openings } from './core/openings.ts';
 import { conditionProblems, ownReadyRule, type RuleProblem, unitProblems } from './core/own-rule.ts';
 import { type ReadyRule, RULES, readyRule } from './core/registry.ts';
@@ -38,6 +39,12 @@ export async function activeRules(ctx: Ctx): Promise<readonly ReadyRule[]> {
 /** The unit of each metric that there is in the workspace. */
 async function unitsOf(ctx: Ctx): Promise<Units> {
   return new Map((await metricsOf(ctx)).map(({ id, unit }) => [id, unit]));
+}
+
+/** A condition over the metrics of the workspace. */
+export async function conditionIn(ctx: Ctx, text: string): Promise<Condition> {
+  const units = await unitsOf(ctx);
+  return conditionOf(text, (metric) => units.has(metric));
 }
 
 /** Why a rule that could judge when it was said cannot any more. */

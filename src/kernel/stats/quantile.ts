@@ -1,5 +1,6 @@
 import { InvariantError } from '../errors.ts';
 import { known, type Maybe, unknown } from '../known.ts';
+import { quantileOfSorted } from './quantile-of-sorted.ts';
 
 /**
  * A quantile, with linear interpolation between neighbours.
@@ -13,10 +14,6 @@ import { known, type Maybe, unknown } from '../known.ts';
  */
 export function quantile(values: readonly number[], share: number): Maybe<number> {
   if (!(share >= 0 && share <= 1)) throw new InvariantError(`${share} is not a share between 0 and 1.`);
-  const sorted = Float64Array.from(values).sort();
-  const position = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(position)];
-  const high = sorted[Math.ceil(position)];
-  if (low === undefined || high === undefined) return unknown('insufficient-data');
-  return known(low + (high - low) * (position - Math.floor(position)));
+  const found = quantileOfSorted(Float64Array.from(values).sort(), share);
+  return Number.isNaN(found) ? unknown('insufficient-data') : known(found);
 }

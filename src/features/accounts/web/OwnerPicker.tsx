@@ -7,7 +7,7 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listPeople } from '../../access/contract.ts';
 import { assignAccount, getAccount, listAccounts } from '../contract.ts';
-import style from './Customers.module.css';
+import style from './OwnerPicker.module.css';
 
 /** Who looks after a customer: a word until it is clicked, then a choice of colleagues. */
 export function OwnerPicker({ account }: { readonly account: OutputOf<typeof listAccounts>['accounts'][number] }) {

@@ -1,3 +1,5 @@
+import { quantileOfSorted } from '../../../kernel/stats/quantile-of-sorted.ts';
+
 /** Shares of the customer-days on the bad side of a line: from strict to sensitive. */
 const SHARES = [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
 const DIGITS = 2;
@@ -13,14 +15,8 @@ const DIGITS = 2;
  */
 export function thresholdsAround(values: readonly number[], live: number, direction: 'down' | 'up'): readonly number[] {
   const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
-  const found = known.length === 0 ? [] : SHARES.map((share) => at(known, direction === 'down' ? share : 1 - share));
+  const found = known.length === 0 ? [] : SHARES.map((share) => quantileOfSorted(known, direction === 'down' ? share : 1 - share));
   return [...new Set([...found.map(rounded), live])].sort((a, b) => a - b);
-}
-
-function at(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(position)] ?? 0, sorted[Math.ceil(position)] ?? 0];
-  return low + (high - low) * (position - Math.floor(position));
 }
 
 function rounded(value: number): number {

@@ -1,4 +1,4 @@
-import { type Day, dayFromNumber, dayNumber } from '../../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber, mondayOf } from '../../../kernel/time.ts';
 
 type Result = 'hit' | 'miss' | 'undecided';
 
@@ -24,16 +24,9 @@ export interface WeekChart {
 }
 
 const WEEK = 7;
-/** 1970-01-05, the first Monday of the day numbers. */
-const A_MONDAY = 4;
 /** Squares that stand over each other at most. */
 const MOST_UNITS = 12;
 const ORDER = ['hit', 'miss', 'undecided'] as const;
-
-function mondayOf(day: Day): number {
-  const number = dayNumber(day);
-  return number - ((((number - A_MONDAY) % WEEK) + WEEK) % WEEK);
-}
 
 /**
  * Warnings of a period as squares, a column a week, and the outcomes beneath.
@@ -52,10 +45,10 @@ export function weekUnits(
   const perUnit = Math.max(1, Math.ceil(Math.max(0, ...counted.map(total)) / MOST_UNITS));
   const byMonday = new Map(counted.map((week) => [dayNumber(week.monday), week]));
   const weeks: WeekColumn[] = [];
-  for (let monday = mondayOf(period.from); monday <= dayNumber(period.to); monday += WEEK) {
+  for (let monday = mondayOf(dayNumber(period.from)); monday <= dayNumber(period.to); monday += WEEK) {
     const week = byMonday.get(monday);
     const units = week === undefined ? [] : ORDER.flatMap((result) => new Array<Result>(Math.ceil(week[result] / perUnit)).fill(result));
-    const own = outcomes.filter(({ day }) => mondayOf(day) === monday);
+    const own = outcomes.filter(({ day }) => mondayOf(dayNumber(day)) === monday);
     const caught = own.filter(({ warnedOn }) => warnedOn !== null).length;
     weeks.push({ monday: dayFromNumber(monday), units, caught, missed: own.length - caught });
   }
