@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'house',
+          // Each file a worker of its own costs a second to load the house, and another to open its engine.
+          isolate: false,
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...PURE, 'test/long/**', 'test/e2e/**'],
           globalSetup: ['test/engines-setup.ts'],

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, describe, inject } from 'vitest';
+import { describe, inject } from 'vitest';
 import { openPglite, openPostgres, type Relational } from '../src/platform/db/relational.ts';
 import { newId } from '../src/platform/new-id.ts';
 
 /** One of the two relational engines. */
 export interface Engine {
   readonly kind: Relational['kind'];
-  /** An empty, migrated database. It is the same one, emptied, so the tests of a file run one after another; closing it is left to the file's end. */
+  /** An empty, migrated database. It is the same one, emptied, so the tests of a file run one after another; closing it does nothing. */
   fresh(): Promise<Relational>;
 }
 
@@ -27,16 +27,17 @@ export function describeEmbedded(name: string, body: (engine: Engine) => void): 
   describeOn(process.env.MOORING_LONG === undefined ? ['pglite'] : ['pglite', 'postgres'], name, body);
 }
 
+/** What is open: the files that a worker runs one after another share it. It ends with the worker. */
+const opened: Partial<Record<Engine['kind'], Promise<Relational>>> = {};
+
 function describeOn(kinds: readonly Engine['kind'][], name: string, body: (engine: Engine) => void): void {
   for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
-      let opened: Promise<Relational> | null = null;
-      afterAll(async () => (await opened)?.close());
       body({
         kind,
         async fresh() {
-          opened ??= OPEN[kind]();
-          const relational = await opened;
+          opened[kind] ??= OPEN[kind]();
+          const relational = await opened[kind];
           await empty(relational);
           return { ...relational, close: async () => undefined };
         },
@@ -50,15 +51,8 @@ async function openOwnDatabase(): Promise<Relational> {
   const name = newId('test');
   const server = await openPostgres(url);
   await server.unscopedDb.execute(sql`create database ${sql.identifier(name)} template mooring_template`);
-  const own = await openPostgres(new URL(`/${name}`, url).href);
-  return {
-    ...own,
-    async close() {
-      await own.close();
-      await server.unscopedDb.execute(sql`drop database ${sql.identifier(name)}`);
-      await server.close();
-    },
-  };
+  await server.close();
+  return openPostgres(new URL(`/${name}`, url).href);
 }
 
 /** Rows are deleted and tables not truncated: that makes new files for each of them, and takes ten times as long. */

@@ -48,7 +48,8 @@ test("Segment's client for Node, through failures and a restart: every event is 
     // What waits for its customer and is sent again is told to wait again: it is kept once all the same, as is seen below.
     const kept = items.filter(({ status }) => status === 'accepted' || status === 'quarantined').map(({ messageId }) => messageId);
     expect(new Set(kept).size).toBe(EVENTS + CUSTOMERS.length);
-    expect(statuses.filter((status) => status === 'duplicate').length).toBeGreaterThan(0);
+    // An answer that was lost made the client send again.
+    expect(items.length).toBeGreaterThan(EVENTS + CUSTOMERS.length);
     expect(statuses.filter((status) => status === 'rejected')).toEqual([]);
     expect(new Set(proxy.seen.map(({ fate }) => fate))).toEqual(new Set(FATES));
     for (const [index, customer] of CUSTOMERS.entries()) {
