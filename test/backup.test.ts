@@ -15,7 +15,7 @@ import { batch } from '../src/features/usage/contract.ts';
 import type { BackedStores } from '../src/platform/backup/make-backup.ts';
 import { openPostgres } from '../src/platform/db/relational.ts';
 import { newId } from '../src/platform/new-id.ts';
-import { describeEachEngine } from './engines.ts';
+import { describeEachEngine, describeEmbedded, type Engine } from './engines.ts';
 import { type As, type House, makeHouse, type Owner, TEST_PASSWORD } from './make.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'mooring-backup-test-'));
@@ -64,7 +64,8 @@ async function backUp(house: House, as: As): Promise<string> {
 
 vi.setConfig({ testTimeout: 90_000 });
 
-describeEachEngine('backup and restore', (engine) => {
+/** What the tests of an engine open; all of it is closed after each of them. */
+function backedUp(engine: Engine) {
   const open: { close(): Promise<void> }[] = [];
   const kept = <T extends { close(): Promise<void> }>(one: T): T => {
     open.unshift(one);
@@ -107,6 +108,12 @@ describeEachEngine('backup and restore', (engine) => {
     expect(readdirSync(target.dataDir)).not.toContain('restoring');
     return openStoresIn(target, null);
   }
+
+  return { kept, newHouse, newTarget, restored };
+}
+
+describeEachEngine('backup and restore', (engine) => {
+  const { kept, newHouse, newTarget, restored } = backedUp(engine);
 
   test('a quiet house is the same afterwards, and goes on working', async () => {
     const { house, owner, key } = await newHouse();
@@ -193,6 +200,10 @@ describeEachEngine('backup and restore', (engine) => {
     mkdirSync(join(target.dataDir, 'backups'));
     if (target.databaseUrl === null) await restoreInto(target, file);
   });
+});
+
+describeEmbedded('backups', (engine) => {
+  const { newHouse, newTarget } = backedUp(engine);
 
   test('a damaged or newer backup is refused before anything is touched, and named', async () => {
     const { house, owner } = await newHouse();

@@ -1,51 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { copyTree } from '../tools/tree-copy.mjs';
+import { type Ended, npmIn } from './npm-in.ts';
 
-// The first of them builds.
+// Where nothing was built, the first of them builds.
 vi.setConfig({ testTimeout: 300_000 });
 
 const copy = copyTree();
 afterAll(copy.remove);
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+// `npm test` has built: what it built is the copy's too. Building itself: test/long/first-start.test.ts.
+if (existsSync('dist')) cpSync('dist', join(copy.folder, 'dist'), { recursive: true });
 
-/** Runs a command of the README in the copy, as npm runs it; `during` gets its process once it has said that it is ready. */
-function npm(args: readonly string[], env: NodeJS.ProcessEnv = {}, during?: (stop: () => void) => void): Promise<Ended> {
-  const child = spawn('npm', args, {
-    cwd: copy.folder,
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', MOORING_DATA: join(copy.folder, 'data'), ...env },
-  });
-  let [out, err] = ['', ''];
-  child.stderr.on('data', (text: Buffer) => {
-    err += text.toString();
-  });
-  child.stdout.on('data', (text: Buffer) => {
-    const before = out;
-    out += text.toString();
-    if (!before.includes('ready on') && out.includes('ready on')) during?.(() => child.kill('SIGTERM'));
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
-
-function deadProcess(): number {
-  return spawnSync(process.execPath, ['-e', '']).pid;
-}
-
-test('of two first starts one builds and the other waits; the lock of a program that is gone stops neither', async () => {
-  mkdirSync(join(copy.folder, '.cache'), { recursive: true });
-  writeFileSync(join(copy.folder, '.cache', 'bootstrap.lock'), String(deadProcess()));
-  const both = await Promise.all([npm(['run', '-s', 'mooring', '--', 'help']), npm(['run', '-s', 'mooring', '--', 'help'])]);
-  expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  expect(both.map(({ out }) => out.startsWith('Usage: npm run -s mooring'))).toEqual([true, true]);
-  expect(both.filter(({ err }) => err.includes('building'))).toHaveLength(1);
-});
+const npm = (args: readonly string[], env: NodeJS.ProcessEnv = {}, during?: (stop: () => void) => void): Promise<Ended> =>
+  npmIn(copy.folder, args, env, during);
 
 test('npm start says where it is reached; a SIGTERM to npm, even at once, ends the server with 0', async () => {
   const ended = await npm(['start'], {}, (stop) => stop());

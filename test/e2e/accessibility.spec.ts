@@ -1,5 +1,5 @@
-import { test } from '@playwright/test';
-import { drawn, expectClean, type Furnished, openFurnished, PAGES } from './accessible.ts';
+import { type Page, test } from '@playwright/test';
+import { drawn, expectClean, type Furnished, goOn, openFurnished, PAGES } from './accessible.ts';
 import { WORKSPACE } from './furnished.ts';
 
 /*
@@ -8,25 +8,20 @@ import { WORKSPACE } from './furnished.ts';
 test.describe.configure({ mode: 'serial' });
 
 let furnished: Furnished;
+let page: Page;
 test.beforeAll(async ({ browser }) => {
   furnished = await openFurnished(browser);
+  page = await furnished.context.newPage();
+  await page.goto(`/${WORKSPACE}/nowhere`);
+  await drawn(page);
 });
 test.afterAll(() => furnished.stop());
 
+test('an address that leads nowhere says so, without a serious finding', () => expectClean(page));
+
 for (const { name, address } of PAGES) {
   test(`${name} has no serious finding in either theme`, async () => {
-    const page = await furnished.context.newPage();
-    await page.goto(address(furnished.customer));
-    await drawn(page);
+    await goOn(page, address(furnished.customer));
     await expectClean(page);
-    await page.close();
   });
 }
-
-test('an address that leads nowhere says so, without a serious finding', async () => {
-  const page = await furnished.context.newPage();
-  await page.goto(`/${WORKSPACE}/nowhere`);
-  await drawn(page);
-  await expectClean(page);
-  await page.close();
-});

@@ -48,20 +48,32 @@ function team(name: string): string {
   return name === 'day' ? '?whose=team' : '';
 }
 
+/** Goes to another page as a link does, without loading everything again. */
+export async function goOn(page: Page, address: string): Promise<void> {
+  const before = await page.locator('h1').elementHandle();
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
+  await expect.poll(() => before?.evaluate((heading) => heading.isConnected)).not.toBe(true);
+  await drawn(page);
+}
+
 /** Waits for the page itself, not the grey bars that stand where it will be. */
 export async function drawn(page: Page): Promise<void> {
   await expect(page.locator('h1')).toBeVisible();
   await expect(page.locator('.ant-skeleton')).toHaveCount(0);
 }
 
-/** No serious or critical finding of axe, in either theme. */
-export async function expectClean(page: Page): Promise<void> {
+/** No serious or critical finding of axe, in either theme, on the page or in what lies open over it. */
+export async function expectClean(page: Page, over?: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator('html')).toHaveCSS('color-scheme', theme);
     // Dark differs from light by its colours only.
     // There are no frames: without them axe needs no page of its own to put its findings together.
     const axe = new AxeBuilder({ page }).setLegacyMode();
+    if (over !== undefined) axe.include(over);
     const { violations } = await (theme === 'light' ? axe : axe.withRules(COLOUR_RULES)).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(
