@@ -65,7 +65,8 @@ export const monthRowSchema = z.object({
 
 /** By what is counted: a definition, and what of it is taken otherwise this time. */
 const by = {
-  definition: z.string().max(80).default('standard'),
+  /** Id of a definition; by default the one that the workspace chose, and without a choice `standard`. */
+  definition: z.string().max(80).optional(),
   level: definitionSchema.shape.level.optional(),
   basis: definitionSchema.shape.basis.optional(),
   rate: definitionSchema.shape.rate.optional(),
@@ -179,7 +180,11 @@ export const listDefinitions = operation({
   summary: 'The definitions by which revenue can be counted: the built-in ones and those made here.',
   access: member,
   input: z.object({}),
-  output: z.object({ definitions: z.array(resolved.extend({ builtIn: z.boolean() })) }),
+  output: z.object({
+    definitions: z.array(resolved.extend({ builtIn: z.boolean() })),
+    /** Id of the one that counts where nobody says another one. */
+    default: z.string(),
+  }),
   errors: [],
 });
 
@@ -198,6 +203,17 @@ export const saveDefinition = operation({
   errors: ['key-taken'],
 });
 
+export const chooseDefinition = operation({
+  id: 'revenue.chooseDefinition',
+  method: 'PUT',
+  path: `${api}/default`,
+  summary: 'Says by which definition revenue is counted where nobody says another one.',
+  access: { who: 'member', functions: LEADING, key: 'write' },
+  input: z.object({ id: z.string().max(80) }),
+  output: resolved,
+  errors: ['not-found'],
+});
+
 export const archiveDefinition = operation({
   id: 'revenue.archiveDefinition',
   method: 'POST',
@@ -206,5 +222,5 @@ export const archiveDefinition = operation({
   access: { who: 'member', functions: LEADING, key: 'write' },
   input: z.object({ id: z.string().max(80) }),
   output: resolved,
-  errors: ['not-found'],
+  errors: ['not-found', 'conflict'],
 });

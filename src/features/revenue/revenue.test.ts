@@ -4,7 +4,7 @@ import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { assignAccount, saveAccount } from '../accounts/contract.ts';
 import { contractLines, exchangeRates } from '../contracts/contract.ts';
 import { listLedger, postMovement, reverseMovement } from '../contracts/contract-ledger.ts';
-import { archiveDefinition, listDefinitions, months, rows, saveDefinition } from './contract.ts';
+import { archiveDefinition, chooseDefinition, listDefinitions, months, rows, saveDefinition } from './contract.ts';
 import { builtIn } from './core/definition.ts';
 
 describeEachEngine('revenue', (engine) => {
@@ -130,6 +130,14 @@ describeEachEngine('revenue', (engine) => {
     await expect(house.call(saveDefinition, { id: 'standard', name: '别的', definition }, owner)).rejects.toMatchObject({
       code: 'key-taken',
     });
+    // The one a workspace chose counts where nobody says another one, and is not put away.
+    await house.call(chooseDefinition, { id: 'by-line' }, owner);
+    expect((await ask()).id).toBe('by-line');
+    expect((await house.call(listDefinitions, {}, owner)).default).toBe('by-line');
+    await expect(house.call(archiveDefinition, { id: 'by-line' }, owner)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(house.call(chooseDefinition, { id: 'nobody' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+    await house.call(chooseDefinition, { id: 'standard' }, owner);
+    expect((await ask()).id).toBe('standard');
     await house.call(archiveDefinition, { id: 'by-line' }, owner);
     expect((await house.call(listDefinitions, {}, owner)).definitions).toHaveLength(4);
     expect((await ask({ definition: 'by-line' })).definition.level).toBe('line');

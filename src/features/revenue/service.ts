@@ -14,7 +14,7 @@ import { readColumns, type UnitName } from './core/ledger-columns.ts';
 import { monthRows } from './core/month-rows.ts';
 import { AT, addTotals, emptyTotals, type Totals } from './core/totals.ts';
 import { type LedgerCache, ledgerCache } from './ledger-cache.ts';
-import { archiveDefinition as archive, definitionById, definitionsOf, keepDefinition } from './store.ts';
+import { archiveDefinition as archive, defaultDefinition, definitionById, definitionsOf, keepDefault, keepDefinition } from './store.ts';
 
 type Resolved = OutputOf<typeof contract.archiveDefinition>;
 type By = Omit<InputOf<typeof contract.months>, 'from' | 'to'>;
@@ -24,14 +24,20 @@ const TAKEN_AWAY = 2_000;
 /** Customers looked at before others get their turn. */
 const TURN = 2_000;
 
-async function resolve(ctx: Ctx, input: By): Promise<Resolved> {
-  const { definition: id, level, basis, rate, window, trials, graceDays, currency, conversion } = input;
+/** The definition of an id, built-in or made here, also one that is put away. */
+async function named(ctx: Ctx, id: string): Promise<Resolved> {
   const stored = Object.hasOwn(BUILT_IN, id) ? null : await definitionById(ctx, id);
-  const found = stored?.definition ?? (Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined);
-  if (found === undefined) throw new AppError('not-found', `There is no definition '${id}'.`);
+  const definition = stored?.definition ?? (Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined);
+  if (definition === undefined) throw new AppError('not-found', `There is no definition '${id}'.`);
+  return { id, name: stored?.name ?? null, definition };
+}
+
+async function resolve(ctx: Ctx, input: By): Promise<Resolved> {
+  const { definition, level, basis, rate, window, trials, graceDays, currency, conversion } = input;
+  const found = await named(ctx, definition ?? (await defaultOf(ctx)));
   const given = Object.entries({ level, basis, rate, window, trials, graceDays, currency, conversion });
   const taken = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Partial<Definition>;
-  return { id, name: stored?.name ?? null, definition: { ...found, ...taken } };
+  return { ...found, definition: { ...found.definition, ...taken } };
 }
 
 /** What an asked-for reading of the ledger is counted by. */
@@ -193,6 +199,7 @@ export async function definitionList(ctx: Ctx): Promise<OutputOf<typeof contract
       ...Object.entries(BUILT_IN).map(([id, definition]) => ({ id, name: null, definition, builtIn: true })),
       ...own.map(({ id, name, definition }) => ({ id, name, definition, builtIn: false })),
     ],
+    default: await defaultOf(ctx),
   };
 }
 
@@ -210,10 +217,22 @@ export async function saveDefinition(ctx: Ctx, { id, name, definition }: InputOf
   return { id, name, definition };
 }
 
+const defaultOf = async (ctx: Ctx): Promise<string> => (await defaultDefinition(ctx)) ?? 'standard';
+
+/** Says by which definition is counted where nobody says another one. */
+export async function chooseDefinition(ctx: Ctx, { id }: InputOf<typeof contract.chooseDefinition>): Promise<Resolved> {
+  const chosen = await named(ctx, id);
+  await audit(ctx, { action: 'revenue.definition-chosen', subject: id, before: { id: await defaultOf(ctx) }, after: { id } });
+  await keepDefault(ctx, id);
+  return chosen;
+}
+
 /** No longer offers a definition. */
 export async function dropDefinition(ctx: Ctx, { id }: InputOf<typeof contract.archiveDefinition>): Promise<Resolved> {
   const found = await definitionById(ctx, id);
   if (found === null) throw new AppError('not-found', `There is no definition '${id}' that was made here.`);
+  if (id === (await defaultOf(ctx)))
+    throw new AppError('conflict', `'${id}' is what revenue is counted by by default.`, { hint: 'Choose another default first.' });
   await archive(ctx, id);
   await audit(ctx, { action: 'revenue.definition-archived', subject: id, before: { name: found.name }, after: null });
   return { id, name: found.name, definition: found.definition };

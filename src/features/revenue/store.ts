@@ -2,10 +2,23 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { actorOf } from '../../contract/actor.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Definition } from './core/definition.ts';
-import { revenueDefinitions } from './tables.ts';
+import { revenueDefaults, revenueDefinitions } from './tables.ts';
 
 /** A definition that somebody made. */
 export type StoredDefinition = Omit<typeof revenueDefinitions.$inferSelect, 'workspaceId'>;
+
+/** Id of the definition that counts where nobody says another one; null where none was chosen. */
+export async function defaultDefinition(ctx: Ctx): Promise<string | null> {
+  const [found] = await ctx.db.select().from(revenueDefaults).where(eq(revenueDefaults.workspaceId, ctx.workspace.id));
+  return found?.definitionId ?? null;
+}
+
+export async function keepDefault(ctx: Ctx, definitionId: string): Promise<void> {
+  await ctx.db
+    .insert(revenueDefaults)
+    .values({ workspaceId: ctx.workspace.id, definitionId })
+    .onConflictDoUpdate({ target: revenueDefaults.workspaceId, set: { definitionId } });
+}
 
 /** The definitions that are offered, oldest first. */
 export async function definitionsOf(ctx: Ctx): Promise<readonly StoredDefinition[]> {

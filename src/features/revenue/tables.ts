@@ -3,6 +3,12 @@ import type { WorkspaceId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Definition } from './core/definition.ts';
 
+/** By which definition a workspace counts where nobody says another one. */
+export const revenueDefaults = pgTable('revenue_defaults', {
+  workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
+  definitionId: text('definition_id').notNull(),
+});
+
 export const revenueDefinitions = pgTable(
   'revenue_definitions',
   {

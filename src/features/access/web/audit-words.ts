@@ -64,6 +64,7 @@ export const AUDIT_ACTIONS = [
   'ledger.settings-changed',
   'import.undone',
   'revenue.definition-saved',
+  'revenue.definition-chosen',
   'revenue.definition-archived',
   'backup.made',
   'backup.downloaded',

@@ -42,7 +42,10 @@ export function DefinitionBar({ answer, search, change }: DefinitionBarProps) {
         options={known ? options : [...options, { value: answer.id, label: answer.name ?? answer.id }]}
         labelRender={({ label }) => (changed ? t('definition.changed', { name: label }) : label)}
         onChange={(id) =>
-          change({ ...Object.fromEntries(PARTS.map((part) => [part, undefined])), definition: id === 'standard' ? undefined : id })
+          change({
+            ...Object.fromEntries(PARTS.map((part) => [part, undefined])),
+            definition: id === definitions.data?.default ? undefined : id,
+          })
         }
       />
       <Segmented

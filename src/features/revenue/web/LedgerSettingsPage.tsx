@@ -16,7 +16,7 @@ import { useForm } from '../../access/web/widgets/use-form.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { ledgerSettings, updateLedgerSettings } from '../../contracts/contract-ledger.ts';
-import { archiveDefinition, listDefinitions, months } from '../contract.ts';
+import { archiveDefinition, chooseDefinition, listDefinitions, months } from '../contract.ts';
 import { definitionWords } from './definition-words.ts';
 
 type Settings = OutputOf<typeof ledgerSettings>;
@@ -121,7 +121,8 @@ function Definitions({ baseCurrency }: { readonly baseCurrency: string }) {
   const { workspace = '' } = useParams({ strict: false });
   const definitions = useOperation(listDefinitions, {});
   const archive = useChange(archiveDefinition);
-  const refresh = useRefresh(listDefinitions, listAudit);
+  const choose = useChange(chooseDefinition);
+  const refresh = useRefresh(listDefinitions, months, listAudit);
   const leads = useHolds(LEADING);
   if (definitions.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
   if (definitions.isError) return <ErrorState error={definitions.error} onRetry={() => void definitions.refetch()} />;
@@ -130,7 +131,7 @@ function Definitions({ baseCurrency }: { readonly baseCurrency: string }) {
     <section className={style.section}>
       <h2>{t('settings.definitions.title')}</h2>
       <p className={style.definition}>{t('settings.definitions.about')}</p>
-      {archive.isError && <ErrorState error={archive.error} />}
+      {[archive, choose].map(({ error }) => error !== null && <ErrorState key={error.message} error={error} />)}
       <table className={style.table}>
         <thead>
           <tr>
@@ -146,14 +147,31 @@ function Definitions({ baseCurrency }: { readonly baseCurrency: string }) {
             <tr key={one.id}>
               <td>
                 <span className={style.name}>{nameOf(one)}</span>
-                <span className={style.quiet}>{t(one.builtIn ? 'settings.definitions.builtIn' : 'settings.definitions.own')}</span>
+                <span className={style.quiet}>
+                  {t(one.builtIn ? 'settings.definitions.builtIn' : 'settings.definitions.own')}
+                  {one.id === definitions.data.default && t('settings.definitions.isDefault')}
+                </span>
               </td>
               <td className={style.wide}>{definitionWords(one.definition, one.definition.currency ?? baseCurrency, t)}</td>
               <td className={style.acts}>
-                <Link to="/$workspace/revenue" params={{ workspace }} search={one.id === 'standard' ? {} : { definition: one.id }}>
+                <Link
+                  to="/$workspace/revenue"
+                  params={{ workspace }}
+                  search={one.id === definitions.data.default ? {} : { definition: one.id }}
+                >
                   {t('settings.definitions.open')}
                 </Link>
-                {leads && !one.builtIn && (
+                {leads && one.id !== definitions.data.default && (
+                  <Button
+                    size="small"
+                    type="text"
+                    aria-label={t('settings.definitions.chooseOne', { name: nameOf(one) })}
+                    onClick={() => choose.mutate({ id: one.id }, { onSuccess: refresh })}
+                  >
+                    {t('settings.definitions.choose')}
+                  </Button>
+                )}
+                {leads && !one.builtIn && one.id !== definitions.data.default && (
                   <Button
                     size="small"
                     type="text"
