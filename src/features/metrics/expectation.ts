@@ -61,7 +61,7 @@ export async function expectationOf(ctx: Ctx, { externalId }: InputOf<typeof exp
 }
 
 async function proposalFor(ctx: Ctx, accountId: AccountId, startsOn: number, today: number) {
-  const goLiveOn = (await recordFacts(ctx, [accountId])).get(accountId)?.goLiveOn ?? null;
+  const goLiveOn = (await recordFacts(ctx, [accountId], new Map())).get(accountId)?.goLiveOn ?? null;
   const from = Math.max(startsOn, goLiveOn ?? startsOn) - MONTH_DAYS;
   const to = Math.min(today, from + LOOKED_DAYS);
   const found: Columns = (await columns(ctx, [accountId], ['dau', 'login-ratio', 'modules-in-use'], from, to)).get(accountId) ?? {};

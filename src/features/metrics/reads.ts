@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { WorkCalendar } from '../../kernel/calendar.ts';
 import { CALENDAR_CN } from '../../kernel/calendar-cn.ts';
 import type { Column } from '../../kernel/column.ts';
@@ -12,12 +13,15 @@ import type { MetricDefinition } from './core/definition.ts';
 import type { OwnMetric } from './core/own-metric.ts';
 import { withParts, workspaceMetrics } from './core/own-registry.ts';
 import { evaluateMetrics, METRICS, metricById, storedNeeds } from './core/registry.ts';
-import { withinLiveSpan } from './core/usage-columns.ts';
+import { type LiveSpan, withinLiveSpan } from './core/usage-columns.ts';
 import { pickedFacts } from './own-facts.ts';
 import { recordFacts } from './record-facts.ts';
 import { ownRows } from './store-own.ts';
 import { saidOf } from './store-said.ts';
 import { depthFacts, loginFacts, moduleFacts } from './use-facts.ts';
+
+/** Customers that are evaluated before others have their turn. */
+const TURN = 128;
 
 /** The columns of one account by metric id or, for `storedColumns`, by stored name. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -50,30 +54,32 @@ export async function columnsOf(
   to: number,
 ): Promise<ReadonlyMap<AccountId, Columns>> {
   const { columns: names, lookbackDays } = storedNeeds(metrics);
-  const stored = await storedColumns(ctx, accountIds, names, from - lookbackDays, to);
+  const spans = await numberedSpans(ctx, accountIds);
+  const stored = await storedOf(ctx, spans, accountIds, names, from - lookbackDays, to);
   const settings = { calendar: calendarOf(ctx) };
-  const facts = await factsFor(ctx, accountIds, withParts(metrics), from, to);
+  const facts = await factsFor(ctx, accountIds, spans, withParts(metrics), from, to);
   // Who has records only has no stored series.
   const ids = facts === null ? [...stored.keys()] : accountIds;
-  return new Map(
-    ids.map((accountId) => [
-      accountId,
-      evaluateMetrics(metrics, stored.get(accountId) ?? {}, facts?.get(accountId) ?? null, settings, from, to),
-    ]),
-  );
+  const found = new Map<AccountId, Columns>();
+  for (const [index, accountId] of ids.entries()) {
+    if (index % TURN === TURN - 1) await yieldToOthers();
+    found.set(accountId, evaluateMetrics(metrics, stored.get(accountId) ?? {}, facts?.get(accountId) ?? null, settings, from, to));
+  }
+  return found;
 }
 
 /** What metrics need besides what is stored; null where they need nothing. */
 async function factsFor(
   ctx: Ctx,
   accountIds: readonly AccountId[],
+  spans: ReadonlyMap<AccountId, LiveSpan>,
   metrics: readonly MetricDefinition[],
   from: number,
   to: number,
 ): Promise<ReadonlyMap<AccountId, AccountFacts> | null> {
   const needs = (what: (metric: MetricDefinition) => boolean): boolean => metrics.some(what);
   if (!needs(({ kind }) => kind !== 'stored' && kind !== 'derived')) return null;
-  const recorded = await recordFacts(ctx, accountIds);
+  const recorded = await recordFacts(ctx, accountIds, spans);
   const said = needs(({ kind }) => kind === 'said' || kind === 'use') ? await saidOf(ctx, accountIds) : null;
   const lines = new Map([...recorded].map(([accountId, facts]) => [accountId, facts.lines ?? []]));
   const modules = needs((metric) => metric.kind === 'use' && metric.of === 'modules') ? await moduleFacts(ctx, lines, from, to) : null;
@@ -105,18 +111,35 @@ export async function storedColumns(
   from: number,
   to: number,
 ): Promise<ReadonlyMap<AccountId, Columns>> {
+  return storedOf(ctx, await numberedSpans(ctx, accountIds), accountIds, names, from, to);
+}
+
+/** First and last live day of some customers, as day numbers. */
+export async function numberedSpans(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, LiveSpan>> {
+  if (accountIds.length === 0) return new Map();
+  return new Map(
+    (await liveSpans(ctx, accountIds)).map(({ accountId, startsOn, endsOn }) => [
+      accountId,
+      { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) },
+    ]),
+  );
+}
+
+async function storedOf(
+  ctx: Ctx,
+  spans: ReadonlyMap<AccountId, LiveSpan>,
+  accountIds: readonly AccountId[],
+  names: readonly string[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, Columns>> {
   if (accountIds.length === 0 || to < from) return new Map();
-  const spans = new Map((await liveSpans(ctx, [...accountIds])).map((span) => [span.accountId, span]));
   const series = await ctx.series.read(ctx.workspace.id, accountIds, names, from, to);
   return new Map(
     series.map(({ accountId, columns: stored }) => {
-      const span = spans.get(accountId);
-      const live =
-        span === undefined ? null : { startsOn: dayNumber(span.startsOn), endsOn: span.endsOn === null ? null : dayNumber(span.endsOn) };
-      return [
-        accountId,
-        Object.fromEntries(Object.entries(stored).map(([name, column]) => [name, live === null ? column : withinLiveSpan(column, live)])),
-      ];
+      const live = spans.get(accountId);
+      if (live === undefined) return [accountId, stored];
+      return [accountId, Object.fromEntries(Object.entries(stored).map(([name, column]) => [name, withinLiveSpan(column, live)]))];
     }),
   );
 }

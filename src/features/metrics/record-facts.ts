@@ -4,36 +4,62 @@ import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/ti
 import type { Ctx } from '../../platform/context.ts';
 import { bodiesOfAccounts, kindsKept } from '../../platform/records/read-records.ts';
 import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
-import { liveSpans } from '../accounts/reads.ts';
 import { contractLineKind } from '../contracts/core/kinds.ts';
 import { surveyAnswerKind } from '../feedback/core/kinds.ts';
 import { issueKind } from '../issues/core/kinds.ts';
 import { touchKind } from '../touches/core/kinds.ts';
 import type { AccountFacts, AnswerFact, CommitmentFact, ContactFact, IssueFact, LineFact, TouchFact } from './core/account-facts.ts';
+import type { LiveSpan } from './core/usage-columns.ts';
+import { type Recorded, rememberedFacts } from './fact-memory.ts';
 
 const KINDS: readonly RecordKind[] = [contractLineKind, issueKind, touchKind, surveyAnswerKind, contactKind, commitmentKind];
 
 /** A customer without a stated end of its live span. */
 const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: null };
 
-/** What is recorded about some customers, as metrics read it. */
-export async function recordFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, AccountFacts>> {
+/** What is recorded about some customers, as metrics read it. The live spans are those of the same customers. */
+export async function recordFacts(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  spans: ReadonlyMap<AccountId, LiveSpan>,
+): Promise<ReadonlyMap<AccountId, AccountFacts>> {
   const kept = await kindsKept(ctx, KINDS);
-  const bodies = await bodiesOfAccounts(ctx, [...KINDS, accountKind], accountIds);
-  const spans = new Map((await liveSpans(ctx, [...accountIds])).map((span) => [span.accountId, span]));
+  const ifKept = <T>(kind: RecordKind, list: readonly T[]): readonly T[] | null => (kept.has(kind.name) ? list : null);
+  const recorded = await rememberedFacts(ctx, accountIds, (ids) => readFacts(ctx, ids));
   return new Map(
-    accountIds.map((accountId) => {
+    [...recorded].map(([accountId, own]) => {
       const span = spans.get(accountId);
-      const own = bodies.get(accountId) ?? [];
-      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
-      const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] | null =>
-        kept.has(kind.name) ? of(kind).flatMap(({ content }) => fact(content) ?? []) : null;
-      const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
-      const zone = ctx.workspace.timeZone;
       return [
         accountId,
         {
-          live: span === undefined ? ALWAYS : { from: dayNumber(span.startsOn), to: span.endsOn === null ? null : dayNumber(span.endsOn) },
+          live: span === undefined ? ALWAYS : { from: span.startsOn, to: span.endsOn },
+          lines: ifKept(contractLineKind, own.lines),
+          issues: ifKept(issueKind, own.issues),
+          touches: ifKept(touchKind, own.touches),
+          answers: ifKept(surveyAnswerKind, own.answers),
+          contacts: ifKept(contactKind, own.contacts),
+          commitments: ifKept(commitmentKind, own.commitments),
+          tier: own.tier ?? null,
+          goLiveOn: own.goLiveOn,
+        },
+      ];
+    }),
+  );
+}
+
+async function readFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Recorded>> {
+  const bodies = await bodiesOfAccounts(ctx, [...KINDS, accountKind], accountIds);
+  const zone = ctx.workspace.timeZone;
+  return new Map(
+    accountIds.map((accountId) => {
+      const own = bodies.get(accountId) ?? [];
+      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
+      const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] =>
+        of(kind).flatMap(({ content }) => fact(content) ?? []);
+      const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
+      return [
+        accountId,
+        {
           lines: list(contractLineKind, lineFact),
           issues: list(issueKind, (content) => issueFact(content, zone)),
           touches: list(touchKind, (content) => touchFact(content, deciders)),

@@ -1,13 +1,19 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { describeEachEngine } from '../../../test/engines.ts';
-import { makeHouse } from '../../../test/make.ts';
+import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { removeRecords } from '../../platform/records/undo-records.ts';
 import { saveAccounts } from '../accounts/commands.ts';
+import { accountIdsByExternalId } from '../accounts/reads.ts';
 import { CONTRACT_RECORDS } from '../contracts/commands.ts';
 import { ISSUE_RECORDS } from '../issues/commands.ts';
+import { issueKind } from '../issues/core/kinds.ts';
 import { batch } from '../usage/contract.ts';
 import { listWarnings } from '../warnings/contract.ts';
 import { judgeJob, series } from './contract.ts';
+import { recordFacts } from './record-facts.ts';
 
 const TODAY = day('2026-11-18');
 
@@ -17,6 +23,38 @@ function loginsOf(groupId: string, users: number, on: Day): object[] {
     ...{ type: 'track', event: 'login', userId: `${groupId}-${user}`, messageId: `${groupId} ${user} ${on}` },
     ...{ timestamp: `${on}T01:00:00Z`, context: { groupId } },
   }));
+}
+
+/** What is remembered of records is what reading anew says, whatever was done to them. */
+async function factsAreRemembered(house: House, owner: Owner): Promise<void> {
+  const within = <T>(run: (ctx: Ctx) => Promise<T>): Promise<T> => house.runtime.write(owner.workspace, { kind: 'operator' }, run);
+  const ids = await within(async (ctx) => [...(await accountIdsByExternalId(ctx, ['grows', 'full', 'quiet'])).values()]);
+  /** Memories belong to the store that they are read beside. */
+  const anew = (ctx: Ctx): Ctx => ({ ...ctx, series: { ...ctx.series } });
+  const compared = async (ctx: Ctx) => {
+    const facts = await recordFacts(ctx, ids, new Map());
+    expect(facts).toEqual(await recordFacts(anew(ctx), ids, new Map()));
+    return ids.reduce((sum, id) => sum + (facts.get(id)?.issues?.length ?? 0), 0);
+  };
+  const issue = (id: string, raisedAt: string) => ({ id, words: { account: 'full', title: '登录慢', raisedAt } });
+  const counts = [await within(compared)];
+  await within((ctx) => ISSUE_RECORDS.issue.save(ctx, [issue('i-2', '2026-11-01T02:00:00Z'), issue('i-3', '2026-11-02T02:00:00Z')], null));
+  counts.push(await within(compared));
+  await within((ctx) => ISSUE_RECORDS.issue.save(ctx, [issue('i-2', '2026-10-01T02:00:00Z')], null));
+  counts.push(await within(compared));
+  const undone = within(async (ctx) => {
+    await removeRecords(ctx, issueKind, ['i-2']);
+    counts.push(await compared(ctx));
+    throw new Error('taken back');
+  });
+  await expect(undone).rejects.toThrow('taken back');
+  counts.push(await within(compared));
+  await within((ctx) => removeRecords(ctx, issueKind, ['i-3']));
+  counts.push(await within(compared));
+  // As another process would: nobody here is told.
+  await within((ctx) => ctx.db.execute(sql`update records set archived_at = 1 where workspace_id = ${ctx.workspace.id} and id = 'i-2'`));
+  counts.push(await within(compared));
+  expect(counts).toEqual([1, 3, 3, 2, 3, 2, 1]);
 }
 
 describeEachEngine('seats, silence and the contract clock', (engine) => {
@@ -66,6 +104,7 @@ describeEachEngine('seats, silence and the contract clock', (engine) => {
       const { warnings } = await house.call(listWarnings, { are: 'open', limit: 100 }, owner);
       const of = (rule: string) => warnings.filter((one) => one.rule === rule).map(({ account }) => account.externalId);
       expect([of('seats-nearly-full'), of('seats-fivefold'), of('fall-in-silence')]).toEqual([['full'], ['grows'], ['quiet']]);
+      await factsAreRemembered(house, owner);
     } finally {
       await house.close();
     }

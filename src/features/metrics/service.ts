@@ -16,11 +16,11 @@ import { type listMetrics, type series, seriesChanged } from './contract.ts';
 import { entryOf } from './core/dictionary.ts';
 import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
 import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
-import { columns, metricsOf } from './reads.ts';
-import { extendTo, extentsOf } from './store.ts';
+import { columns, metricsOf, numberedSpans } from './reads.ts';
+import { type Extent, extendTo, extentsOf } from './store.ts';
 
 /** Accounts that the nightly run works on at a time: bounds memory, and the time for which others wait. */
-const CHUNK = 200;
+const CHUNK = 1000;
 
 /** Longest range of days one call may ask for: ten years. */
 const LONGEST_RANGE_DAYS = 3660;
@@ -153,46 +153,39 @@ interface Order {
  * and never past its end.
  */
 async function recompute(ctx: Ctx, shared: WorkspaceFacts, from: ReadonlyMap<AccountId, number>, order: Order): Promise<void> {
-  const last = dayNumber(order.asOf);
-  const spans = await spansOf(ctx, [...from.keys()]);
-  const wanted = [...spans].map(([accountId, { startsOn }]) => [accountId, Math.max(startsOn, from.get(accountId) ?? startsOn)] as const);
-  for (const piece of piecesByDays(wanted, ([, first]) => last - first + 1)) {
-    const accountIds = await recomputeChunk(ctx, shared, spans, new Map(piece), order);
+  const spans = await numberedSpans(ctx, [...from.keys()]);
+  const extents = await extentsOf(ctx, [...spans.keys()]);
+  const ranges = [...spans].map(([accountId, live]): readonly [AccountId, Range] => {
+    const computedTo = extents.get(accountId)?.computedTo ?? null;
+    return [accountId, rangeOf(live, from.get(accountId) ?? live.startsOn, computedTo, order.asOf)];
+  });
+  for (const piece of piecesByDays(ranges, ([, range]) => range.to - range.from + 1)) {
+    const accountIds = await recomputeChunk(ctx, shared, spans, extents, new Map(piece), order);
     if (accountIds.length > 0) await ctx.emit(seriesChanged, { accountIds, asOf: order.asOf, live: order.live });
     await yieldToOthers();
   }
 }
 
-async function spansOf(ctx: Ctx, ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, LiveSpan>> {
-  const found = await liveSpans(ctx, ids);
-  return new Map(
-    found.map(({ accountId, startsOn, endsOn }) => [
-      accountId,
-      { startsOn: dayNumber(startsOn), endsOn: endsOn === null ? null : dayNumber(endsOn) },
-    ]),
-  );
+/** Days to compute; none where the last lies before the first. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Returns the accounts of whom there is something to tell. */
 async function recomputeChunk(
   ctx: Ctx,
   shared: WorkspaceFacts,
-  allSpans: ReadonlyMap<AccountId, LiveSpan>,
-  wanted: ReadonlyMap<AccountId, number>,
+  spans: ReadonlyMap<AccountId, LiveSpan>,
+  extents: ReadonlyMap<AccountId, Extent>,
+  wanted: ReadonlyMap<AccountId, Range>,
   { asOf, live, onlyNews }: Order,
 ): Promise<AccountId[]> {
-  const ids = [...wanted.keys()];
-  const extents = await extentsOf(ctx, ids);
-  const spans = new Map([...allSpans].filter(([accountId]) => wanted.has(accountId)));
-  const ranges = new Map<AccountId, { from: number; to: number }>();
-  for (const [accountId, span] of spans) {
-    const range = rangeOf(span, wanted.get(accountId) ?? span.startsOn, extents.get(accountId)?.computedTo ?? null, asOf);
-    if (range.from <= range.to) ranges.set(accountId, range);
-  }
+  const ranges = new Map([...wanted].filter(([, { from, to }]) => from <= to));
   const series = new Map<AccountId, AccountSeries>();
   if (ranges.size > 0) for (const one of await computed(ctx, shared, spans, ranges)) series.set(one.accountId, one);
   // Also an account that had no day to compute: its end may move later, and then it must not count as forgotten.
-  const changed = [...spans.keys()]
+  const changed = [...wanted.keys()]
     .map((accountId) => ({ accountId, computedTo: asOf, told: fingerprint(asOf, live, series.get(accountId)) }))
     .filter(({ accountId, told }) => !onlyNews || extents.get(accountId)?.told !== told);
   const news = changed.map(({ accountId }) => accountId);
@@ -217,7 +210,7 @@ function fingerprint(asOf: Day, live: boolean, series: AccountSeries | undefined
 }
 
 /** From the day wanted or the first one missing, up to `asOf` or as far as it was ever computed, within the live span. */
-function rangeOf(live: LiveSpan, wanted: number, extent: Day | null, asOf: Day): { from: number; to: number } {
+function rangeOf(live: LiveSpan, wanted: number, extent: Day | null, asOf: Day): Range {
   const firstMissing = extent === null ? live.startsOn : dayNumber(extent) + 1;
   const to = dayNumber(extent !== null && extent > asOf ? extent : asOf);
   return { from: Math.max(live.startsOn, Math.min(wanted, firstMissing)), to: Math.min(live.endsOn ?? to, to) };
@@ -227,7 +220,7 @@ async function computed(
   ctx: Ctx,
   shared: WorkspaceFacts,
   spans: ReadonlyMap<AccountId, LiveSpan>,
-  ranges: ReadonlyMap<AccountId, { from: number; to: number }>,
+  ranges: ReadonlyMap<AccountId, Range>,
 ): Promise<readonly AccountSeries[]> {
   const bounds = [...ranges.values()];
   const [first, last] = [Math.min(...bounds.map(({ from }) => from)), Math.max(...bounds.map(({ to }) => to))];

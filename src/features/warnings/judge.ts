@@ -13,12 +13,11 @@ import type { ReadyRule } from './core/registry.ts';
 import { isStorm, STORM } from './core/storm.ts';
 import { endWarning } from './end-warning.ts';
 import { activeRules } from './rules.ts';
-import { insertWarnings, journalOf, type NewWarning, openedOn } from './store.ts';
-import type { Warning } from './tables.ts';
+import { byIds, insertWarnings, journalOf, type Latest, type NewWarning, openedOn } from './store.ts';
 
 /** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
 const JUDGED_DAYS = 730;
-/** Most states are settled by the last days. */
+/** Most states are settled by today's value, and most of the others by the last days. */
 const FEW_DAYS = 60;
 
 /** Accounts were scored: compares what every rule says today with what was said before. History opens nothing (settled 15). */
@@ -41,7 +40,7 @@ export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: Paylo
 
 type Journal = Awaited<ReturnType<typeof journalOf>>;
 
-/** Whether to open asks of today alone. Whether an open warning is over asks since when the value is good, so the past is read for those only. */
+/** Whether to open asks of today alone. Whether an open warning is over may ask since when the value is good: then the past is read. */
 async function inputsOf(
   ctx: Ctx,
   rules: readonly ReadyRule[],
@@ -57,17 +56,20 @@ async function inputsOf(
   type Pair = readonly [rule: ReadyRule, accountId: AccountId];
   const read = (pairs: readonly Pair[], days: number) =>
     columns(ctx, [...new Set(pairs.map(([, id]) => id))], needs(pairs.map(([rule]) => rule)), day - days + 1, day);
+  const isSettledBy =
+    (some: ReadonlyMap<AccountId, Columns>) =>
+    ([rule, id]: Pair): boolean =>
+      rule.isSettled(some.get(id) ?? {}, day);
   const open = rules.flatMap((rule) => ids.filter((id) => isOpenOn(rule, id)).map((id): Pair => [rule, id]));
-  const [present, recent] = [await columns(ctx, ids, needs(rules), day, day), await read(open, FEW_DAYS)];
-  const isSettled = ([rule, id]: Pair): boolean => rule.isSettled(recent.get(id) ?? {}, day);
-  const past = await read(
-    open.filter((pair) => !isSettled(pair)),
-    JUDGED_DAYS,
-  );
-  return (rule, id) => {
-    if (!isOpenOn(rule, id)) return present.get(id);
-    return (isSettled([rule, id]) ? recent : past).get(id);
-  };
+  const present = await columns(ctx, ids, needs(rules), day, day);
+  const unsettled = open.filter((pair) => !isSettledBy(present)(pair));
+  const recent = await read(unsettled, FEW_DAYS);
+  const long = unsettled.filter((pair) => !isSettledBy(recent)(pair));
+  const past = await read(long, JUDGED_DAYS);
+  const source = new Map<string, ReadonlyMap<AccountId, Columns>>();
+  for (const [rule, id] of unsettled) source.set(`${rule.meta.id} ${id}`, recent);
+  for (const [rule, id] of long) source.set(`${rule.meta.id} ${id}`, past);
+  return (rule, id) => (source.get(`${rule.meta.id} ${id}`) ?? present).get(id);
 }
 
 /** What a rule says of a customer: resolves the open warning when it is over; the warning that opens, if one does. */
@@ -77,7 +79,7 @@ async function judgeAccount(
   accountId: AccountId,
   input: Columns,
   asOf: Day,
-  latest: Warning | undefined,
+  latest: Latest | undefined,
 ): Promise<NewWarning | null> {
   const day = dayNumber(asOf);
   const { state, value } = rule.explain(input, day);
@@ -90,7 +92,8 @@ async function judgeAccount(
           closedOn: latest.closedOn === null ? null : dayNumber(latest.closedOn),
         };
   const verdict = reconcile({ day, state, value, fires: value.known && rule.fires(value.value) }, said, rule.coolDownDays);
-  if (verdict.act === 'resolve' && latest !== undefined) await endWarning(ctx, latest, 'resolved', AUTO, asOf);
+  if (verdict.act === 'resolve' && latest !== undefined)
+    for (const warning of await byIds(ctx, [latest.id])) await endWarning(ctx, warning, 'resolved', AUTO, asOf);
   if (verdict.act !== 'open') return null;
   const { id: ruleId, version, severity, direction } = rule.meta;
   const shown = rule.shown(input, day) ?? { metric: rule.meta.metric, value: verdict.value, threshold: rule.threshold };

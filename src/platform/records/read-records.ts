@@ -90,6 +90,23 @@ export async function bodiesOfAccounts(
   );
 }
 
+/**
+ * A mark for what is kept about each of some customers: another one as soon as a row of it is another one, whoever wrote it and however. A
+ * customer without records is absent. The engine itself notes which transaction wrote a row and where it put it, and never notes both again.
+ */
+export async function marksOfAccounts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
+  const { rows } = await ctx.db.execute<{ marks: string | null }>(sql`
+    select json_agg(json_build_array(asked.account_id, own.mark))::text as marks
+    from jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb) as asked(account_id),
+      lateral (
+        select count(*) || ' ' || sum(hashtextextended(every.ctid::text || every.xmin::text, 0)) as mark from ${records} as every
+        where every.workspace_id = ${ctx.workspace.id} and every.account_id = asked.account_id
+        offset 0
+      ) as own
+    where own.mark is not null`);
+  return new Map(JSON.parse(rows[0]?.marks ?? '[]') as [AccountId, string][]);
+}
+
 /** The kinds of which the workspace keeps at least one record. */
 export async function kindsKept(ctx: Ctx, kinds: readonly RecordKind[]): Promise<ReadonlySet<string>> {
   const names = JSON.stringify(kinds.map(({ name }) => name));

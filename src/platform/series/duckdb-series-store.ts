@@ -242,9 +242,11 @@ function fill(
   targets: readonly (readonly (Column | undefined)[])[],
 ): void {
   const [position, day] = [cellsOf(chunk.getColumnVector(0)), cellsOf(chunk.getColumnVector(1))];
+  // Asked once: the engine is asked each time.
+  const rows = chunk.rowCount;
   metrics.forEach((_, index) => {
     const [value, reason] = [cellsOf(chunk.getColumnVector(2 + 2 * index)), cellsOf(chunk.getColumnVector(3 + 2 * index))];
-    for (let row = 0; row < chunk.rowCount; row++) {
+    for (let row = 0; row < rows; row++) {
       const column = targets[position[row] ?? 0]?.[index];
       const cell = (day[row] ?? 0) - from;
       if (column === undefined) continue;

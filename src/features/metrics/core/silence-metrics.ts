@@ -33,10 +33,10 @@ export function unusualSilence(raised: readonly number[], liveOn: number, day: n
   return spoke ? day - last : 0;
 }
 
-/** What became of a value between two cells, as a share of the first; and why that is not known. */
-function changeSince({ values, reasons }: Column, first: number, last: number): [change: number, reason: number] {
-  const [before, now] = [values[first] ?? Number.NaN, values[last] ?? Number.NaN];
-  const [reasonBefore, reason] = [reasons[first] ?? 0, reasons[last] ?? 0];
+/** What became of a value between a cell and the same cell of another column, as a share of the first; and why that is not known. */
+function changeBetween(first: Column, second: Column, index: number): [change: number, reason: number] {
+  const [before, now] = [first.values[index] ?? Number.NaN, second.values[index] ?? Number.NaN];
+  const [reasonBefore, reason] = [first.reasons[index] ?? 0, second.reasons[index] ?? 0];
   if (Number.isNaN(now)) return [Number.NaN, reason];
   if (Number.isNaN(before)) return [Number.NaN, reasonBefore];
   return before === 0 ? [Number.NaN, reasonCode('too-few-days')] : [now / before - 1, Math.max(reasonBefore, reason)];
@@ -61,12 +61,15 @@ export const SILENCE_METRICS: readonly UseMetric[] = [
     evaluate: ([logins, registered], facts, from, to, { calendar }) => {
       if (facts.issues === null) return liveColumn(facts.live, from, to, 'not-measured');
       const nothing = emptyColumn(from, 0, 'not-computed');
-      const activity = activityRate(logins ?? nothing, registered ?? nothing, calendar, from - SILENT_DAYS, to);
+      const activity = (since: number, until: number): Column =>
+        activityRate(logins ?? nothing, registered ?? nothing, calendar, since, until);
       const since = sinceColumn(issueDays(facts), facts.live, from, to);
+      const isSilent = since.values.some((days) => days >= SILENT_DAYS);
+      const [before, now] = isSilent ? [activity(from - SILENT_DAYS, to - SILENT_DAYS), activity(from, to)] : [nothing, nothing];
       for (let index = 0; index < since.values.length; index++) {
         const silent = since.values[index] ?? Number.NaN;
         if (silent < SILENT_DAYS) since.values[index] = 0;
-        else if (!Number.isNaN(silent)) [since.values[index], since.reasons[index]] = changeSince(activity, index, index + SILENT_DAYS);
+        else if (!Number.isNaN(silent)) [since.values[index], since.reasons[index]] = changeBetween(before, now, index);
       }
       return since;
     },
