@@ -7,7 +7,7 @@ import { connected, dayOption } from './data-commands.ts';
 const KINDS = ['ended', 'contracted', 'expanded', 'renewed'] as const;
 
 /** `ended`, `contracted`, `expanded`, `renewed`, `dormant:<days>`, or a condition over metrics. */
-function outcomeFrom(text: string): SaidOutcome {
+export function outcomeFrom(text: string): SaidOutcome {
   const plain = KINDS.find((kind) => kind === text);
   if (plain !== undefined) return { kind: plain };
   const dormant = /^dormant:(\d{1,3})$/.exec(text);

@@ -4,6 +4,7 @@ import { readConfig } from '../../platform/config.ts';
 import { EXIT_CODES, ExitError } from '../../platform/exit-codes.ts';
 import { createLogger } from '../../platform/log.ts';
 import { endWith } from '../end.ts';
+import { backtest } from './backtest-command.ts';
 import { backup, compareCommand, eraseCommand, restore } from './backup-commands.ts';
 import type { Command, Invocation, Values } from './command.ts';
 import { httpConnection, localConnection } from './connection.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   series,
   explain,
   replay,
+  backtest,
   definitionsExport,
   definitionsDiff,
   definitionsImport,

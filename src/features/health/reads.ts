@@ -9,6 +9,7 @@ import { type Level, levelColumn, type Quadrant, quadrantOf } from './core/level
 import { type Band, bandOf } from './core/model.ts';
 import { overrideOn } from './core/overrides.ts';
 import { type Risk, riskFrom } from './core/risk.ts';
+import { type ModelForPast, readyForPast } from './for-past.ts';
 import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './judging.ts';
 import { activityOf, levelOn } from './service.ts';
 import { snapshotsSince } from './store.ts';
@@ -72,6 +73,11 @@ export function healthSaid(
   since: Day,
 ): Promise<readonly { readonly day: Day; readonly score: number | null; readonly band: string; readonly modelVersion: string }[]> {
   return snapshotsSince(ctx, accountId, since);
+}
+
+/** A version of a model, its draft, or what is in force now (absent), for judging the past by the code that judges today. */
+export function modelForPast(ctx: Ctx, modelId: string, version: number | 'draft' | undefined): Promise<ModelForPast> {
+  return readyForPast(ctx, modelId, version);
 }
 
 /** Days in a row that are judged by the same models. */

@@ -1,5 +1,15 @@
 import { type Route, route } from '../../platform/module.ts';
+import { cancel, found, predictions, start } from './backtest.ts';
 import { replayRule, replayThresholds } from './contract.ts';
+import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
 import { replay, thresholds } from './replay.ts';
 
-export const labRoutes: readonly Route[] = [route(replayRule, replay), route(replayThresholds, thresholds)];
+export const labRoutes: readonly Route[] = [
+  route(replayRule, replay),
+  route(replayThresholds, thresholds),
+  // It goes on after the answer, and keeps nothing.
+  route(startBackTest, start, { transaction: false }),
+  route(getBackTest, found),
+  route(cancelBackTest, cancel, { transaction: false }),
+  route(backTestPredictions, predictions),
+];

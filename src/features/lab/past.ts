@@ -3,7 +3,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { type Columns, columns } from '../metrics/reads.ts';
-import { type Outcome, outcomeDays, outcomeMetrics, toldUntil } from './core/outcomes.ts';
+import { type Outcome, outcomeDays, outcomeMetrics, toldUntil, usedDays } from './core/outcomes.ts';
 
 /**
  * Warnings are found from so many days before those that count: one that was open then is not opened again.
@@ -20,7 +20,11 @@ export interface Known {
   readonly accountId: AccountId;
   readonly columns: Columns;
   readonly outcomes: readonly number[];
+  /** Where dormancy is asked of: the days on which the product was used. */
+  readonly used: readonly number[];
   readonly startsOn: number;
+  /** The last live day; Infinity while there is none. */
+  readonly endsOn: number;
   readonly knownUntil: number;
 }
 
@@ -48,32 +52,55 @@ export async function pastOf(ctx: Ctx, wanted: Wanted): Promise<readonly Known[]
   const visible = await visibleAccountIds(ctx);
   const key = JSON.stringify([ctx.workspace.id, visible, wanted, ctx.today]);
   if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.known;
-  const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
-  const live = spans
-    .map(({ accountId, startsOn, endsOn }) => ({
-      accountId,
-      startsOn: dayNumber(startsOn),
-      endsOn: endsOn === null ? Number.POSITIVE_INFINITY : dayNumber(endsOn),
-    }))
-    .filter(({ startsOn, endsOn }) => startsOn <= wanted.to && endsOn >= wanted.from);
   const known: Known[] = [];
-  for (let start = 0; start < live.length; start += CHUNK) known.push(...(await read(ctx, live.slice(start, start + CHUNK), wanted)));
+  const since = wanted.from - wanted.horizonDays - BEFORE_DAYS;
+  for await (const some of pastInChunks(ctx, { ...wanted, since })) known.push(...some);
   const cells = known.reduce((sum, one) => sum + Object.values(one.columns).reduce((all, { values }) => all + values.length, 0), 0);
   kept = cells <= MOST_CELLS ? { key, at: ctx.now, known } : null;
   return known;
 }
 
-async function read(ctx: Ctx, live: readonly { accountId: AccountId; startsOn: number }[], wanted: Wanted): Promise<readonly Known[]> {
+/**
+ * The same past, some customers at a time: for those who need little of it, or are patient.
+ *
+ * @param wanted  With the first day of the judgement's inputs.
+ * @param chunk   Customers at a time.
+ */
+export async function* pastInChunks(
+  ctx: Ctx,
+  wanted: Wanted & { readonly since: number },
+  chunk = CHUNK,
+): AsyncGenerator<readonly Known[], void> {
+  const live = await liveWithin(ctx, wanted);
+  for (let start = 0; start < live.length; start += chunk) yield await read(ctx, live.slice(start, start + chunk), wanted);
+}
+
+type Live = Pick<Known, 'accountId' | 'startsOn' | 'endsOn'>;
+
+/** Customers that the caller sees and that were live on one of the days. */
+export async function liveWithin(ctx: Ctx, { from, to }: Pick<Wanted, 'from' | 'to'>): Promise<readonly Live[]> {
+  const visible = await visibleAccountIds(ctx);
+  const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
+  return spans
+    .map(({ accountId, startsOn, endsOn }) => ({
+      accountId,
+      startsOn: dayNumber(startsOn),
+      endsOn: endsOn === null ? Number.POSITIVE_INFINITY : dayNumber(endsOn),
+    }))
+    .filter(({ startsOn, endsOn }) => startsOn <= to && endsOn >= from);
+}
+
+async function read(ctx: Ctx, live: readonly Live[], wanted: Wanted & { readonly since: number }): Promise<readonly Known[]> {
   const today = dayNumber(ctx.today);
   const ids = live.map(({ accountId }) => accountId);
-  const { inputs, outcome, from, to, horizonDays } = wanted;
+  const { inputs, outcome, from, to, since } = wanted;
   // An outcome lies up to the horizon behind the last warning, and is told only days later.
   const needs = outcomeMetrics(outcome);
-  const judged = await columns(ctx, ids, inputs, from - horizonDays - BEFORE_DAYS, to);
+  const judged = await columns(ctx, ids, inputs, since, to);
   const became = await columns(ctx, ids, needs, from - 1, today);
-  return live.map(({ accountId, startsOn }) => {
-    const after = became.get(accountId) ?? {};
+  return live.map((one) => {
+    const after = became.get(one.accountId) ?? {};
     const [outcomes, knownUntil] = [outcomeDays(outcome, after), toldUntil(outcome, after)];
-    return { accountId, columns: judged.get(accountId) ?? {}, outcomes, startsOn, knownUntil };
+    return { ...one, columns: judged.get(one.accountId) ?? {}, outcomes, used: usedDays(outcome, after), knownUntil };
   });
 }

@@ -23,7 +23,8 @@ const NAMED = 1000;
 
 type Asked = InputOf<typeof replayRule>;
 
-async function outcomeOf(ctx: Ctx, said: SaidOutcome): Promise<Outcome> {
+/** An outcome as the core reads it. */
+export async function outcomeOf(ctx: Ctx, said: SaidOutcome): Promise<Outcome> {
   return said.kind === 'condition' ? { kind: 'condition', condition: await readCondition(ctx, said.condition) } : said;
 }
 

@@ -1,10 +1,11 @@
-import type { Maybe } from '../../../kernel/known.ts';
+import { known, type Maybe, unknown } from '../../../kernel/known.ts';
 import { type Brier, brierScore } from '../../../kernel/stats/brier-score.ts';
 import { type Calibration, calibration } from '../../../kernel/stats/calibration.ts';
-import { clusterDraws } from '../../../kernel/stats/cluster-draws.ts';
-import { prAuc } from '../../../kernel/stats/pr-auc.ts';
+import { type ClusterDraws, clusterDraws } from '../../../kernel/stats/cluster-draws.ts';
+import { prAuc, weightedPrAuc } from '../../../kernel/stats/pr-auc.ts';
+import { rankedRows } from '../../../kernel/stats/ranked-rows.ts';
 import { type TopShare, topShare } from '../../../kernel/stats/top-share.ts';
-import { areaWithin, type Bounded, bounded, ranksByCutOff } from './area-by-cut-off.ts';
+import { areaWithin, type Bounded, bounded, type RanksByCutOff, ranksByCutOff } from './area-by-cut-off.ts';
 import { trainingPlaces } from './cut-offs.ts';
 import type { LabelledRows } from './labels.ts';
 import { bestSingleMetric, type MetricColumn, metricPairs, type SingleMetric } from './single-metric.ts';
@@ -25,6 +26,8 @@ export interface BackTestInput {
   /** The candidates for the best single metric. */
   readonly metrics: readonly MetricColumn[];
   readonly seed: number;
+  /** Day number; cut-offs before it teach which single metric is best, and are not judged. */
+  readonly judgedFrom?: number;
   readonly rounds?: number;
   /** Customers with the outcome, among those judged, below which nothing is concluded. */
   readonly leastOutcomes?: number;
@@ -32,6 +35,9 @@ export interface BackTestInput {
 
 /** `shown`: the rule for it is met. `not-shown`: it is not. `too-few`: too few outcomes to say (样本不足). */
 export type Verdict = 'shown' | 'not-shown' | 'too-few';
+
+/** A row is judged, is before the time judged, or is left out: no single metric to compare with could be chosen, no score, no value of that metric. */
+export type RowFate = 'judged' | 'before' | 'no-single-metric' | 'no-score' | 'single-metric-unknown';
 
 export interface CutOffReport {
   readonly cutOff: number;
@@ -57,11 +63,17 @@ export interface BackTestReport {
   /** Rows with the outcome, and customers who had it at one cut-off or more. */
   readonly outcomes: number;
   readonly customersWithOutcome: number;
+  /** What became of each row. */
+  readonly fates: readonly RowFate[];
   /** Within cut-offs, out of time, with 95 % intervals by drawing customers. */
   readonly area: Maybe<Bounded>;
   readonly singleArea: Maybe<Bounded>;
   /** Area of the judgement − area of the single metric, over the same rows and draws. */
   readonly difference: Maybe<Bounded>;
+  /** All cut-offs together: of the tenth with the highest scores at each of them. */
+  readonly prArea: Maybe<Bounded>;
+  readonly top: Maybe<TopShare>;
+  readonly singleTop: Maybe<TopShare>;
   /** All cut-offs together; only for probabilities. */
   readonly brier: Maybe<Brier> | null;
   readonly calibration: Maybe<Calibration> | null;
@@ -90,6 +102,7 @@ export function backTest(input: BackTestInput): BackTestReport {
   const pairs = metricPairs(rows, input.metrics, cutOffs.length);
   const perPlace = countsBy(rows, cutOffs.length);
   const singles = cutOffs.map((cutOff) => {
+    if (cutOff < (input.judgedFrom ?? Number.NEGATIVE_INFINITY)) return undefined;
     const training = trainingPlaces(cutOffs, cutOff, input.windowDays);
     return bestSingleMetric(
       pairs,
@@ -99,43 +112,33 @@ export function backTest(input: BackTestInput): BackTestReport {
   });
   const judged = judgedRows(input, singles);
   const draws = clusterDraws(Math.max(1, input.accounts), input.rounds ?? ROUNDS, input.seed);
-  const [ranks, singleRanks] = [judged.scores, judged.single].map((scores) => ranksByCutOff(rows, scores, cutOffs.length)) as [
-    ReturnType<typeof ranksByCutOff>,
-    ReturnType<typeof ranksByCutOff>,
-  ];
+  const [ranks, singleRanks] = [ranksByCutOff(rows, judged.scores, cutOffs.length), ranksByCutOff(rows, judged.single, cutOffs.length)];
+  const at = { cutOffs, rows, judged, draws, ranks, singleRanks };
   const difference = bounded(draws, (weights) => {
     const [own, other] = [areaWithin(ranks, weights), areaWithin(singleRanks, weights)];
     return own === undefined || other === undefined ? undefined : own - other;
   });
   const area = bounded(draws, (weights) => areaWithin(ranks, weights));
-  const all = columnsOf(rows, judged, (row) => judged.rows[row] === 1);
+  const all = columnsOf(rows, judged, (row) => judged.fates[row] === 'judged');
   const outcomeRows = all.rows.filter((row) => rows.labels[row] === 1);
   const customersWithOutcome = new Set(outcomeRows.map((row) => rows.accounts[row])).size;
   const enough = customersWithOutcome >= (input.leastOutcomes ?? LEAST_SAMPLE);
+  const reports = singles.flatMap((single, place) => (single === undefined ? [] : [cutOffReport({ ...at, place, single })]));
+  const together = rankedRows(
+    all.scores,
+    all.labels,
+    Uint32Array.from(all.rows, (row) => rows.accounts[row] ?? 0),
+  );
   return {
-    cutOffs: singles.flatMap((single, place) => {
-      if (single === undefined) return [];
-      const own = columnsOf(rows, judged, (row) => judged.rows[row] === 1 && rows.places[row] === place);
-      return [
-        {
-          cutOff: cutOffs[place] ?? 0,
-          single,
-          rows: own.rows.length,
-          outcomes: own.labels.reduce((sum, label) => sum + label, 0),
-          unscored: judged.unscored[place] ?? 0,
-          singleUnknown: judged.singleUnknown[place] ?? 0,
-          area: bounded(draws, (weights) => areaWithin([ranks[place]], weights)),
-          prArea: prAuc(own.scores, own.labels),
-          top: topShare(own.scores, own.labels),
-          singleArea: bounded(draws, (weights) => areaWithin([singleRanks[place]], weights)),
-          singleTop: topShare(own.single, own.labels),
-        },
-      ];
-    }),
+    cutOffs: reports,
     rows: all.rows.length,
     outcomes: outcomeRows.length,
     customersWithOutcome,
+    fates: judged.fates,
     area,
+    prArea: bounded(draws, (weights) => weightedPrAuc(together, weights)),
+    top: topOfAll(reports.map(({ top }) => top)),
+    singleTop: topOfAll(reports.map(({ singleTop }) => singleTop)),
     singleArea: bounded(draws, (weights) => areaWithin(singleRanks, weights)),
     difference,
     brier: input.probabilities ? brierScore(all.scores, all.labels) : null,
@@ -143,6 +146,35 @@ export function backTest(input: BackTestInput): BackTestReport {
     skill: verdict(area, 0.5, enough),
     addedValue: verdict(difference, 0, enough),
     suspects: suspectsOf(pairs),
+  };
+}
+
+interface AtCutOff {
+  readonly cutOffs: readonly number[];
+  readonly rows: LabelledRows;
+  readonly judged: Judged;
+  readonly draws: ClusterDraws;
+  readonly ranks: RanksByCutOff;
+  readonly singleRanks: RanksByCutOff;
+  readonly place: number;
+  readonly single: SingleMetric;
+}
+
+function cutOffReport({ cutOffs, rows, judged, draws, ranks, singleRanks, place, single }: AtCutOff): CutOffReport {
+  const own = columnsOf(rows, judged, (row) => judged.fates[row] === 'judged' && rows.places[row] === place);
+  const left = (fate: RowFate): number => judged.fates.filter((one, row) => one === fate && rows.places[row] === place).length;
+  return {
+    cutOff: cutOffs[place] ?? 0,
+    single,
+    rows: own.rows.length,
+    outcomes: own.labels.reduce((sum, label) => sum + label, 0),
+    unscored: left('no-score'),
+    singleUnknown: left('single-metric-unknown'),
+    area: bounded(draws, (weights) => areaWithin([ranks[place]], weights)),
+    prArea: prAuc(own.scores, own.labels),
+    top: topShare(own.scores, own.labels),
+    singleArea: bounded(draws, (weights) => areaWithin([singleRanks[place]], weights)),
+    singleTop: topShare(own.single, own.labels),
   };
 }
 
@@ -162,32 +194,38 @@ export function verdict(figure: Maybe<Bounded>, above: number, enough: boolean):
 }
 
 interface Judged {
-  /** 1 for a row that both the judgement and the single metric rank. */
-  readonly rows: Uint8Array;
+  readonly fates: RowFate[];
   readonly scores: Float64Array;
   readonly single: Float64Array;
-  readonly unscored: readonly number[];
-  readonly singleUnknown: readonly number[];
 }
 
 /** Both are compared over the same rows: where one says nothing, neither is counted. */
-function judgedRows({ rows, scores, metrics, cutOffs }: BackTestInput, singles: readonly (SingleMetric | undefined)[]): Judged {
+function judgedRows(input: BackTestInput, singles: readonly (SingleMetric | undefined)[]): Judged {
+  const { rows, scores, metrics, cutOffs } = input;
   const count = rows.labels.length;
   const [own, single] = [new Float64Array(count).fill(Number.NaN), new Float64Array(count).fill(Number.NaN)];
-  const judged = new Uint8Array(count);
-  const [unscored, singleUnknown] = [cutOffs.map(() => 0), cutOffs.map(() => 0)];
   const byId = new Map(metrics.map(({ id, values }) => [id, values]));
-  for (let row = 0; row < count; row++) {
+  const fates = Array.from({ length: count }, (_, row): RowFate => {
     const place = rows.places[row] ?? 0;
     const chosen = singles[place];
-    if (chosen === undefined) continue;
-    const score = scores[row] ?? Number.NaN;
-    const value = byId.get(chosen.id)?.[row] ?? Number.NaN;
-    if (Number.isNaN(score)) unscored[place] = (unscored[place] ?? 0) + 1;
-    else if (Number.isNaN(value)) singleUnknown[place] = (singleUnknown[place] ?? 0) + 1;
-    else [judged[row], own[row], single[row]] = [1, score, chosen.direction * value];
-  }
-  return { rows: judged, scores: own, single, unscored, singleUnknown };
+    if (chosen === undefined) return (cutOffs[place] ?? 0) < (input.judgedFrom ?? Number.NEGATIVE_INFINITY) ? 'before' : 'no-single-metric';
+    const [score, value] = [scores[row] ?? Number.NaN, byId.get(chosen.id)?.[row] ?? Number.NaN];
+    if (Number.isNaN(score)) return 'no-score';
+    if (Number.isNaN(value)) return 'single-metric-unknown';
+    [own[row], single[row]] = [score, chosen.direction * value];
+    return 'judged';
+  });
+  return { fates, scores: own, single };
+}
+
+/** The top tenths of all cut-offs, as if somebody had called on them every month; base rate of the same cut-offs. */
+function topOfAll(tops: readonly Maybe<TopShare>[]): Maybe<TopShare> {
+  const found = tops.flatMap((top) => (top.known ? [top.value] : []));
+  if (found.length === 0) return unknown('one-outcome');
+  const sum = (of: (top: TopShare) => number): number => found.reduce((total, top) => total + of(top), 0);
+  const [rows, ones] = [sum((top) => top.rows), sum((top) => top.ones)];
+  const [precision, baseRate] = [ones / rows, sum((top) => top.rows * top.baseRate) / rows];
+  return known({ rows, ones, precision, baseRate, lift: precision / baseRate });
 }
 
 function columnsOf({ labels }: LabelledRows, judged: Judged, wanted: (row: number) => boolean) {

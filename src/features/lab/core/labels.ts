@@ -17,6 +17,8 @@ export interface OutcomeWindow {
   readonly looksFor: 'some' | 'none';
   /** With `none`: who had no such day within so many days up to the cut-off is dormant already, and not asked about. */
   readonly awakeWithin?: number;
+  /** Who has been live for fewer days up to the cut-off is not asked about: its measures have not filled their windows yet. */
+  readonly historyDays?: number;
 }
 
 /**
@@ -26,8 +28,9 @@ export interface OutcomeWindow {
  * - `window-open`: the window reaches past what is known. It is left out even where the answer is known early: else only one kind of answer would be early.
  * - `ended-within`: asked about dormancy, it ended within the window, and nobody knows what it would have done.
  * - `already-dormant`: see `awakeWithin`.
+ * - `too-new`: see `historyDays`.
  */
-export type ExcludedReason = 'not-started' | 'ended' | 'window-open' | 'ended-within' | 'already-dormant';
+export type ExcludedReason = 'not-started' | 'ended' | 'too-new' | 'window-open' | 'ended-within' | 'already-dormant';
 
 /**
  * Whether the outcome came about in the window after a cut-off.
@@ -42,6 +45,7 @@ export type ExcludedReason = 'not-started' | 'ended' | 'window-open' | 'ended-wi
 export function labelAt(fate: Fate, cutOff: number, asked: OutcomeWindow): 0 | 1 | ExcludedReason {
   if (cutOff < fate.startsOn) return 'not-started';
   if (cutOff >= fate.endsOn) return 'ended';
+  if (asked.historyDays !== undefined && cutOff - fate.startsOn + 1 < asked.historyDays) return 'too-new';
   const last = cutOff + asked.days;
   if (last > fate.knownUntil) return 'window-open';
   const found = hasDay(fate.days, cutOff + 1, last);

@@ -17,6 +17,8 @@ export interface LearnedRiskSettings {
   readonly penalty: number;
   /** Customers with the outcome that it takes to learn. */
   readonly leastOutcomes: number;
+  /** Day number; cut-offs before it teach, and are not judged. */
+  readonly judgedFrom?: number;
 }
 
 /** Customers are dealt into so many groups; each is judged by what the others taught. */
@@ -42,6 +44,7 @@ export function learnedRisk(
 ): LearnedRisk {
   const scores = new Float64Array(rows.labels.length).fill(Number.NaN);
   for (const [place, cutOff] of cutOffs.entries()) {
+    if (cutOff < (settings.judgedFrom ?? Number.NEGATIVE_INFINITY)) continue;
     const training = new Set(trainingPlaces(cutOffs, cutOff, settings.windowDays));
     const known = rowsWhere(rows, (other) => training.has(other));
     const judged = rowsWhere(rows, (other) => other === place);

@@ -22,7 +22,7 @@ export type Outcome =
 /** A line that begins so many days after the last one ended is a late renewal, and no new customer (a default of ours). */
 export const GRACE_DAYS = 30;
 
-const ENDED = reasonCode('ended');
+const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
 
 /**
  * The metrics that an outcome is found from.
@@ -73,8 +73,15 @@ export function outcomeDays(outcome: Outcome, columns: Columns): readonly number
  */
 export function toldUntil(outcome: Outcome, columns: Columns): number {
   const last = Math.min(...outcomeMetrics(outcome).map((metric) => lastKnown(columns[metric])));
+  // Where nothing is known of money, the live span alone tells who has left, and of those who have not up to the last cell.
+  if (outcome.kind === 'ended' && last === Number.NEGATIVE_INFINITY) return lastLive(columns.arr) - GRACE_DAYS;
   if (outcome.kind === 'condition') return last;
   return last - (outcome.kind === 'dormant' ? outcome.days : GRACE_DAYS);
+}
+
+function lastLive(column: Column | undefined): number {
+  const index = column?.reasons.findLastIndex((reason) => reason !== NOT_STARTED) ?? -1;
+  return column === undefined || index === -1 ? Number.NEGATIVE_INFINITY : column.from + index;
 }
 
 function lastKnown(column: Column | undefined): number {
@@ -109,7 +116,11 @@ function endOfZeros(values: Float64Array, start: number): number {
   return end;
 }
 
-function moneyDays({ from, values }: Column, kind: 'ended' | 'contracted' | 'expanded'): readonly number[] {
+function moneyDays({ from, values, reasons }: Column, kind: 'ended' | 'contracted' | 'expanded'): readonly number[] {
+  // Where nothing is known of money, a customer leaves on the day after its last live one.
+  const never = kind === 'ended' && !values.some((value) => value > 0);
+  const end = never ? reasons.indexOf(ENDED) : -1;
+  if (end > 0) return [from + end];
   const holds = {
     ended: (before: number, now: number) => before > 0 && now === 0,
     contracted: (before: number, now: number) => now > 0 && now < before,
@@ -144,6 +155,21 @@ function dormantDays({ from, values, reasons }: Column, wanted: number): readonl
     days.push(...idle.slice(0, 1));
     idle = null;
   }
+  return days;
+}
+
+/**
+ * The days on which the product was used, where dormancy is asked of.
+ *
+ * @param outcome  The outcome.
+ * @param columns  Its metrics, as for `outcomeDays`.
+ * @returns        Day numbers, ascending; none for another outcome.
+ * @example        usedDays({ kind: 'dormant', days: 2 }, { dau: { from: 5, values: Float64Array.of(3, 0, 1), reasons: new Uint8Array(3) } }) // => [5, 7]
+ */
+export function usedDays(outcome: Outcome, { dau }: Columns): readonly number[] {
+  const days: number[] = [];
+  if (outcome.kind !== 'dormant' || dau === undefined) return days;
+  for (let index = 0; index < dau.values.length; index++) if ((dau.values[index] ?? 0) > 0) days.push(dau.from + index);
   return days;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Column, reasonCode } from '../../../kernel/column.ts';
 import { known } from '../../../kernel/known.ts';
-import { bridged, GRACE_DAYS, outcomeDays } from './outcomes.ts';
+import { bridged, GRACE_DAYS, outcomeDays, toldUntil } from './outcomes.ts';
 import { falseAlarmsAWeek, figuresOf, type Past, shareOf } from './time-travel.ts';
 
 const column = (values: readonly number[], reasons: readonly number[] = []): Column => ({
@@ -27,6 +27,16 @@ describe('outcomes', () => {
     const gone = column([100, 100, Number.NaN], [0, 0, reasonCode('ended')]);
     expect(outcomeDays({ kind: 'ended' }, { arr: gone })).toEqual([2]);
     expect([...bridged(gone).values]).toEqual([100, 100, 0]);
+  });
+
+  test('where nothing is known of money the live span tells who left, and of the others up to which day', () => {
+    const gone = column([0, 0, Number.NaN], [0, 0, reasonCode('ended')]);
+    expect(outcomeDays({ kind: 'ended' }, { arr: gone })).toEqual([2]);
+    const unmeasured = (last: number) => column(days(40, Number.NaN), [...days(39, reasonCode('not-measured')), last]);
+    expect(outcomeDays({ kind: 'ended' }, { arr: unmeasured(reasonCode('ended')) })).toEqual([39]);
+    // Of one who left and of one who stayed it is told equally far: else only leaving would be told early.
+    expect(toldUntil({ kind: 'ended' }, { arr: unmeasured(reasonCode('ended')) })).toBe(39 - GRACE_DAYS);
+    expect(toldUntil({ kind: 'ended' }, { arr: unmeasured(reasonCode('not-measured')) })).toBe(39 - GRACE_DAYS);
   });
 
   test('more and less are told from the day before; the first day is neither', () => {

@@ -1,0 +1,45 @@
+import { csvLine } from '../../kernel/csv.ts';
+import { dayFromNumber } from '../../kernel/time.ts';
+import type { BackTestAnswer } from './contract-backtest.ts';
+import type { Assessment } from './core/assess.ts';
+import type { Gathered } from './gather.ts';
+
+/** Every customer at every cut-off judged: `account,cutOff,model,score,label,excludedReason`. Scores stand there to the last bit. */
+export async function* predictionLines(
+  { problem, accounts, leftOut }: Gathered,
+  { report, scores }: Assessment,
+  { subject }: Pick<BackTestAnswer, 'subject'>,
+): AsyncGenerator<string> {
+  const { rows, cutOffs, judgedFrom } = problem;
+  const model = subjectName(subject);
+  yield lineOf(['account', 'cutOff', 'model', 'score', 'label', 'excludedReason']);
+  const judged = [...cutOffs.keys()].filter((place) => (cutOffs[place] ?? 0) >= judgedFrom);
+  for (const place of judged) {
+    const line = (account: number, rest: readonly string[]): string =>
+      lineOf([accounts[account] ?? '', dayFromNumber(cutOffs[place] ?? 0), model, ...rest]);
+    const own = report.fates.flatMap((fate, row) => {
+      if (rows.places[row] !== place) return [];
+      const score = scores[row] ?? Number.NaN;
+      return [line(rows.accounts[row] ?? 0, [scoreText(score), String(rows.labels[row]), fate === 'judged' ? '' : fate])];
+    });
+    const others = leftOut.filter((one) => one.place === place).map(({ account, reason }) => line(account, ['', '', reason]));
+    yield [...own, ...others].join('');
+  }
+}
+
+const scoreText = (score: number): string => (Number.isNaN(score) ? '' : String(score));
+const lineOf = (cells: readonly string[]): string => `${csvLine(cells, 'programs')}\n`;
+
+/** What is put to the test, as it is written on the command line. */
+export function subjectName(subject: BackTestAnswer['subject']): string {
+  switch (subject.kind) {
+    case 'model':
+      return subject.version === undefined ? subject.model : `${subject.model}@${subject.version}`;
+    case 'rule':
+      return `rule:${subject.rule}`;
+    case 'metric':
+      return `metric:${subject.metric}`;
+    case 'learned':
+      return 'learned';
+  }
+}

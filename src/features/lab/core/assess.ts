@@ -1,0 +1,125 @@
+import { type BackTestReport, backTest } from './back-test.ts';
+import { bySegment, type SegmentReport } from './by-segment.ts';
+import { trainingPlaces } from './cut-offs.ts';
+import type { LabelledRows } from './labels.ts';
+import { type LeadTimes, leadTimes } from './lead-times.ts';
+import { type LearnedModel, learnable, learnModel } from './learned-model.ts';
+import { learnedRisk } from './learned-risk.ts';
+import { type ScoreGroup, scoreGroups } from './score-groups.ts';
+import { bestSingleMetric, type MetricColumn, metricPairs } from './single-metric.ts';
+
+/** What is put to the test: scores that are there already, a metric alone, or a risk learned on the way. */
+export type Judgement =
+  | { readonly kind: 'scores'; readonly scores: Float64Array }
+  | { readonly kind: 'metric'; readonly id: string }
+  | { readonly kind: 'learned'; readonly penalty: number };
+
+/** A back-test as it can be handed to another thread: plain data. */
+export interface Problem {
+  readonly cutOffs: readonly number[];
+  readonly judgedFrom: number;
+  readonly windowDays: number;
+  readonly rows: LabelledRows;
+  readonly accounts: number;
+  readonly judgement: Judgement;
+  readonly metrics: readonly MetricColumn[];
+  /** The segment of each customer. */
+  readonly segments: readonly string[];
+  /** Day of the outcome a row; read of rows labelled 1 only. */
+  readonly outcomeDays: Float64Array;
+  readonly seed: number;
+  readonly rounds: number;
+  readonly leastOutcomes: number;
+}
+
+export interface Assessment {
+  readonly report: BackTestReport;
+  /** A row, the higher the likelier; NaN where the judgement says nothing. */
+  readonly scores: Float64Array;
+  readonly groups: readonly ScoreGroup[];
+  readonly segments: readonly SegmentReport[];
+  readonly lead: LeadTimes;
+  /** Of a learned risk: what it would judge by today; null where there is too little to learn from. */
+  readonly model: LearnedModel | null;
+}
+
+/** Segments that are told of: the largest. */
+const MOST_SEGMENTS = 12;
+
+/**
+ * Carries out a whole back-test.
+ *
+ * @param problem  Labelled rows, candidates, and what is put to the test.
+ * @param onStep   Is told how much is done, 0 to 1.
+ * @returns        The report, the scores it rests on, what they come to, by segment, and how early they told.
+ * @source         Issue 8.
+ * @example        assess({ cutOffs: [], judgedFrom: 0, windowDays: 30, rows: { accounts: [], places: [], labels: [] }, accounts: 0, judgement: { kind: 'metric', id: 'dau' }, metrics: [], segments: [], outcomeDays: [], seed: 1, rounds: 2, leastOutcomes: 20 }).report.skill // => 'too-few'
+ */
+export function assess(problem: Problem, onStep: (share: number) => void = () => undefined): Assessment {
+  const { cutOffs, rows, metrics, windowDays, seed, rounds } = problem;
+  const scores = scoresOf(problem);
+  onStep(0.5);
+  const probabilities = problem.judgement.kind === 'learned';
+  const report = backTest({ ...problem, scores, probabilities, metrics, windowDays });
+  onStep(0.9);
+  const judged = report.fates.flatMap((fate, row) => (fate === 'judged' ? [row] : []));
+  const picked = (values: ArrayLike<number>): number[] => judged.map((row) => values[row] ?? 0);
+  return {
+    report,
+    scores,
+    groups: scoreGroups(picked(scores), picked(rows.labels)),
+    segments: bySegment(rows, report.fates, scores, problem.segments, { cutOffs: cutOffs.length, seed, rounds, most: MOST_SEGMENTS }),
+    lead: leadTimes(rows, report.fates, scores, problem.outcomeDays, cutOffs),
+    model: modelOf(problem),
+  };
+}
+
+function modelOf({ judgement, rows, metrics, cutOffs, leastOutcomes }: Problem): LearnedModel | null {
+  if (judgement.kind !== 'learned') return null;
+  const learned = learnModel(rows, learnable(metrics), cutOffs, { penalty: judgement.penalty, leastOutcomes });
+  return learned.known ? learned.value : null;
+}
+
+function scoresOf({ judgement, rows, metrics, cutOffs, judgedFrom, windowDays, leastOutcomes }: Problem): Float64Array {
+  switch (judgement.kind) {
+    case 'scores':
+      return judgement.scores;
+    case 'learned':
+      return learnedRisk(rows, learnable(metrics), cutOffs, { windowDays, penalty: judgement.penalty, leastOutcomes, judgedFrom }).scores;
+    case 'metric':
+      return metricScores(
+        rows,
+        metrics.find(({ id }) => id === judgement.id),
+        cutOffs,
+        windowDays,
+      );
+  }
+}
+
+/**
+ * A metric as a judgement: its values, turned so that the higher is the likelier, as was known at each cut-off.
+ *
+ * @param rows        Customers at cut-offs.
+ * @param metric      The metric; absent where there is none of that name.
+ * @param cutOffs     Day numbers, rising.
+ * @param windowDays  How many days after a cut-off its outcome is known.
+ * @returns           A score a row; NaN where the value is not known, and at cut-offs before which no outcome was.
+ * @source            Issue 8: the direction of a metric is chosen on training cut-offs only.
+ * @example           metricScores({ accounts: [0], places: [0], labels: [1] }, undefined, [10], 30) // => Float64Array.of(NaN)
+ */
+export function metricScores(
+  rows: LabelledRows,
+  metric: MetricColumn | undefined,
+  cutOffs: readonly number[],
+  windowDays: number,
+): Float64Array {
+  const scores = new Float64Array(rows.labels.length).fill(Number.NaN);
+  if (metric === undefined) return scores;
+  const pairs = metricPairs(rows, [metric], cutOffs.length);
+  const directions = cutOffs.map((cutOff) => bestSingleMetric(pairs, trainingPlaces(cutOffs, cutOff, windowDays), 0)?.direction);
+  for (let row = 0; row < scores.length; row++) {
+    const direction = directions[rows.places[row] ?? 0];
+    if (direction !== undefined) scores[row] = direction * (metric.values[row] ?? Number.NaN);
+  }
+  return scores;
+}

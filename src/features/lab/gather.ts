@@ -1,0 +1,197 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { AppError } from '../../kernel/errors.ts';
+import type { AccountId } from '../../kernel/ids.ts';
+import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { bodiesOfAccounts } from '../../platform/records/read-records.ts';
+import { accountKind } from '../accounts/core/kinds.ts';
+import { accountsById } from '../accounts/reads.ts';
+import { metricsOf } from '../metrics/reads.ts';
+import type { AskedBackTest, BackTestAnswer, Exclusion } from './contract-backtest.ts';
+import type { Problem } from './core/assess.ts';
+import { monthlyCutOffs } from './core/cut-offs.ts';
+import { type Fate, type LabelledRows, labelledRows, type OutcomeWindow } from './core/labels.ts';
+import { outcomeDay } from './core/lead-times.ts';
+import type { Outcome } from './core/outcomes.ts';
+import { BEFORE_DAYS, type Known, liveWithin, pastInChunks } from './past.ts';
+import { outcomeOf } from './replay.ts';
+import { type Scorer, scorerOf } from './scorer.ts';
+
+/** Customers read at a time: a step is over before anybody waits for it. */
+const CHUNK = 50;
+const MOST_MONTHS = 60;
+/** Months before the first one asked for, beyond the window of the outcome, from which is learned. */
+const LEAD_IN_MONTHS = 6;
+/** Fixed: the same question has the same answer. */
+const SEED = 20_171_231;
+const ROUNDS = 200;
+
+export interface LeftOut {
+  readonly account: number;
+  readonly place: number;
+  readonly reason: Exclusion;
+}
+
+/** Everything a back-test reckons with, and what is told beside it. */
+export interface Gathered {
+  readonly problem: Problem;
+  readonly name: BackTestAnswer['name'];
+  readonly fingerprint: string | null;
+  readonly windowDays: number;
+  /** External ids, by number of the customer. */
+  readonly accounts: readonly string[];
+  /** Customers at cut-offs that have no row. */
+  readonly leftOut: readonly LeftOut[];
+  readonly excludedEvents: number;
+}
+
+/** Reads the past by the way that a replay takes, and keeps of it what stood there on the cut-offs. */
+export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: number) => void, signal: AbortSignal): Promise<Gathered> {
+  const outcome = await outcomeOf(ctx, asked.outcome);
+  const window = windowOf(outcome, asked);
+  const { cutOffs, judgedFrom } = cutOffsOf(ctx, asked, window.days);
+  const scorer = await scorerOf(ctx, asked.subject);
+  const candidates = (await metricsOf(ctx)).map(({ id }) => id);
+  const [from = 0, to = 0] = [cutOffs[0], cutOffs.at(-1)];
+  const days = { from: from - (window.awakeWithin ?? 0), to };
+  const total = (await liveWithin(ctx, days)).length;
+  const inputs = [...new Set([...candidates, ...scorer.inputs])];
+  const wanted = { ...days, inputs, outcome, horizonDays: window.days, since: from - (scorer.looksBack ? BEFORE_DAYS : 0) };
+  const grid = new Grid(candidates, cutOffs, total);
+  for await (const some of pastInChunks(ctx, wanted, CHUNK)) {
+    signal.throwIfAborted();
+    const covered = await scorer.covers(some.map(({ accountId }) => accountId));
+    for (const known of some) grid.add(known, outcome, scorer, covered.has(known.accountId));
+    onStep(grid.ids.length / total);
+    await yieldToOthers();
+  }
+  const { rows, leftOut } = grid.rows(window, isMoney(outcome));
+  const accounts = await accountsById(ctx, grid.ids);
+  return {
+    problem: {
+      ...{ cutOffs, judgedFrom, windowDays: window.days, rows, accounts: grid.ids.length, seed: SEED, rounds: ROUNDS },
+      ...{ leastOutcomes: asked.leastOutcomes, metrics: grid.metricsAt(rows), judgement: scorer.judgement(() => grid.scoresAt(rows)) },
+      segments: await segmentsOf(ctx, grid.ids, asked.segment),
+      outcomeDays: Float64Array.from(rows.labels, (label, row) =>
+        label === 1 ? outcomeDay(grid.fates[rows.accounts[row] ?? 0] as Fate, cutOffs[rows.places[row] ?? 0] ?? 0, window) : Number.NaN,
+      ),
+    },
+    ...{ name: scorer.name, fingerprint: scorer.fingerprint, windowDays: window.days, leftOut },
+    accounts: grid.ids.map((id) => accounts.get(id)?.externalId ?? id),
+    excludedEvents: await excludedEvents(ctx, judgedFrom, to),
+  };
+}
+
+function windowOf(outcome: Outcome, { horizonDays, historyDays }: AskedBackTest): OutcomeWindow {
+  if (outcome.kind === 'dormant') return { days: outcome.days, looksFor: 'none', awakeWithin: outcome.days, historyDays };
+  return { days: horizonDays, looksFor: 'some', historyDays };
+}
+
+const isMoney = ({ kind }: Outcome): boolean => kind !== 'dormant' && kind !== 'condition';
+
+/** The last days of the months asked for, and of those before them from which is learned. */
+function cutOffsOf(ctx: Ctx, { from, to }: AskedBackTest, windowDays: number): { cutOffs: readonly number[]; judgedFrom: number } {
+  const judged = monthlyCutOffs(from, to);
+  const refused = (path: string, message: string) => new AppError('invalid-input', message, { issues: [{ path, message }] });
+  const [first, last] = [judged[0], judged.at(-1)];
+  if (first === undefined || last === undefined) throw refused('to', `The months end with ${to}, before they begin with ${from}.`);
+  if (judged.length > MOST_MONTHS) throw refused('to', 'Ask for 60 months at most.');
+  if (last > dayNumber(ctx.today)) throw refused('to', `The last day of ${to} is not over; today is ${ctx.today}.`);
+  const months = Math.ceil(windowDays / 28) + LEAD_IN_MONTHS;
+  const year = Number(from.slice(0, 4)) * 12 + Number(from.slice(5)) - 1 - months;
+  const begin = `${String(Math.floor(year / 12)).padStart(4, '0')}-${String((year % 12) + 1).padStart(2, '0')}`;
+  return { cutOffs: monthlyCutOffs(begin, to), judgedFrom: first };
+}
+
+/** What stood there at the cut-offs: of each customer its fate, its metrics and its score. */
+class Grid {
+  readonly ids: AccountId[] = [];
+  readonly fates: Fate[] = [];
+  readonly #metrics: readonly { readonly id: string; readonly values: Float64Array }[];
+  readonly #scores: Float64Array;
+  readonly #uncovered = new Set<number>();
+  /** Customers that ever paid, and at which cut-offs they did not. */
+  readonly #pays = new Set<number>();
+  readonly #cutOffs: readonly number[];
+
+  constructor(metrics: readonly string[], cutOffs: readonly number[], accounts: number) {
+    const size = accounts * cutOffs.length;
+    this.#cutOffs = cutOffs;
+    this.#metrics = metrics.map((id) => ({ id, values: new Float64Array(size).fill(Number.NaN) }));
+    this.#scores = new Float64Array(size).fill(Number.NaN);
+  }
+
+  add(known: Known, outcome: Outcome, scorer: Scorer, isCovered: boolean): void {
+    const account = this.ids.push(known.accountId) - 1;
+    this.fates.push(fateOf(known, outcome));
+    if (!isCovered) this.#uncovered.add(account);
+    const [at, width] = [account * this.#cutOffs.length, this.#cutOffs.length];
+    for (const { id, values } of this.#metrics) {
+      const column = known.columns[id];
+      if (column === undefined) continue;
+      for (let place = 0; place < width; place++)
+        values[at + place] = column.values[(this.#cutOffs[place] ?? 0) - column.from] ?? Number.NaN;
+    }
+    if (known.columns.arr?.values.some((value) => value > 0) === true) this.#pays.add(account);
+    if (isCovered) this.#scores.set(scorer.scores(known, this.#cutOffs), at);
+  }
+
+  /** The rows with a label; asked of money, who pays nothing on the day is not asked about, unless nothing is known of its money. */
+  rows(window: OutcomeWindow, money: boolean): { rows: LabelledRows; leftOut: LeftOut[] } {
+    const { rows, excluded } = labelledRows(this.fates, this.#cutOffs, window);
+    const leftOut: LeftOut[] = [...excluded];
+    const arr = this.#metrics.find(({ id }) => id === 'arr')?.values;
+    const kept: number[] = [];
+    for (let row = 0; row < rows.labels.length; row++) {
+      const [account, place] = [rows.accounts[row] ?? 0, rows.places[row] ?? 0];
+      const isFree = money && this.#pays.has(account) && !((arr?.[account * this.#cutOffs.length + place] ?? 0) > 0);
+      if (isFree) leftOut.push({ account, place, reason: 'not-paying' });
+      else if (this.#uncovered.has(account)) leftOut.push({ account, place, reason: 'other-model' });
+      else kept.push(row);
+    }
+    const rest = {
+      accounts: Uint32Array.from(kept, (row) => rows.accounts[row] ?? 0),
+      places: Uint16Array.from(kept, (row) => rows.places[row] ?? 0),
+      labels: Uint8Array.from(kept, (row) => rows.labels[row] ?? 0),
+    };
+    return { rows: rest, leftOut };
+  }
+
+  metricsAt(rows: LabelledRows): Problem['metrics'] {
+    return this.#metrics
+      .map(({ id, values }) => ({ id, values: this.#at(values, rows) }))
+      .filter(({ values }) => values.some((value) => !Number.isNaN(value)));
+  }
+
+  scoresAt(rows: LabelledRows): Float64Array {
+    return this.#at(this.#scores, rows);
+  }
+
+  #at(values: Float64Array, { accounts, places }: LabelledRows): Float64Array {
+    const width = this.#cutOffs.length;
+    return Float64Array.from(accounts, (account, row) => values[account * width + (places[row] ?? 0)] ?? Number.NaN);
+  }
+}
+
+function fateOf({ startsOn, endsOn, outcomes, used, knownUntil }: Known, outcome: Outcome): Fate {
+  if (outcome.kind !== 'dormant') return { startsOn, endsOn, days: outcomes, knownUntil };
+  // Of a dormancy the first day is told only when it has lasted; use is known up to there.
+  return { startsOn, endsOn, days: used, knownUntil: knownUntil + outcome.days };
+}
+
+/** A field of each customer: of its profile, or one that the workspace added. */
+async function segmentsOf(ctx: Ctx, ids: readonly AccountId[], field: string): Promise<readonly string[]> {
+  const [profiles, accounts] = [await bodiesOfAccounts(ctx, [accountKind], ids), await accountsById(ctx, ids)];
+  return ids.map((id) => {
+    const said = profiles.get(id)?.[0]?.content[field];
+    return typeof said === 'string' ? said : (accounts.get(id)?.attributes[field] ?? '');
+  });
+}
+
+/** Events by automation and bulk changes in the months judged (settled 13): in no metric and in no outcome. */
+async function excludedEvents(ctx: Ctx, from: number, to: number): Promise<number> {
+  const months = (await ctx.events.readings(ctx.workspace.id)).filter(
+    ({ month }) => month.slice(0, 7) >= dayFromNumber(from).slice(0, 7) && month <= dayFromNumber(to),
+  );
+  return months.reduce((sum, { all, counted }) => sum + all.events - counted.events, 0);
+}
