@@ -48,18 +48,19 @@ export const LEVEL_METRICS: Readonly<Record<keyof LevelEvidence, string>> = {
  * @example        evidenceOn({ 'activity-rate': { from: 0, values: Float64Array.of(0.5), reasons: Uint8Array.of(0) } }, 0).activity // => known(0.5)
  */
 export function evidenceOn(columns: Readonly<Record<string, Column>>, day: number): LevelEvidence {
-  const on = (sign: keyof LevelEvidence): Maybe<number> => {
-    const column = columns[LEVEL_METRICS[sign]];
-    return column === undefined ? unknown('not-measured') : cell(column, day);
-  };
   return {
-    activity: on('activity'),
-    recordEvents: on('recordEvents'),
-    finishedRuns: on('finishedRuns'),
-    processUsers: on('processUsers'),
-    integrationDays: on('integrationDays'),
-    extensionUsers: on('extensionUsers'),
+    activity: signOn(columns, 'activity', day),
+    recordEvents: signOn(columns, 'recordEvents', day),
+    finishedRuns: signOn(columns, 'finishedRuns', day),
+    processUsers: signOn(columns, 'processUsers', day),
+    integrationDays: signOn(columns, 'integrationDays', day),
+    extensionUsers: signOn(columns, 'extensionUsers', day),
   };
+}
+
+function signOn(columns: Readonly<Record<string, Column>>, sign: keyof LevelEvidence, day: number): Maybe<number> {
+  const column = columns[LEVEL_METRICS[sign]];
+  return column === undefined ? unknown('not-measured') : cell(column, day);
 }
 
 /**
@@ -106,7 +107,6 @@ export interface LevelFound {
  * @example         levelOf({ activity: known(0.5), recordEvents: known(9), finishedRuns: known(40), processUsers: known(5), integrationDays: known(20), extensionUsers: known(0) }, LEVEL_LIMITS).level // => known(3)
  */
 export function levelOf(evidence: LevelEvidence, limits: Readonly<Record<keyof typeof LEVEL_LIMITS, number>>): LevelFound {
-  const reaches = (value: Maybe<number>, limit: number): Maybe<boolean> => (value.known ? known(value.value >= limit) : value);
   const rungs = [
     reaches(evidence.recordEvents, 1),
     both(reaches(evidence.finishedRuns, limits.runs), reaches(evidence.processUsers, limits.processUsers)),
@@ -132,6 +132,10 @@ export function levelOf(evidence: LevelEvidence, limits: Readonly<Record<keyof t
     processMissing: atLeast >= 3 && rungs[1]?.known === true && !rungs[1].value,
     next: next === 0 ? null : (next as Level),
   };
+}
+
+function reaches(value: Maybe<number>, limit: number): Maybe<boolean> {
+  return value.known ? known(value.value >= limit) : value;
 }
 
 function both(a: Maybe<boolean>, b: Maybe<boolean>): Maybe<boolean> {

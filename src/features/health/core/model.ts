@@ -83,27 +83,34 @@ export interface Scored {
 export function evaluateModel(columns: Readonly<Record<string, Column>>, model: HealthModel, from: number, to: number): Scored {
   const length = Math.max(0, to - from + 1);
   const points = model.measures.map((measure) => pointsColumn(columns, measure, from, length));
-  const expected = model.measures.map((measure) => expectedColumn(measure, columns, from, length));
+  const always = new Uint8Array(length).fill(1);
+  const expected = model.measures.map((measure) => expectedColumn(measure, columns, from, always));
   const { known, all, sum } = weighed(model, points, expected, length);
   const score = emptyColumn(from, length, 'insufficient-data');
   const uncapped = new Float64Array(length).fill(Number.NaN);
   const required = model.requires.map((id) => model.measures.findIndex((measure) => measure.id === id));
-  const spans = model.measures.map(({ metric }) => columns[metric]);
+  const { outside, partial } = reasonsOf(
+    model.measures.map(({ metric }) => columns[metric]),
+    from,
+    length,
+  );
   // The tolerance is for the last bit of adding the weights, not for the meaning.
-  const enough = (day: number): boolean =>
-    (known[day] ?? 0) > 0 && (known[day] ?? 0) / (all[day] ?? 1) >= model.requiredCoverage - 1e-9 && hasAll(required, points, day);
+  const least = model.requiredCoverage - 1e-9;
   for (let day = 0; day < length; day++) {
-    const outside = outsideReason(spans, from + day);
-    if (outside !== 0) score.reasons[day] = outside;
-    if (outside !== 0 || !enough(day)) continue;
-    const mean = (sum[day] ?? 0) / (known[day] ?? 1);
+    const why = outside[day] ?? 0;
+    if (why !== 0) score.reasons[day] = why;
+    const [weight, of] = [known[day] ?? 0, all[day] ?? 1];
+    if (why !== 0 || weight <= 0 || weight / of < least || !hasAll(required, points, day)) continue;
+    const mean = (sum[day] ?? 0) / weight;
     uncapped[day] = mean;
     score.values[day] = Math.min(mean, capOf(columns, model.caps, from + day));
-    score.reasons[day] = anyPartial(spans, from + day) ? PARTIAL : 0;
+    score.reasons[day] = partial[day] === 1 ? PARTIAL : 0;
   }
   const coverage = known.map((weight, day) => (all[day] === 0 ? 0 : weight / (all[day] ?? 1)));
   return { score, points, expected, coverage, uncapped };
 }
+
+const NOBODY = new Uint8Array();
 
 /** For each day: the Known weight, the expected weight, and the weighted points. */
 function weighed(
@@ -113,11 +120,11 @@ function weighed(
   length: number,
 ): { known: Float64Array; all: Float64Array; sum: Float64Array } {
   const [known, all, sum] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
-  for (const [index, { weight }] of measures.entries()) {
-    const [values, due] = [points[index], expected[index]];
+  for (let index = 0; index < measures.length; index++) {
+    const [weight, values, due] = [measures[index]?.weight ?? 0, points[index] ?? all, expected[index] ?? NOBODY];
     for (let day = 0; day < length; day++) {
-      if (due?.[day] !== 1) continue;
-      const value = values?.[day] ?? Number.NaN;
+      if (due[day] !== 1) continue;
+      const value = values[day] as number;
       all[day] = (all[day] ?? 0) + weight;
       if (Number.isNaN(value)) continue;
       known[day] = (known[day] ?? 0) + weight;
@@ -134,8 +141,9 @@ function pointsColumn(columns: Readonly<Record<string, Column>>, measure: ModelM
   const column = columns[measure.metric];
   if (column === undefined) return points;
   const wanted = scoring.kind === 'ratio' && measure.fullBy !== undefined ? columns[measure.fullBy] : undefined;
+  const shift = from - column.from;
   for (let day = 0; day < length; day++) {
-    const value = valueOn(column, from + day);
+    const value = column.values[day + shift] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const full = wanted === undefined ? Number.NaN : valueOn(wanted, from + day);
     points[day] = pointsOf(full > 0 ? { kind: 'ratio', full } : scoring, value);
@@ -150,11 +158,16 @@ function filePoints(columns: Readonly<Record<string, Column>>, { measure }: File
   return file.evaluate(columns, options as never, from, from + length - 1).values;
 }
 
-function expectedColumn({ expectedBy }: ModelMeasure, columns: Readonly<Record<string, Column>>, from: number, length: number): Uint8Array {
-  const expected = new Uint8Array(length).fill(1);
+function expectedColumn(
+  { expectedBy }: ModelMeasure,
+  columns: Readonly<Record<string, Column>>,
+  from: number,
+  always: Uint8Array,
+): Uint8Array {
   const column = expectedBy === undefined ? undefined : columns[expectedBy];
-  if (column === undefined) return expected;
-  for (let day = 0; day < length; day++) if (valueOn(column, from + day) === 0) expected[day] = 0;
+  if (column === undefined) return always;
+  const expected = always.slice();
+  for (let day = 0; day < always.length; day++) if (valueOn(column, from + day) === 0) expected[day] = 0;
   return expected;
 }
 
@@ -164,17 +177,19 @@ function valueOn(column: Column, day: number): number {
 
 const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
 
-/** A customer that is not live that day has no health, and the reason says so. */
-function outsideReason(spans: readonly (Column | undefined)[], day: number): number {
-  for (const column of spans) {
-    const reason = column?.reasons[day - column.from];
-    if (reason === NOT_STARTED || reason === ENDED) return reason;
+/** Why there is no health on a day on which the customer is not live, 0 elsewhere; and where a metric is partial. */
+function reasonsOf(spans: readonly (Column | undefined)[], from: number, length: number): { outside: Uint8Array; partial: Uint8Array } {
+  const [outside, partial] = [new Uint8Array(length), new Uint8Array(length)];
+  for (const column of new Set(spans)) {
+    if (column === undefined) continue;
+    const shift = from - column.from;
+    for (let day = 0; day < length; day++) {
+      const reason = column.reasons[day + shift] ?? 0;
+      if (reason === PARTIAL) partial[day] = 1;
+      else if ((reason === NOT_STARTED || reason === ENDED) && outside[day] === 0) outside[day] = reason;
+    }
   }
-  return 0;
-}
-
-function anyPartial(spans: readonly (Column | undefined)[], day: number): boolean {
-  return spans.some((column) => column?.reasons[day - column.from] === PARTIAL);
+  return { outside, partial };
 }
 
 function hasAll(required: readonly number[], points: readonly Float64Array[], day: number): boolean {

@@ -38,8 +38,8 @@ export interface ActivityBasis {
 /**
  * The headline activity of an account: the mean login ratio over the working days of the last 28 civil days.
  *
- * The window is summed afresh for every day, never carried on, so that a replay from any start gives the same bits. Whole users
- * are summed first while the number of registered users stays the same, so that exactly 20 % stays exactly 20 %.
+ * Whole users are summed first while the number of registered users stays the same, so that exactly 20 % stays exactly 20 %. Sums are of whole
+ * numbers and a window whose registered users changed is summed afresh, so that a replay from any start gives the same bits.
  *
  * @param loginUsers       Users who logged in, a count a day; covers `from − 27` to `to`.
  * @param registeredUsers  Registered users, a count a day; covers the same days.
@@ -63,14 +63,82 @@ export function activityRate(
   acceptProvisional = false,
 ): Column {
   const rate = emptyColumn(from, Math.max(0, to - from + 1), 'not-computed');
-  const working = workingMask(calendar, from - ACTIVITY_WINDOW_DAYS + 1, to);
+  const first = from - ACTIVITY_WINDOW_DAYS + 1;
+  const working = workingMask(calendar, first, to);
+  const sums = runningSums(loginUsers, registeredUsers, working, first);
   for (let index = 0; index < rate.values.length; index++) {
-    const basis = basisOf(loginUsers, registeredUsers, working, from - ACTIVITY_WINDOW_DAYS + 1, from + index);
-    const reason = reasonOf(basis, acceptProvisional);
+    const day = from + index;
+    const window = windowOf(sums, index, index + ACTIVITY_WINDOW_DAYS, ratioReason(loginUsers, registeredUsers, day));
+    const reason = reasonOf(window, acceptProvisional);
     rate.reasons[index] = reason;
-    if (reason === 0 || reason === PARTIAL) rate.values[index] = basis.rate;
+    if (reason === 0 || reason === PARTIAL)
+      rate.values[index] = rateOf(sums, index, window, () => basisOf(loginUsers, registeredUsers, working, first, day).rate);
   }
   return rate;
+}
+
+/** Up to each day, that day not included. All are whole numbers, so a difference of two of them is exact. */
+interface RunningSums {
+  readonly known: Int32Array;
+  readonly silent: Int32Array;
+  readonly partial: Int32Array;
+  readonly provisional: Int32Array;
+  readonly users: Float64Array;
+  /** Registered users of the last Known working day. */
+  readonly registered: Float64Array;
+  /** Place of the last Known working day after which the number of registered users changed; −1 before any. */
+  readonly changedAfter: Int32Array;
+}
+
+function runningSums(login: Column, registered: Column, working: Uint8Array, first: number): RunningSums {
+  const length = working.length + 1;
+  const counts = () => new Int32Array(length);
+  const sums = { known: counts(), silent: counts(), partial: counts(), provisional: counts(), changedAfter: counts().fill(-1) };
+  const [users, of] = [new Float64Array(length), new Float64Array(length)];
+  let last = -1;
+  for (let index = 0; index < working.length; index++) {
+    const [next, day] = [index + 1, first + index];
+    const mask = working[index] ?? 0;
+    const reason = ratioReason(login, registered, day);
+    const isWorked = mask & 1;
+    const counted = isWorked * Number(isKnown(reason));
+    sums.known[next] = (sums.known[index] ?? 0) + counted;
+    sums.silent[next] = (sums.silent[index] ?? 0) + isWorked * Number(reason === SOURCE_SILENT);
+    sums.partial[next] = (sums.partial[index] ?? 0) + counted * Number(reason === PARTIAL);
+    sums.provisional[next] = (sums.provisional[index] ?? 0) + Number(isLive(reason)) * (mask >> 1);
+    [users[next], of[next], sums.changedAfter[next]] = [users[index] ?? 0, of[index] ?? 0, sums.changedAfter[index] ?? -1];
+    if (counted === 0) continue;
+    users[next] += login.values[day - login.from] ?? 0;
+    of[next] = registered.values[day - registered.from] ?? 0;
+    if (of[next] !== of[index]) sums.changedAfter[next] = last;
+    last = index;
+  }
+  return { ...sums, users, registered: of };
+}
+
+type Window = Pick<ActivityBasis, 'knownWorkingDays' | 'silentWorkingDays' | 'provisional' | 'partial' | 'reasonOfDay'>;
+
+function windowOf({ known, silent, partial, provisional }: RunningSums, start: number, end: number, reasonOfDay: number): Window {
+  const silentWorkingDays = (silent[end] ?? 0) - (silent[start] ?? 0);
+  return {
+    knownWorkingDays: (known[end] ?? 0) - (known[start] ?? 0),
+    silentWorkingDays,
+    provisional: provisional[end] !== provisional[start],
+    partial: silentWorkingDays > 0 || partial[end] !== partial[start],
+    reasonOfDay,
+  };
+}
+
+/** One division where the number of registered users stayed the same in the window. */
+function rateOf(
+  { users, registered, changedAfter }: RunningSums,
+  start: number,
+  { knownWorkingDays }: Window,
+  afresh: () => number,
+): number {
+  const end = start + ACTIVITY_WINDOW_DAYS;
+  if ((changedAfter[end] ?? -1) >= start) return afresh();
+  return ((users[end] ?? 0) - (users[start] ?? 0)) / ((registered[end] ?? 0) * knownWorkingDays);
 }
 
 /**
@@ -104,7 +172,7 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
   for (let d = day - ACTIVITY_WINDOW_DAYS + 1; d <= day; d++) {
     const mask = working[d - workingFrom] ?? 0;
     const reason = ratioReason(login, registered, d);
-    if (reason === NOT_STARTED || reason === ENDED) continue;
+    if (!isLive(reason)) continue;
     provisional ||= mask >= 2;
     if ((mask & 1) === 0) continue;
     workingDays += 1;
@@ -129,6 +197,10 @@ function basisOf(login: Column, registered: Column, working: Uint8Array, working
   };
 }
 
+function isLive(reason: number): boolean {
+  return reason !== NOT_STARTED && reason !== ENDED;
+}
+
 function isKnown(reason: number): boolean {
   return reason === 0 || reason === PARTIAL;
 }
@@ -148,7 +220,7 @@ function ratioReason(login: Column, registered: Column, day: number): number {
   return registered.values[day - registered.from] === 0 ? NO_REGISTERED : Math.max(a, b);
 }
 
-function reasonOf(basis: ActivityBasis, acceptProvisional: boolean): number {
+function reasonOf(basis: Window, acceptProvisional: boolean): number {
   const { reasonOfDay, knownWorkingDays: known, silentWorkingDays: silent } = basis;
   if (reasonOfDay === NOT_STARTED || reasonOfDay === ENDED || reasonOfDay === NOT_MAPPED || reasonOfDay === NOT_COMPUTED)
     return reasonOfDay;

@@ -52,29 +52,31 @@ interface RunningSums {
 
 function runningSums(counts: Column, calendar: WorkCalendar, from: number, to: number): RunningSums {
   const length = Math.max(0, to - from + 1);
-  const reasons = Uint8Array.from({ length }, (_, index) => counts.reasons[from + index - counts.from] ?? NOT_COMPUTED);
-  const live = (index: number): boolean => reasons[index] !== NOT_STARTED && reasons[index] !== ENDED;
-  const days = Array.from({ length }, (_, index) => isWorkingDay(calendar, from + index));
-  const counted = Uint8Array.from(days, ({ working }, index) => (live(index) && working && isKnown(reasons[index] ?? 0) ? 1 : 0));
-  return {
-    known: runningSum(length, (index) => counted[index] ?? 0),
-    sum: runningSum(length, (index) => (counted[index] === 1 ? (counts.values[from + index - counts.from] ?? 0) : 0)),
-    partial: runningSum(length, (index) => (counted[index] === 1 && reasons[index] === PARTIAL ? 1 : 0)),
-    provisional: runningSum(length, (index) => (live(index) && days[index]?.provisional === true ? 1 : 0)),
-  };
-}
-
-function runningSum(length: number, of: (index: number) => number): Float64Array {
-  const sums = new Float64Array(length + 1);
-  for (let index = 0; index < length; index++) sums[index + 1] = (sums[index] ?? 0) + of(index);
-  return sums;
+  const sums = () => new Float64Array(length + 1);
+  const [known, sum, partial, provisional] = [sums(), sums(), sums(), sums()];
+  for (let index = 0; index < length; index++) {
+    const next = index + 1;
+    const reason = counts.reasons[from + index - counts.from] ?? NOT_COMPUTED;
+    const day = isWorkingDay(calendar, from + index);
+    const counted = Number(day.working && isKnown(reason));
+    const isLive = reason !== NOT_STARTED && reason !== ENDED;
+    known[next] = (known[index] ?? 0) + counted;
+    sum[next] = (sum[index] ?? 0) + (counted === 1 ? (counts.values[from + index - counts.from] ?? 0) : 0);
+    partial[next] = (partial[index] ?? 0) + Number(reason === PARTIAL) * counted;
+    provisional[next] = (provisional[index] ?? 0) + Number(isLive && day.provisional);
+  }
+  return { known, sum, partial, provisional };
 }
 
 type Mean = ReturnType<typeof between>;
 
-function between(sums: RunningSums, start: number, end: number) {
-  const of = (part: Float64Array): number => (part[end] ?? 0) - (part[start] ?? 0);
-  return { known: of(sums.known), sum: of(sums.sum), partial: of(sums.partial) > 0, provisional: of(sums.provisional) > 0 };
+function between({ known, sum, partial, provisional }: RunningSums, start: number, end: number) {
+  return {
+    known: (known[end] ?? 0) - (known[start] ?? 0),
+    sum: (sum[end] ?? 0) - (sum[start] ?? 0),
+    partial: partial[end] !== partial[start],
+    provisional: provisional[end] !== provisional[start],
+  };
 }
 
 function isKnown(reason: number): boolean {

@@ -1,5 +1,6 @@
 import { type Column, cell } from '../../../kernel/column.ts';
-import { isOpen, type JournalEntry, reconcile } from './lifecycle.ts';
+import { unknown } from '../../../kernel/known.ts';
+import { isOpen, type JournalEntry, reconcile, type Verdict } from './lifecycle.ts';
 import type { ReadyRule } from './registry.ts';
 
 /**
@@ -19,24 +20,32 @@ export function openings(
   from: number,
   to: number,
 ): { readonly days: readonly number[]; readonly open: boolean } {
-  const [states, values] = [rule.evaluate(columns, from, to), rule.watched(columns, from, to)];
+  const values = rule.watched(columns, from, to);
   const days: number[] = [];
   let latest = null as JournalEntry | null;
+  // Whether one is over is asked of an open warning only: of most customers the states are never found.
+  let states: Column | null = null;
   for (let day = from; day <= to; day++) {
-    if (!asks(latest, states, values, day)) continue;
-    const value = cell(values, day);
-    const fires = value.known && rule.fires(value.value);
-    const { act } = reconcile({ day, state: cell(states, day), value, fires }, latest, rule.coolDownDays);
-    if (act === 'open') {
-      days.push(day);
-      latest = { state: 'new', openedOn: day, closedOn: null };
-    } else if (act === 'resolve' && latest !== null) latest = { ...latest, state: 'resolved', closedOn: day };
+    const isWaiting = latest !== null && isOpen(latest.state);
+    if (isWaiting) states ??= rule.evaluate(columns, from, to);
+    // While a warning is open only a state that is over can change anything; while none is, only a value that fires.
+    if (isWaiting ? states?.values[day - states.from] === 1 : !firesOn(rule, values, day)) continue;
+    const state = states === null ? UNASKED : cell(states, day);
+    const { act } = reconcile({ day, state, value: cell(values, day), fires: !isWaiting }, latest, rule.coolDownDays);
+    if (act === 'open') days.push(day);
+    latest = after(act, latest, day);
   }
   return { days, open: latest !== null && isOpen(latest.state) };
 }
 
-/** While a warning is open only a state that is over can change anything; while none is, only a value. */
-function asks(latest: JournalEntry | null, states: Column, values: Column, day: number): boolean {
-  if (latest !== null && isOpen(latest.state)) return states.values[day - states.from] !== 1;
-  return !Number.isNaN(values.values[day - values.from] ?? Number.NaN);
+function after(act: Verdict['act'], latest: JournalEntry | null, day: number): JournalEntry | null {
+  if (act === 'open') return { state: 'new', openedOn: day, closedOn: null };
+  return act === 'resolve' && latest !== null ? { ...latest, state: 'resolved', closedOn: day } : latest;
+}
+
+const UNASKED = unknown('not-computed');
+
+function firesOn({ fires }: Pick<ReadyRule, 'fires'>, values: Column, day: number): boolean {
+  const value = values.values[day - values.from] ?? Number.NaN;
+  return !Number.isNaN(value) && fires(value);
 }
