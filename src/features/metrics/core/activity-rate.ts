@@ -159,10 +159,12 @@ export function activityBasis(loginUsers: Column, registeredUsers: Column, calen
 
 /** 1 worked, 0 not; 2 more where only the weekday rule says so. */
 function workingMask(calendar: WorkCalendar, from: number, to: number): Uint8Array {
-  return Uint8Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => {
+  const mask = new Uint8Array(Math.max(0, to - from + 1));
+  for (let index = 0; index < mask.length; index++) {
     const { working, provisional } = isWorkingDay(calendar, from + index);
-    return (working ? 1 : 0) + (provisional ? 2 : 0);
-  });
+    mask[index] = (working ? 1 : 0) + (provisional ? 2 : 0);
+  }
+  return mask;
 }
 
 function basisOf(login: Column, registered: Column, working: Uint8Array, workingFrom: number, day: number): ActivityBasis {

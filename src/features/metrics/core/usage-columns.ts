@@ -292,11 +292,11 @@ export function withinLiveSpan(column: Column, live: LiveSpan): Column {
   const last = column.from + column.values.length - 1;
   if (column.from >= live.startsOn && (live.endsOn === null || last <= live.endsOn)) return column;
   const [values, reasons] = [column.values.slice(), column.reasons.slice()];
-  for (let index = 0; index < values.length; index++) {
-    const outside = outsideOf(live, column.from + index);
-    if (outside === null) continue;
-    values[index] = Number.NaN;
-    reasons[index] = reasonCode(outside);
-  }
+  const cover = (outside: UnknownReason, start: number, end: number): void => {
+    values.fill(Number.NaN, start, end);
+    reasons.fill(reasonCode(outside), start, end);
+  };
+  if (live.endsOn !== null) cover('ended', Math.max(0, live.endsOn + 1 - column.from), values.length);
+  cover('not-started', 0, Math.max(0, live.startsOn - column.from));
   return { from: column.from, values, reasons };
 }
