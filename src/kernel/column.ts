@@ -37,11 +37,32 @@ export function reasonCode(reason: UnknownReason): number {
  * @example       emptyColumn(10, 2, 'ended').reasons.length // => 2
  */
 export function emptyColumn(from: number, length: number, reason: UnknownReason): Column {
-  return {
-    from,
-    values: new Float64Array(length).fill(Number.NaN),
-    reasons: new Uint8Array(length).fill(reasonCode(reason)),
-  };
+  const column = newColumn(from, length);
+  column.values.fill(Number.NaN);
+  column.reasons.fill(reasonCode(reason));
+  return column;
+}
+
+/** Columns are cut from sheets of this many bytes: a sheet of its own for each costs more than filling it. */
+const SHEET = 1 << 18;
+let sheet = new ArrayBuffer(0);
+let used = 0;
+
+/**
+ * A column whose cells are all Known and 0, to be written over.
+ *
+ * @param from    Day number of the first cell.
+ * @param length  Number of days, ≥ 0.
+ * @returns       A new column of that length. It shares its memory with no other, though perhaps a buffer.
+ * @example       newColumn(10, 2).values // => Float64Array.of(0, 0)
+ */
+export function newColumn(from: number, length: number): Column {
+  const bytes = 8 * length + 8 * Math.ceil(length / 8);
+  if (8 * bytes > SHEET) return { from, values: new Float64Array(length), reasons: new Uint8Array(length) };
+  if (used + bytes > sheet.byteLength) [sheet, used] = [new ArrayBuffer(SHEET), 0];
+  const start = used;
+  used += bytes;
+  return { from, values: new Float64Array(sheet, start, length), reasons: new Uint8Array(sheet, start + 8 * length, length) };
 }
 
 /**

@@ -225,29 +225,20 @@ async function read(
      from account_days join wanted using (account_id) where workspace_id = $workspace and day between $from and $to`,
     { accounts: listValue([...accountIds]), workspace, from, to },
   );
-  for (const chunk of chunks)
-    fill(
-      chunk,
-      stored,
-      from,
-      result.map(({ columns }) => stored.map((metric) => columns[metric])),
-    );
+  const targets = stored.map((metric) => result.map(({ columns }) => columns[metric]));
+  for (const chunk of chunks) fill(chunk, from, targets);
   return result;
 }
 
-function fill(
-  chunk: DuckDBDataChunk,
-  metrics: readonly string[],
-  from: number,
-  targets: readonly (readonly (Column | undefined)[])[],
-): void {
+/** By metric, then by account. */
+function fill(chunk: DuckDBDataChunk, from: number, targets: readonly (readonly (Column | undefined)[])[]): void {
   const [position, day] = [cellsOf(chunk.getColumnVector(0)), cellsOf(chunk.getColumnVector(1))];
-  // Asked once: the engine is asked each time.
-  const rows = chunk.rowCount;
-  metrics.forEach((_, index) => {
+  // The library asks its engine for the number each time.
+  const { rowCount } = chunk;
+  targets.forEach((columns, index) => {
     const [value, reason] = [cellsOf(chunk.getColumnVector(2 + 2 * index)), cellsOf(chunk.getColumnVector(3 + 2 * index))];
-    for (let row = 0; row < rows; row++) {
-      const column = targets[position[row] ?? 0]?.[index];
+    for (let row = 0; row < rowCount; row++) {
+      const column = columns[position[row] ?? 0];
       const cell = (day[row] ?? 0) - from;
       if (column === undefined) continue;
       column.values[cell] = value[row] ?? Number.NaN;

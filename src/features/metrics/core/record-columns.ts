@@ -1,4 +1,4 @@
-import { type Column, reasonCode } from '../../../kernel/column.ts';
+import { type Column, emptyColumn, newColumn, reasonCode } from '../../../kernel/column.ts';
 import type { UnknownReason } from '../../../kernel/known.ts';
 
 /**
@@ -33,8 +33,7 @@ const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
  */
 export function liveColumn(live: LiveSpan, from: number, to: number, reason?: UnknownReason): Column {
   const length = Math.max(0, to - from + 1);
-  const column = { from, values: new Float64Array(length).fill(reason === undefined ? 0 : Number.NaN), reasons: new Uint8Array(length) };
-  if (reason !== undefined) column.reasons.fill(reasonCode(reason));
+  const column = reason === undefined ? newColumn(from, length) : emptyColumn(from, length, reason);
   const before = Math.min(length, Math.max(0, live.from - from));
   column.values.fill(Number.NaN, 0, before);
   column.reasons.fill(NOT_STARTED, 0, before);

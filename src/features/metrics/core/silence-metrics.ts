@@ -26,10 +26,11 @@ const issueDays = (facts: AccountFacts): number[] => (facts.issues ?? []).map(({
  * @example       unusualSilence([10, 40], 0, 101) // => 61
  */
 export function unusualSilence(raised: readonly number[], liveOn: number, day: number): number {
-  const before = raised.filter((on) => on <= day);
-  const last = before.at(-1);
+  const at = raised.findLastIndex((on) => on <= day);
+  const last = raised[at];
   if (last === undefined) return day - liveOn >= HABIT.never ? day - liveOn : 0;
-  const spoke = before.filter((on) => on > last - HABIT.days).length >= HABIT.issues;
+  // Ascending: that there were enough says the one that stands so many places before.
+  const spoke = (raised[at + 1 - HABIT.issues] ?? Number.NEGATIVE_INFINITY) > last - HABIT.days;
   return spoke ? day - last : 0;
 }
 

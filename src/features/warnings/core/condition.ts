@@ -50,31 +50,39 @@ const CONNECTIVES: Readonly<Record<'and' | 'or', (a: number, b: number) => numbe
 
 function amounts(amount: Amount, columns: Columns, from: number, length: number): Float64Array {
   if (amount.is === 'number') return new Float64Array(length).fill(amount.value);
-  if (amount.is === 'metric') {
-    const column = columns[amount.id];
-    return Float64Array.from({ length }, (_, index) => column?.values[from + index - column.from] ?? Number.NaN);
-  }
+  if (amount.is === 'metric') return valuesOf(columns[amount.id], from, length);
   const [left, right] = [amounts(amount.of[0], columns, from, length), amounts(amount.of[1], columns, from, length)];
   const made = ARITHMETIC[amount.is];
-  return left.map((value, index) => {
-    const result = made(value, right[index] ?? Number.NaN);
-    return Number.isFinite(result) ? result : Number.NaN;
-  });
+  for (let index = 0; index < length; index++) {
+    const result = made(left[index] ?? Number.NaN, right[index] ?? Number.NaN);
+    left[index] = Number.isFinite(result) ? result : Number.NaN;
+  }
+  return left;
 }
 
+function valuesOf(column: Column | undefined, from: number, length: number): Float64Array {
+  const values = new Float64Array(length);
+  const shift = column === undefined ? 0 : from - column.from;
+  for (let index = 0; index < length; index++) values[index] = column?.values[index + shift] ?? Number.NaN;
+  return values;
+}
+
+/** Written over the amounts of the left side: nobody else has them. */
 function truths(condition: Condition, columns: Columns, from: number, length: number): Float64Array {
   if (condition.is === 'not') return truths(condition.of, columns, from, length).map((truth) => 1 - truth);
   if (isJoined(condition)) {
     const [left, right] = [truths(condition.of[0], columns, from, length), truths(condition.of[1], columns, from, length)];
     const connected = CONNECTIVES[condition.is];
-    return left.map((truth, index) => connected(truth, right[index] ?? Number.NaN));
+    for (let index = 0; index < length; index++) left[index] = connected(left[index] ?? Number.NaN, right[index] ?? Number.NaN);
+    return left;
   }
   const [left, right] = [amounts(condition.of[0], columns, from, length), amounts(condition.of[1], columns, from, length)];
   const compared = COMPARISONS[condition.is];
-  return left.map((value, index) => {
-    const other = right[index] ?? Number.NaN;
-    return Number.isNaN(value) || Number.isNaN(other) ? Number.NaN : Number(compared(value, other));
-  });
+  for (let index = 0; index < length; index++) {
+    const [value, other] = [left[index] ?? Number.NaN, right[index] ?? Number.NaN];
+    left[index] = Number.isNaN(value) || Number.isNaN(other) ? Number.NaN : Number(compared(value, other));
+  }
+  return left;
 }
 
 /**
@@ -94,7 +102,8 @@ export function conditionMetrics(condition: Condition): readonly string[] {
   return [...new Set(inCondition(condition))];
 }
 
-const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
+const [NOT_STARTED, ENDED, NOT_COMPUTED] = [reasonCode('not-started'), reasonCode('ended'), reasonCode('not-computed')];
+const INSUFFICIENT = reasonCode('insufficient-data');
 
 /**
  * Where a condition holds.
@@ -115,16 +124,24 @@ export function conditionColumn(columns: Columns, condition: Condition, from: nu
   const found = truths(condition, columns, from, length);
   const used = conditionMetrics(condition).map((id) => columns[id]);
   for (let index = 0; index < length; index++) {
-    const reasons = used.map((column) => column?.reasons[from + index - column.from] ?? reasonCode('not-computed'));
-    const outside = reasons.find((reason) => reason === NOT_STARTED || reason === ENDED);
-    const missing = outside ?? reasons.find((reason) => reason !== 0 && reason !== PARTIAL);
     const truth = found[index] ?? Number.NaN;
-    if (outside === undefined && !Number.isNaN(truth)) {
-      answer.values[index] = truth;
-      answer.reasons[index] = reasons.includes(PARTIAL) ? PARTIAL : 0;
-    } else if (missing !== undefined) answer.reasons[index] = missing;
+    const reason = reasonOn(used, from + index, !Number.isNaN(truth));
+    answer.reasons[index] = reason;
+    if (reason === 0 || reason === PARTIAL) answer.values[index] = truth;
   }
   return answer;
+}
+
+/** That the customer is not live goes before all; why an answer is not known, the first metric says that is missing. */
+function reasonOn(used: readonly (Column | undefined)[], day: number, isKnown: boolean): number {
+  let [missing, partial] = [0, 0];
+  for (const column of used) {
+    const reason = column?.reasons[day - column.from] ?? NOT_COMPUTED;
+    if (reason === NOT_STARTED || reason === ENDED) return reason;
+    if (reason === PARTIAL) partial = PARTIAL;
+    else if (missing === 0) missing = reason;
+  }
+  return isKnown ? partial : missing || INSUFFICIENT;
 }
 
 /** A comparison of a metric with a number: what people read as the line that was crossed. */
