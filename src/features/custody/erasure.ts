@@ -15,6 +15,7 @@ import { forgetLedger } from '../contracts/commands.ts';
 import { absorbedBy } from '../duplicates/reads.ts';
 import { forgetSnapshots } from '../health/commands.ts';
 import { forgetImportsOfAccount, forgetInReports } from '../imports/commands.ts';
+import { forgetShadows } from '../lab/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
 import { forgetNotices } from '../notifications/commands.ts';
 import { forgetCard } from '../portfolio/commands.ts';
@@ -123,6 +124,7 @@ async function forgetCustomer(ctx: Ctx, externalId: string): Promise<Forgotten> 
   const counts = [
     await forgetCard(ctx, accountId),
     await forgetNotices(ctx, accountId),
+    await forgetShadows(ctx, accountId),
     await forgetTasks(ctx, accountId),
     await forgetWarnings(ctx, accountId),
     await forgetSnapshots(ctx, accountId),

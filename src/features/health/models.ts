@@ -183,6 +183,45 @@ export async function publishDraft(ctx: Ctx, { modelId, revision, note }: InputO
   return known(ctx, modelId);
 }
 
+/** A draft as others see it. */
+export type ModelDraft = Pick<DraftRow, 'modelId' | 'basedOn' | 'revision' | 'changedAt' | 'changedBy'> & {
+  readonly name: Model['versions'][number]['model']['name'];
+  readonly liveVersion: number;
+  readonly problem: string | null;
+};
+
+/** Every draft, with the version that judges now. */
+export async function draftsOfModels(ctx: Ctx): Promise<readonly ModelDraft[]> {
+  const [drafts, versions, units] = [await draftRows(ctx), await publishedRows(ctx), await unitsOf(ctx)];
+  return drafts.map(({ modelId, basedOn, revision, changedAt, changedBy, model }) => ({
+    ...{ modelId, basedOn, revision, changedAt, changedBy, name: { ...model.name } },
+    liveVersion: versions.findLast((one) => one.modelId === modelId)?.version ?? (BUILT_IN.includes(modelId) ? 1 : 0),
+    problem: problemsOf(model, units)[0]?.message ?? null,
+  }));
+}
+
+/** Makes an earlier version judge again, as a new version. */
+export async function addEarlier(ctx: Ctx, modelId: string, wanted: number): Promise<number> {
+  const { versions, inForce } = await known(ctx, modelId);
+  const earlier = versions.find(({ version }) => version === wanted);
+  if (earlier === undefined || inForce === null) throw new AppError('not-found', `There is no version ${wanted} of '${modelId}'.`);
+  const version = inForce.version + 1;
+  const model = { id: modelId, version, ...earlier.model } as HealthModel;
+  const problems = problemsOf(model, await unitsOf(ctx));
+  if (problems.length > 0)
+    throw new AppError('invalid-input', `Version ${wanted} cannot be used any more: ${problems[0]?.message ?? ''}`, {
+      issues: [...problems],
+    });
+  await addVersion(ctx, model, false, '');
+  await audit(ctx, {
+    action: 'health.model-published',
+    subject: model.name[ctx.workspace.locale],
+    before: { version: inForce.version, ...summaryOf(inForce.model) },
+    after: { version, ...summaryOf(earlier.model), note: `${wanted}` },
+  });
+  return version;
+}
+
 /** Ends a model for a segment. */
 export async function retire(ctx: Ctx, { modelId }: InputOf<typeof contract.retireModel>): Promise<Model> {
   const before = await known(ctx, modelId);

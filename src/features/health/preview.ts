@@ -5,8 +5,10 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { accountsById, liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import type { previewModel } from './contract-models.ts';
+import { changesOf, contributionsOf } from './core/attribution.ts';
 import { judge, type Models } from './core/judge.ts';
-import { type Band, bandOf, type HealthModel } from './core/model.ts';
+import type { Text } from './core/measure.ts';
+import { type Band, bandOf, type HealthModel, type Scored } from './core/model.ts';
 import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './judging.ts';
 import { usableDraft } from './models.ts';
 
@@ -22,15 +24,28 @@ interface Side {
   readonly band: Band;
 }
 
+/** What is said of a customer today, and what a draft would say. */
+export interface DraftJudged {
+  readonly accountId: AccountId;
+  readonly before: Side;
+  readonly after: Side;
+  /** The parts that make most of the difference, in points. */
+  readonly why: readonly { readonly part: string; readonly name: Text | null; readonly points: number }[];
+}
+
 /** What the draft would say today, beside what is said. Nothing is kept. */
 export async function preview(ctx: Ctx, { modelId }: InputOf<typeof previewModel>): Promise<Preview> {
   const { model: draft } = await usableDraft(ctx, modelId);
+  return { asOf: ctx.today, ...(await comparison(ctx, await judgedBeside(ctx, draft, await liveToday(ctx)))) };
+}
+
+/** Judges customers by the models in force and by a draft, on the day of the context. */
+export async function judgedBeside(ctx: Ctx, draft: HealthModel, ids: readonly AccountId[]): Promise<readonly DraftJudged[]> {
   const day = dayNumber(ctx.today);
   const now = await versionsOf(ctx);
   const purpose = draft.purpose ?? 'usage';
   const then = [...now, { model: { ...draft, version: Number.MAX_SAFE_INTEGER }, from: day, retired: false }];
-  const found: { accountId: AccountId; before: Side; after: Side }[] = [];
-  const ids = await liveToday(ctx);
+  const found: DraftJudged[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const some = ids.slice(start, start + CHUNK);
     const profiles = await profilesOf(ctx, some, then);
@@ -44,10 +59,11 @@ export async function preview(ctx: Ctx, { modelId }: InputOf<typeof previewModel
     const columns = await measured(ctx, some, distinctModels([...pairs.values()].flat()), day, day);
     for (const [accountId, [before, after]] of pairs) {
       const own = columns.get(accountId) ?? {};
-      found.push({ accountId, before: sideOf(own, before, purpose, day), after: sideOf(own, after, purpose, day) });
+      const [live, drafted] = [saidBy(own, before, purpose, day), saidBy(own, after, purpose, day)];
+      found.push({ accountId, before: live.side, after: drafted.side, why: whyOf(live, drafted) });
     }
   }
-  return { asOf: ctx.today, ...(await comparison(ctx, found)) };
+  return found;
 }
 
 /** Customers that the caller sees and that are live today. */
@@ -59,15 +75,36 @@ export async function liveToday(ctx: Ctx): Promise<readonly AccountId[]> {
     .map(({ accountId }) => accountId);
 }
 
-function sideOf(columns: Parameters<typeof judge>[0], models: Models, purpose: 'usage' | 'full', day: number): Side {
-  const judged = judge(columns, models, day, day);
-  const model: HealthModel | null = purpose === 'usage' ? models.usage : models.full;
-  const score = (purpose === 'usage' ? judged.usage : judged.full)?.score.values[0] ?? Number.NaN;
-  const band = model === null ? 'insufficient-data' : bandOf(score, model.bands);
-  return { score: Number.isNaN(score) ? null : score, band };
+interface Said {
+  readonly side: Side;
+  readonly model: HealthModel | null;
+  readonly scored: Scored | null;
 }
 
-type Found = readonly { readonly accountId: AccountId; readonly before: Side; readonly after: Side }[];
+function saidBy(columns: Parameters<typeof judge>[0], models: Models, purpose: 'usage' | 'full', day: number): Said {
+  const judged = judge(columns, models, day, day);
+  const [model, scored] = purpose === 'usage' ? [models.usage, judged.usage] : [models.full, judged.full];
+  const score = scored?.score.values[0] ?? Number.NaN;
+  const band = model === null ? 'insufficient-data' : bandOf(score, model.bands);
+  return { side: { score: Number.isNaN(score) ? null : score, band }, model, scored };
+}
+
+/** Parts named at most, and points that are worth a word. */
+const [NAMED_PARTS, LEAST_POINTS] = [3, 0.05];
+
+function whyOf(live: Said, drafted: Said): DraftJudged['why'] {
+  const given = ({ model, scored }: Said) => (model === null || scored === null ? null : contributionsOf(scored, model, 0));
+  const [before, after] = [given(live), given(drafted)];
+  if (before === null || after === null) return [];
+  const measures = [...(drafted.model?.measures ?? []), ...(live.model?.measures ?? [])];
+  return changesOf(before, after)
+    .filter(({ points }) => Math.abs(points) >= LEAST_POINTS)
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, NAMED_PARTS)
+    .map(({ part, points }) => ({ part, name: measures.find(({ id }) => id === part)?.name ?? null, points }));
+}
+
+type Found = readonly DraftJudged[];
 
 async function comparison(ctx: Ctx, found: Found): Promise<Omit<Preview, 'asOf'>> {
   const isRecoloured = ({ before, after }: Found[number]): boolean => before.band !== after.band;

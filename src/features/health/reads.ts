@@ -6,11 +6,13 @@ import type { Ctx } from '../../platform/context.ts';
 import type { Columns } from '../metrics/reads.ts';
 import { type Judged, judge, LEVEL_METRIC, type Models } from './core/judge.ts';
 import { type Level, levelColumn, type Quadrant, quadrantOf } from './core/levels.ts';
-import { type Band, bandOf } from './core/model.ts';
+import { type Band, bandOf, type HealthModel } from './core/model.ts';
 import { overrideOn } from './core/overrides.ts';
 import { type Risk, riskFrom } from './core/risk.ts';
 import { type ModelForPast, readyForPast } from './for-past.ts';
 import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './judging.ts';
+import { draftsOfModels, type ModelDraft, usableDraft } from './models.ts';
+import { type DraftJudged, judgedBeside } from './preview.ts';
 import { activityOf, levelOn } from './service.ts';
 import { snapshotsSince } from './store.ts';
 import { overridesOf } from './store-overrides.ts';
@@ -127,4 +129,23 @@ function overOf(own: Columns, stretches: readonly Stretch[], from: number, to: n
     risk: riskFrom(judged.columns, to),
     expected,
   };
+}
+
+/** Drafts of health models, with the version that judges now and why they cannot be used. */
+export async function modelDrafts(ctx: Ctx): Promise<readonly ModelDraft[]> {
+  return draftsOfModels(ctx);
+}
+
+/** A draft of a health model as it is now; refused where it cannot judge. */
+export async function usableModelDraft(
+  ctx: Ctx,
+  modelId: string,
+): Promise<{ readonly definition: HealthModel; readonly revision: number }> {
+  const { row, model } = await usableDraft(ctx, modelId);
+  return { definition: model, revision: row.revision };
+}
+
+/** What the models in force and a draft say of customers today. The caller checks that they may be seen. */
+export function judgedByDraft(ctx: Ctx, draft: HealthModel, accountIds: readonly AccountId[]): Promise<readonly DraftJudged[]> {
+  return judgedBeside(ctx, draft, accountIds);
 }

@@ -19,6 +19,7 @@ import { audit } from '../access/commands.ts';
 import { forgetAccount } from '../accounts/commands.ts';
 import { forgetLedger } from '../contracts/commands.ts';
 import { forgetSnapshots } from '../health/commands.ts';
+import { forgetShadows } from '../lab/commands.ts';
 import { forgetExtent } from '../metrics/commands.ts';
 import { forgetTasks } from '../tasks/commands.ts';
 import { countAgain, forgetMemory, forgetUsageOfAccount, takeBackUsers } from '../usage/commands.ts';
@@ -181,6 +182,7 @@ async function removeCustomers(undoing: Undoing, inside: Ctx, ids: readonly stri
       refuse(undoing, 'account', externalId, rest);
       continue;
     }
+    await forgetShadows(inside, accountId);
     await forgetTasks(inside, accountId);
     await forgetWarnings(inside, accountId);
     await forgetSnapshots(inside, accountId);

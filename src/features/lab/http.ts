@@ -2,6 +2,8 @@ import { type Route, route } from '../../platform/module.ts';
 import { cancel, found, predictions, start } from './backtest.ts';
 import { replayRule, replayThresholds } from './contract.ts';
 import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
+import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, startShadow, stopShadow } from './contract-drafts.ts';
+import { discard, draftList, keepRuleDraft, publish, rollBackTo, startOne, stopOne } from './drafts.ts';
 import { replay, thresholds } from './replay.ts';
 
 export const labRoutes: readonly Route[] = [
@@ -12,4 +14,11 @@ export const labRoutes: readonly Route[] = [
   route(getBackTest, found),
   route(cancelBackTest, cancel, { transaction: false }),
   route(backTestPredictions, predictions),
+  route(listDrafts, draftList),
+  route(saveRuleDraft, keepRuleDraft),
+  route(discardAnyDraft, discard),
+  route(publishAnyDraft, publish),
+  route(startShadow, startOne),
+  route(stopShadow, stopOne),
+  route(rollBack, rollBackTo),
 ];

@@ -2,8 +2,10 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId, PersonId, WarningId } from '../../kernel/ids.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { stormChanged, warningsChanged } from './contract.ts';
+import type { RuleDefinition } from './contract-rules.ts';
 import { isOpen, TRANSITIONS, type WarningAct } from './core/lifecycle.ts';
 import { endWarning } from './end-warning.ts';
+import { sayRule } from './rules.ts';
 import { byIds, journalOf, removeWarnings, setOpenState, unclose } from './store.ts';
 import type { Warning } from './tables.ts';
 
@@ -62,4 +64,9 @@ async function existing(ctx: Ctx, id: WarningId): Promise<Warning> {
 /** Forgets the warnings of a customer. Returns how many rows. */
 export function forgetWarnings(ctx: Ctx, accountId: AccountId): Promise<number> {
   return removeWarnings(ctx, accountId);
+}
+
+/** Makes a rule judge as a definition says, in the place of the version that somebody saw. Returns the new version. */
+export async function publishRule(ctx: Ctx, rule: string, seen: number, definition: RuleDefinition): Promise<number> {
+  return (await sayRule(ctx, { rule, version: seen, active: true, definition })).version;
 }

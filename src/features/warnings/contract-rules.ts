@@ -77,6 +77,19 @@ export const saveRule = operation({
   errors: ['conflict', 'invalid-input', 'not-found'],
 });
 
+export const ruleVersions = operation({
+  id: 'warnings.ruleVersions',
+  method: 'GET',
+  path: `${api}/warning-rules/:rule/versions`,
+  summary: 'Every version of a rule, the latest first: who said it, and when.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({ rule: idSchema }),
+  output: z.object({
+    versions: z.array(ruleSchema.pick({ version: true, active: true, definition: true, changedAt: true, changedBy: true })),
+  }),
+  errors: ['not-found'],
+});
+
 export const tryRule = operation({
   id: 'warnings.tryRule',
   method: 'POST',

@@ -9,8 +9,8 @@ import {
   reopenWarnings,
   ruleTally,
 } from './contract.ts';
-import { listRules, saveRule, tryRule } from './contract-rules.ts';
-import { ruleList, sayRule, trial } from './rules.ts';
+import { listRules, ruleVersions, saveRule, tryRule } from './contract-rules.ts';
+import { ruleHistory, ruleList, sayRule, trial } from './rules.ts';
 import { acknowledgeOne, closeAll, reopenAll, tallyOfRules, warningList } from './service.ts';
 import { dismiss, release, stormList } from './storms.ts';
 
@@ -19,6 +19,7 @@ export const warningsRoutes: readonly Route[] = [
   route(ruleTally, tallyOfRules),
   route(listRules, ruleList),
   route(saveRule, sayRule),
+  route(ruleVersions, ruleHistory),
   route(tryRule, trial),
   route(acknowledgeWarning, acknowledgeOne),
   route(closeWarnings, closeAll),

@@ -1,10 +1,10 @@
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import type { RuleDefinition } from './contract-rules.ts';
+import type { RuleDefinition, SaidRule } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
-import { conditionIn, dueInWorkingDays, ruleAs, saidRule } from './rules.ts';
+import { conditionIn, definitionAt, dueInWorkingDays, ruleAs, ruleList, saidRule } from './rules.ts';
 import { byIds, openCounts, openStorms, warningsOfAccount } from './store.ts';
 
 import type { Warning } from './tables.ts';
@@ -53,4 +53,14 @@ export async function openWarnings(
   for (const { accountId, severity, open } of await openCounts(ctx, accountIds))
     found.set(accountId, { ...found.get(accountId), [severity]: open });
   return found;
+}
+
+/** How a rule judges now, also one that is switched off; null where there is none. */
+export async function ruleNow(ctx: Ctx, rule: string): Promise<Pick<SaidRule, 'version' | 'active' | 'definition'> | null> {
+  return (await ruleList(ctx)).rules.find((one) => one.rule === rule) ?? null;
+}
+
+/** What a version of a rule said; 0 is the rule as it comes. Null where there was none. */
+export function ruleVersion(ctx: Ctx, rule: string, version: number): Promise<RuleDefinition | null> {
+  return definitionAt(ctx, rule, version);
 }

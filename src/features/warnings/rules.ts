@@ -12,13 +12,13 @@ import { judgeJob } from '../metrics/contract.ts';
 import type { MetricUnit } from '../metrics/core/definition.ts';
 import { columns, metricsOf } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
-import type { listRules, RuleDefinition, SaidRule, saveRule, tryRule } from './contract-rules.ts';
+import type { listRules, RuleDefinition, ruleVersions, SaidRule, saveRule, tryRule } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import { openings } from './core/openings.ts';
 import { conditionProblems, ownReadyRule, type RuleProblem, unitProblems } from './core/own-rule.ts';
 import { type ReadyRule, RULES, readyRule } from './core/registry.ts';
 import { endWarning } from './end-warning.ts';
-import { insertRule, openOfRule, saidRules } from './store-rules.ts';
+import { insertRule, openOfRule, saidRules, versionsOfRule } from './store-rules.ts';
 import type { RuleRow } from './tables.ts';
 
 type Ours = (typeof RULES)[number];
@@ -129,6 +129,30 @@ export async function ruleList(ctx: Ctx): Promise<OutputOf<typeof listRules>> {
     return row === undefined ? asItComes(rule) : present(row);
   });
   return { today: ctx.today, rules: [...ours, ...said.filter(({ definition }) => definition.kind === 'own').map(present)] };
+}
+
+/** Every version of a rule, the latest first: of ours the last one is as it comes. */
+export async function ruleHistory(ctx: Ctx, { rule }: InputOf<typeof ruleVersions>): Promise<OutputOf<typeof ruleVersions>> {
+  const said = await versionsOfRule(ctx, rule);
+  const names = await personNames(
+    ctx,
+    said.map(({ changedBy }) => changedBy as PersonId),
+  );
+  const ours = oursById(rule);
+  if (said.length === 0 && ours === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
+  const versions = said.map(({ version, active, definition, changedAt, changedBy }) => ({
+    ...{ version, active, definition, changedAt: formatInstant(changedAt), changedBy: names.get(changedBy as PersonId) ?? changedBy },
+  }));
+  if (ours === undefined) return { versions };
+  const { version, active, definition, changedAt, changedBy } = asItComes(ours);
+  return { versions: [...versions, { version, active, definition, changedAt, changedBy }] };
+}
+
+/** What a version of a rule said; null where there was none. */
+export async function definitionAt(ctx: Ctx, rule: string, version: number): Promise<RuleDefinition | null> {
+  const found = (await versionsOfRule(ctx, rule)).find((one) => one.version === version);
+  const ours = oursById(rule);
+  return found?.definition ?? (version === 0 && ours !== undefined ? asItComes(ours).definition : null);
 }
 
 /** Refuses what could not judge, and names the field. */

@@ -11,6 +11,15 @@ export async function saidRules(ctx: Ctx): Promise<readonly RuleRow[]> {
     .orderBy(warningRules.rule, desc(warningRules.version));
 }
 
+/** Everything that was said of a rule, the latest first. */
+export async function versionsOfRule(ctx: Ctx, rule: string): Promise<readonly RuleRow[]> {
+  return ctx.db
+    .select()
+    .from(warningRules)
+    .where(and(eq(warningRules.workspaceId, ctx.workspace.id), eq(warningRules.rule, rule)))
+    .orderBy(desc(warningRules.version));
+}
+
 /** Adds a version. False when there is one of that number already: somebody was quicker. */
 export async function insertRule(ctx: Ctx, row: Omit<RuleRow, 'workspaceId'>): Promise<boolean> {
   const { rowCount } = await ctx.db

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'metrics.said',
   'metrics.withdrawn',
   'warnings.rule-changed',
+  'lab.shadow-started',
+  'lab.shadow-stopped',
   'metrics.defined',
   'metrics.retired',
   'warnings.storm-released',

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { describeEmbedded } from '../../../test/engines.ts';
+import { makeHouse } from '../../../test/make.ts';
+import { saveAccounts } from '../accounts/commands.ts';
+import { listModels, saveDraft } from '../health/contract-models.ts';
+import { USAGE_HEALTH } from '../health/core/default-models.ts';
+import { judgeJob } from '../metrics/contract.ts';
+import { TOUCH_RECORDS } from '../touches/commands.ts';
+import { listWarnings } from '../warnings/contract.ts';
+import { listRules, ruleVersions } from '../warnings/contract-rules.ts';
+import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, shadowJob, startShadow } from './contract-drafts.ts';
+
+const RULE = 'relation-cold';
+const which = { kind: 'rule' as const, subject: RULE };
+
+describeEmbedded('drafts that run beside what is live', (engine) => {
+  test('MON-05: a shadow says who would be warned and why, and warns nobody; published it judges, rolled back the old line does', async () => {
+    const house = await makeHouse(engine);
+    try {
+      const owner = await house.setUp();
+      await house.runtime.write(owner.workspace, { kind: 'operator' }, async (ctx) => {
+        const customers = ['warm', 'cool', 'cold'];
+        await saveAccounts(
+          ctx,
+          customers.map((externalId) => ({ externalId, name: externalId, startsOn: '2026-01-01' as never })),
+        );
+        // 18 November: 8, 48 and 109 days ago; the line lies at 60.
+        const on = ['2026-11-10', '2026-10-01', '2026-08-01'];
+        const touches = customers.map((account, index) => ({
+          id: account,
+          words: { account, on: on[index] ?? '', way: 'CALL', result: 'REACHED' },
+        }));
+        await TOUCH_RECORDS.touch.save(ctx, touches, null);
+      });
+      await house.settle();
+      await house.runtime.runJob(judgeJob.name);
+      await house.settle();
+      const { rules } = await house.call(listRules, {}, owner);
+      const live = rules.find(({ rule }) => rule === RULE)?.definition;
+      if (live?.kind !== 'ours') throw new Error('The rule is one of ours.');
+      const warned = async () =>
+        (await house.call(listWarnings, { rule: RULE }, owner)).warnings
+          .map(({ account, ruleVersion }) => `${account.externalId} ${ruleVersion}`)
+          .sort();
+      const before = await warned();
+      expect(before.map((one) => one.split(' ')[0])).toEqual(['cold']);
+
+      // A draft, kept on the server; a second editor is told.
+      await house.call(saveRuleDraft, { subject: RULE, definition: { ...live, fireAt: 40, clearAt: 35 }, revision: 0 }, owner);
+      await expect(house.call(saveRuleDraft, { subject: RULE, definition: live, revision: 0 }, owner)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await house.call(startShadow, which, owner);
+      await house.settle();
+      await house.runtime.runJob(shadowJob.name);
+      const [draft] = (await house.call(listDrafts, {}, owner)).drafts;
+      expect(draft).toMatchObject({ ...which, revision: 1, basedOn: 0, liveVersion: 0, problem: null });
+      expect(draft?.shadow?.days).toEqual([
+        { day: '2026-11-18', customers: 3, live: { warned: 1, quiet: 2 }, shadow: { warned: 2, quiet: 1 }, differ: 1 },
+      ]);
+      expect(draft?.shadow?.differences).toMatchObject([
+        { externalId: 'cool', said: { kind: 'rule', live: false, shadow: true, value: 48, threshold: 40 } },
+      ]);
+      expect(await warned()).toEqual(before);
+      // The next day is kept beside it.
+      house.clock.set('2026-11-19T02:00:00Z');
+      await house.runtime.runJob(shadowJob.name);
+      expect((await house.call(listDrafts, {}, owner)).drafts[0]?.shadow?.days.map(({ day }) => day)).toEqual(['2026-11-19', '2026-11-18']);
+
+      // Published it judges; what was said before stays as it was said.
+      expect(await house.call(publishAnyDraft, { ...which, revision: 1 }, owner)).toMatchObject({ version: 1 });
+      await house.settle();
+      await house.runtime.runJob(judgeJob.name);
+      await house.settle();
+      expect((await warned()).map((one) => one.split(' ')[0])).toEqual(['cold', 'cool']);
+      expect(await warned()).toEqual(expect.arrayContaining(before));
+      expect((await house.call(listDrafts, {}, owner)).drafts).toEqual([]);
+
+      // Rolled back, the line as it comes judges under a new version.
+      expect(await house.call(rollBack, { ...which, version: 0 }, owner)).toMatchObject({ version: 2 });
+      const { versions } = await house.call(ruleVersions, { rule: RULE }, owner);
+      expect(versions.map(({ version, definition }) => [version, definition.kind === 'ours' ? definition.fireAt : null])).toEqual([
+        [2, live.fireAt],
+        [1, 40],
+        [0, live.fireAt],
+      ]);
+
+      // A model runs the same way; nobody's health moves.
+      const { id: modelId, version: _, ...content } = USAGE_HEALTH;
+      const model = { ...content, requiredCoverage: 0.3 } as never;
+      await house.call(saveDraft, { modelId, model, revision: 0 }, owner);
+      const ofModel = { kind: 'model' as const, subject: modelId };
+      await house.call(startShadow, ofModel, owner);
+      await house.settle();
+      await house.runtime.runJob(shadowJob.name);
+      const [shadowed] = (await house.call(listDrafts, {}, owner)).drafts;
+      expect(shadowed?.shadow?.days).toMatchObject([{ customers: 3, live: { 'insufficient-data': 3 }, differ: 0 }]);
+      await house.call(discardAnyDraft, ofModel, owner);
+      expect((await house.call(listDrafts, {}, owner)).drafts).toEqual([]);
+      expect((await house.call(listModels, {}, owner)).models.find((one) => one.modelId === modelId)).toMatchObject({ draft: null });
+      await expect(house.call(rollBack, { ...ofModel, version: 9 }, owner)).rejects.toMatchObject({ code: 'not-found' });
+    } finally {
+      await house.close();
+    }
+  });
+});
