@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type Caller, NOW, PASSWORD, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
@@ -56,6 +57,18 @@ test('the CSM joins in another browser', async () => {
   await expect(csmPage).toHaveURL(new RegExp(`/${WORKSPACE}/day`));
   await ownerPage.reload();
   await expect(ownerPage.getByRole('row').filter({ hasText: CSM.email })).toContainText('在用');
+});
+
+test('the list of people is saved as it is seen, without its buttons', async () => {
+  const coming = ownerPage.waitForEvent('download');
+  await ownerPage.getByRole('button', { name: '导出', exact: true }).first().click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe('人员.csv');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines[0]).toBe('姓名,职能,数据范围,团队,状态');
+  expect(lines.find((line) => line.includes(CSM.email))).toBe(`${CSM.name} · ${CSM.email},客户成功经理,本人,—,在用`);
 });
 
 test('the CSM sees their customers and no others, not even by address', async () => {

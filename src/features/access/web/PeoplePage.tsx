@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ADMINISTERING, LEADING } from '../../../contract/access.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listPeople, listTeams } from '../contract.ts';
 import { PersonDialogs } from './PersonDialogs.tsx';
@@ -82,7 +83,7 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
   };
   const mayAct = people.some((person) => may(person) !== null);
   return (
-    <table className={style.table}>
+    <SavedTable place="people" className={style.table}>
       <thead>
         <tr>
           {(['name', 'functions', 'scope', 'team', 'status'] as const).map((column) => (
@@ -91,7 +92,7 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
             </th>
           ))}
           {mayAct && (
-            <th scope="col">
+            <th scope="col" data-acts>
               <span className={style.unseen}>{t('acts')}</span>
             </th>
           )}
@@ -109,7 +110,7 @@ function PeopleTable({ people, teams, admin, onAct }: PeopleTableProps) {
           />
         ))}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }
 

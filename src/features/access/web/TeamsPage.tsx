@@ -8,6 +8,7 @@ import { NO_VALUE, spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { deleteTeam, listAudit, listPeople, listTeams, saveTeam } from '../contract.ts';
 import { formWords } from './form-words.ts';
@@ -81,7 +82,7 @@ function TeamTable({ teams, people, onAct }: TeamTableProps) {
   const membersOf = (team: Team): readonly string[] =>
     people.filter((person) => person.active && person.teamId === team.teamId).map(({ name }) => name);
   return (
-    <table className={style.table}>
+    <SavedTable place="teams" className={style.table}>
       <thead>
         <tr>
           {(['name', 'lead', 'members'] as const).map((column) => (
@@ -90,7 +91,7 @@ function TeamTable({ teams, people, onAct }: TeamTableProps) {
             </th>
           ))}
           {onAct !== null && (
-            <th scope="col">
+            <th scope="col" data-acts>
               <span className={style.unseen}>{t('acts')}</span>
             </th>
           )}
@@ -120,7 +121,7 @@ function TeamTable({ teams, people, onAct }: TeamTableProps) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }
 

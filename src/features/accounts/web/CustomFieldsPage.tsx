@@ -7,6 +7,7 @@ import { spaced } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { focusFirst } from '../../../web/ui/focus-first.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { useLast } from '../../access/web/widgets/use-last.ts';
@@ -84,7 +85,7 @@ interface FieldTableProps {
 function FieldTable({ fields, onEdit, onArchive }: FieldTableProps) {
   const { t } = useTranslation('records');
   return (
-    <table className={style.table}>
+    <SavedTable place="fields" className={style.table}>
       <thead>
         <tr>
           {(['label', 'kind', 'type'] as const).map((column) => (
@@ -92,7 +93,7 @@ function FieldTable({ fields, onEdit, onArchive }: FieldTableProps) {
               {t(`fields.column.${column}`)}
             </th>
           ))}
-          <th scope="col">
+          <th scope="col" data-acts>
             <span className={style.unseen}>{t('fields.acts')}</span>
           </th>
         </tr>
@@ -124,6 +125,6 @@ function FieldTable({ fields, onEdit, onArchive }: FieldTableProps) {
           );
         })}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }

@@ -10,6 +10,7 @@ import { dayOfMoment, formatFull, formatMoment, type Locale, NO_VALUE, spaced } 
 import { shownKind, titleOf } from '../../../web/records/record-kinds.ts';
 import { useActorName, useValueWords } from '../../../web/records/use-record-words.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
@@ -116,7 +117,7 @@ function BinTable({ rows, onRestore }: { readonly rows: readonly Row[]; readonly
     return day === null || today === null ? 0 : Math.max(0, daysBetween(today, day));
   };
   return (
-    <table className={style.table} style={{ marginTop: 16 }}>
+    <SavedTable place="bin" className={style.table}>
       <thead>
         <tr>
           {(['what', 'kind', 'who', 'left'] as const).map((column) => (
@@ -124,7 +125,7 @@ function BinTable({ rows, onRestore }: { readonly rows: readonly Row[]; readonly
               {t(`bin.column.${column}`)}
             </th>
           ))}
-          <th scope="col">
+          <th scope="col" data-acts>
             <span className={style.unseen}>{t('bin.acts')}</span>
           </th>
         </tr>
@@ -159,6 +160,6 @@ function BinTable({ rows, onRestore }: { readonly rows: readonly Row[]; readonly
           </tr>
         ))}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }

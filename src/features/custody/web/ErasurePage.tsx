@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import { formatFull, formatMoment, type Locale } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listAudit } from '../../access/contract.ts';
 import { Field } from '../../access/web/widgets/Field.tsx';
@@ -54,7 +55,7 @@ function ErasureTable({ erasures }: { readonly erasures: readonly Erasure[] }) {
   const zone = useMembership()?.workspace.timeZone ?? 'UTC';
   const moment = (at: string): string => formatMoment(at, zone, i18n.language as Locale);
   return (
-    <table className={style.table}>
+    <SavedTable place="erasure" className={style.table}>
       <thead>
         <tr>
           {(['kind', 'events', 'rows', 'finishedAt'] as const).map((column) => (
@@ -79,7 +80,7 @@ function ErasureTable({ erasures }: { readonly erasures: readonly Erasure[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }
 

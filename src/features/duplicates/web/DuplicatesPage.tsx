@@ -9,6 +9,7 @@ import { errorWords } from '../../../web/error-words.ts';
 import { formatFull, formatMoment, formatRatio, type Locale, spaced } from '../../../web/format.ts';
 import { useActorName, useValueWords } from '../../../web/records/use-record-words.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
@@ -115,7 +116,7 @@ interface PairTableProps {
 function PairTable({ pairs, onMerge, onDismiss }: PairTableProps) {
   const { t } = useTranslation('records');
   return (
-    <table className={`${style.table} ${own.table}`}>
+    <SavedTable place="duplicates" className={`${style.table} ${own.table}`}>
       <thead>
         <tr>
           {(['one', 'other', 'why', 'score'] as const).map((column) => (
@@ -123,7 +124,7 @@ function PairTable({ pairs, onMerge, onDismiss }: PairTableProps) {
               {t(`dup.column.${column}`)}
             </th>
           ))}
-          <th scope="col">
+          <th scope="col" data-acts>
             <span className={style.unseen}>{t('dup.acts')}</span>
           </th>
         </tr>
@@ -156,7 +157,7 @@ function PairTable({ pairs, onMerge, onDismiss }: PairTableProps) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </SavedTable>
   );
 }
 

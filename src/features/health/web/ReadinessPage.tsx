@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatFull, formatLimit, type Locale } from '../../../web/format.ts';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { readiness } from '../contract-models.ts';
@@ -112,7 +113,7 @@ function Unscored({ of, all }: { readonly of: Answer['unscored']; readonly all: 
     <section className={style.section}>
       <h2>{t('ready.customers', { count: all })}</h2>
       {of.length < all && <p className={style.definition}>{t('ready.shown', { shown: of.length })}</p>}
-      <table className={style.table}>
+      <SavedTable place="readiness" className={style.table}>
         <thead>
           <tr>
             {(['customer', 'coverage', 'missing'] as const).map((column) => (
@@ -139,7 +140,7 @@ function Unscored({ of, all }: { readonly of: Answer['unscored']; readonly all: 
             </tr>
           ))}
         </tbody>
-      </table>
+      </SavedTable>
     </section>
   );
 }

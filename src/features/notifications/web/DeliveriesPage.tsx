@@ -4,6 +4,7 @@ import { Button, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { PageError } from '../../../web/ui/PageError.tsx';
+import { SavedTable } from '../../../web/ui/SavedTable.tsx';
 import { asking, useChange } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
@@ -66,7 +67,7 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly DeliveryA
   const retry = useChange(retryDelivery);
   return (
     <>
-      <table className={style.table}>
+      <SavedTable place="deliveries" className={style.table}>
         <thead>
           <tr>
             {(['to', 'what', 'state', 'at'] as const).map((column) => (
@@ -74,7 +75,7 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly DeliveryA
                 {t(`deliveries.column.${column}`)}
               </th>
             ))}
-            <th scope="col">
+            <th scope="col" data-acts>
               <span className={style.unseen}>{t('deliveries.column.acts')}</span>
             </th>
           </tr>
@@ -115,7 +116,7 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly DeliveryA
             );
           })}
         </tbody>
-      </table>
+      </SavedTable>
       {retry.isError && <ErrorState error={retry.error} />}
     </>
   );
