@@ -4,6 +4,7 @@ import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { day, dayOf, type Instant, instant } from '../../src/kernel/time.ts';
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
 import type { EventPlace, EventStore, UsageEvent } from '../../src/platform/events/port.ts';
+import { manyRuns } from '../many-runs.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 const WORKSPACES = ['ws_a', 'ws_b'] as WorkspaceId[];
@@ -84,7 +85,7 @@ describe('questions about all events of a workspace', () => {
           await store.close();
         }
       }),
-      { numRuns: 25 },
+      { numRuns: manyRuns(15) },
     );
   });
 });

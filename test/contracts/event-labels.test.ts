@@ -7,6 +7,7 @@ import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { addDays, day, type Instant, instant } from '../../src/kernel/time.ts';
 import { openDuckDbEventStore } from '../../src/platform/events/duckdb-event-store.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type RelabelScope, type Split, type UsageEvent } from '../../src/platform/events/port.ts';
+import { manyRuns } from '../many-runs.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 const OPEN: Record<string, (path: string) => Promise<EventStore>> = {
@@ -133,7 +134,7 @@ describe.each(Object.entries(OPEN))('what kept events mean: %s', (_, open) => {
         expect(await everything(store, choice)).toEqual(await everything(reference, choice));
         await store.close();
       }),
-      { seed: 20_261_124, numRuns: 25 },
+      { seed: 20_261_124, numRuns: manyRuns(12) },
     );
   });
 

@@ -22,14 +22,15 @@ import {
   type UsageEvent,
   type UserDays,
 } from '../../src/platform/events/port.ts';
+import { manyRuns } from '../many-runs.ts';
 import { PICKS, pickedOf } from './naive-event-picks.ts';
 import { naiveEventStore } from './naive-event-store.ts';
 
 /** How to open it, and how many histories it is put through: a thread takes a second to start from source. */
 const IMPLEMENTATIONS: Record<string, [open: (path: string) => Promise<EventStore>, histories: number]> = {
-  duckdb: [openDuckDbEventStore, 24],
-  'duckdb, sealed after every few events': [(path) => openDuckDbEventStore(path, { rows: 5, ms: 1e9 }), 8],
-  'duckdb in its thread': [startEventStore, 3],
+  duckdb: [openDuckDbEventStore, manyRuns(12)],
+  'duckdb, sealed after every few events': [(path) => openDuckDbEventStore(path, { rows: 5, ms: 1e9 }), manyRuns(5)],
+  'duckdb in its thread': [startEventStore, manyRuns(2)],
 };
 const WORKSPACES = ['ws_a', 'ws_b'] as WorkspaceId[];
 const ACCOUNTS = ['acc_1', 'acc_2', 'stable/mariadb'] as AccountId[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine, type Engine } from '../../../test/engines.ts';
+import { describeEachEngine, describeEmbedded, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
@@ -278,7 +278,7 @@ describeEachEngine('imports of tables', (engine) => {
   });
 });
 
-describeEachEngine('sample data', (engine) => {
+describeEmbedded('sample data', (engine) => {
   test('24 invented customers, labelled and with owners: tasks for each that has collapsed, and for no other', async () => {
     await withHouse(engine, async (house, owner) => {
       const report = await house.call(runDemo, {}, owner);
