@@ -9,6 +9,7 @@ import { type Level, levelColumn, type Quadrant, quadrantOf } from './core/level
 import { type Band, bandOf, type HealthModel } from './core/model.ts';
 import { overrideOn } from './core/overrides.ts';
 import { type Risk, riskFrom } from './core/risk.ts';
+import type { Profile } from './core/segments.ts';
 import { type ModelForPast, readyForPast } from './for-past.ts';
 import { distinctModels, measured, modelsOn, profilesOf, versionsOf } from './judging.ts';
 import { draftsOfModels, type ModelDraft, usableDraft } from './models.ts';
@@ -54,7 +55,15 @@ export async function healthOver(
   const versions = await versionsOf(ctx);
   const profiles = await profilesOf(ctx, accountIds, versions);
   const days = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const inForce = new Map(accountIds.map((id) => [id, stretchesOf(days.map((day) => modelsOn(versions, profiles.get(id) ?? {}, day)))]));
+  const stretches = (profile: Profile): readonly Stretch[] => stretchesOf(days.map((day) => modelsOn(versions, profile, day)));
+  // Mostly there is one model for all.
+  const ofNobody = stretches({});
+  const inForce = new Map(
+    accountIds.map((id) => {
+      const profile = profiles.get(id);
+      return [id, profile === undefined ? ofNobody : stretches(profile)];
+    }),
+  );
   const models = distinctModels([...inForce.values()].flatMap((stretches) => stretches.map(({ by }) => by)));
   const found = await measured(ctx, accountIds, models, from, to);
   const overrides = await overridesOf(ctx, accountIds);
