@@ -55,6 +55,16 @@ const modelContentSchema = z.object({
   requires: z.array(idSchema).max(MOST_MEASURES),
   requiredCoverage: z.number(),
   bands: z.object({ healthy: z.number(), watch: z.number() }),
+  /** What evidence must reach to be a level (HLT-04); what is absent is our default. */
+  levels: z
+    .object({
+      activity: z.number().optional(),
+      runs: z.number().optional(),
+      processUsers: z.number().optional(),
+      integrationDays: z.number().optional(),
+      extensionUsers: z.number().optional(),
+    })
+    .optional(),
   purpose: z.literal('full').optional(),
   segment: segmentSchema.optional(),
 });

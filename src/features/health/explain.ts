@@ -7,14 +7,15 @@ import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import { ACTIVITY_WINDOW_DAYS, activityBasis, activityRate } from '../metrics/core/activity-rate.ts';
+import { lineFor } from '../metrics/core/alarm-line.ts';
 import { calendarOf, storedColumns } from '../metrics/reads.ts';
 import { registeredUsersAreInferred } from '../usage/reads.ts';
 import type { explain } from './contract.ts';
 import { adviceOn, NEXT_LEVEL } from './core/advice.ts';
 import { contributionsOf } from './core/attribution.ts';
 import { driversOf } from './core/drivers.ts';
-import { type Judged, judge, type Models } from './core/judge.ts';
-import { evidenceOn, LEVEL_LIMITS, LEVEL_METRICS, levelOf, quadrantOf } from './core/levels.ts';
+import { type Judged, judge, levelLimits, type Models } from './core/judge.ts';
+import { evidenceOn, LEVEL_METRICS, type LevelLimits, levelOf, limitsOn, quadrantOf } from './core/levels.ts';
 import { bandOf, fullValue, type HealthModel, type Scored } from './core/model.ts';
 import { RISK_SIGNS, riskFrom } from './core/risk.ts';
 import { distinctModels, measured, modelsOn, nameOf, profilesOf, versionsOf } from './judging.ts';
@@ -94,7 +95,7 @@ function scoreOf(model: HealthModel, judged: Judged, scored: Scored): NonNullabl
       return [{ id, ...shown, weight, score: maybeNumber(points), gives: given.get(id) ?? null }];
     }),
     missing: parts.filter(({ score: points }) => !points.known).map(({ id }) => id),
-    cap: cap === undefined ? null : { ...cap, uncapped },
+    cap: cap === undefined ? null : { ...cap, below: lineFor(cap.metric, cap.below, judged.columns, day), uncapped },
   };
 }
 
@@ -111,25 +112,26 @@ function driversIn(model: HealthModel, judged: Judged): Explanation['health']['d
 }
 
 /** Which metrics are the evidence of each level, with what they must reach. */
-const RUNGS = [
+const rungsOf = (limits: LevelLimits) => [
   [{ metric: LEVEL_METRICS.recordEvents, from: 1 }],
   [
-    { metric: LEVEL_METRICS.finishedRuns, from: LEVEL_LIMITS.runs },
-    { metric: LEVEL_METRICS.processUsers, from: LEVEL_LIMITS.processUsers },
+    { metric: LEVEL_METRICS.finishedRuns, from: limits.runs },
+    { metric: LEVEL_METRICS.processUsers, from: limits.processUsers },
   ],
-  [{ metric: LEVEL_METRICS.integrationDays, from: LEVEL_LIMITS.integrationDays }],
-  [{ metric: LEVEL_METRICS.extensionUsers, from: LEVEL_LIMITS.extensionUsers }],
-] as const;
+  [{ metric: LEVEL_METRICS.integrationDays, from: limits.integrationDays }],
+  [{ metric: LEVEL_METRICS.extensionUsers, from: limits.extensionUsers }],
+];
 
 function levelIn(judged: Judged, models: Models, day: number): Explanation['level'] {
-  const found = levelOf(evidenceOn(judged.columns, day), LEVEL_LIMITS);
+  const limits = limitsOn(judged.columns, levelLimits(models.usage), day);
+  const found = levelOf(evidenceOn(judged.columns, day), limits);
   const { activity, expected } = activityOf(judged, models.usage, day);
   const quadrant = quadrantOf(activity, expected, found.level);
   const { next } = found;
   return {
     level: maybeNumber(found.level),
     atLeast: found.atLeast,
-    rungs: RUNGS.map((signs, index) => {
+    rungs: rungsOf(limits).map((signs, index) => {
       const rung = found.rungs[index];
       return {
         level: index + 1,

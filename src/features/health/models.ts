@@ -253,13 +253,14 @@ async function known(ctx: Ctx, modelId: string): Promise<Model> {
 }
 
 /** What the audit trail says of a model: the numbers that people argue about. */
-function summaryOf({ measures, caps, bands, requiredCoverage, segment }: Content): Record<string, unknown> {
+function summaryOf({ measures, caps, bands, requiredCoverage, segment, levels = {} }: Content): Record<string, unknown> {
   return {
     weights: measures.map(({ id, weight }) => `${id} ${weight}`),
     caps: caps.map(({ metric, below, points }) => `${metric} < ${below}: ${points}`),
     healthy: bands.healthy,
     watch: bands.watch,
     requiredCoverage,
+    levels: Object.entries(levels).map(([name, limit]) => `${name} ${limit}`),
     segment: segment === undefined ? [] : Object.values(segment).flat(),
   };
 }

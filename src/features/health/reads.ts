@@ -4,7 +4,7 @@ import type { Maybe } from '../../kernel/known.ts';
 import { type Day, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Columns } from '../metrics/reads.ts';
-import { type Judged, judge, LEVEL_METRIC, type Models } from './core/judge.ts';
+import { type Judged, judge, LEVEL_METRIC, levelLimits, type Models } from './core/judge.ts';
 import { type Level, levelColumn, type Quadrant, quadrantOf } from './core/levels.ts';
 import { type Band, bandOf, type HealthModel } from './core/model.ts';
 import { overrideOn } from './core/overrides.ts';
@@ -21,8 +21,15 @@ import { overridesOf } from './store-overrides.ts';
 /** The risk of customers today, with its reasons (MON-09). The caller checks that they may be seen. */
 export async function risksToday(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Risk>> {
   const day = dayNumber(ctx.today);
+  const versions = await versionsOf(ctx);
+  const profiles = await profilesOf(ctx, accountIds, versions);
   const found = await measured(ctx, accountIds, [], day, day);
-  return new Map([...found].map(([accountId, own]) => [accountId, riskFrom({ ...own, [LEVEL_METRIC]: levelColumn(own, day, day) }, day)]));
+  return new Map(
+    [...found].map(([accountId, own]) => {
+      const limits = levelLimits(modelsOn(versions, profiles.get(accountId) ?? {}, day).usage);
+      return [accountId, riskFrom({ ...own, [LEVEL_METRIC]: levelColumn(own, limits, day, day) }, day)];
+    }),
+  );
 }
 
 /** The health of a customer over some days up to today. */

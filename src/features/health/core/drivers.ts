@@ -1,5 +1,6 @@
 import { type Column, cell } from '../../../kernel/column.ts';
 import type { Maybe } from '../../../kernel/known.ts';
+import { lineFor } from '../../metrics/core/alarm-line.ts';
 import type { HealthModel, Scored } from './model.ts';
 
 /** What a measure did to the score of a day. */
@@ -46,7 +47,7 @@ export function driversOf(scored: Scored, model: HealthModel, columns: Readonly<
   }));
   const cap = model.caps.find(({ metric, points, below }) => {
     const value = seen(metric);
-    return score < uncapped && points === score && value.known && value.value < below;
+    return score < uncapped && points === score && value.known && value.value < lineFor(metric, below, columns, day);
   });
   const held = cap === undefined ? [] : [{ part: 'cap', metric: cap.metric, value: seen(cap.metric), lost: uncapped - score }];
   return [...held, ...lost]

@@ -1,5 +1,6 @@
 import { type Column, cell, emptyColumn, reasonCode } from '../../../kernel/column.ts';
 import { known, type Maybe, unknown } from '../../../kernel/known.ts';
+import { lineFor } from '../../metrics/core/alarm-line.ts';
 import { PROCESS_RUNS } from '../../metrics/core/depth.ts';
 
 /** How deep a customer uses the product (HLT-04): 0 none, 1 records, 2 process, 3 integrated, 4 customised. */
@@ -20,7 +21,7 @@ export interface LevelEvidence {
   readonly extensionUsers: Maybe<number>;
 }
 
-/** Thresholds of HLT-04, all defaults of ours and settings of the workspace. */
+/** Thresholds of HLT-04, all defaults of ours; a health model may say others. */
 export const LEVEL_LIMITS = {
   activity: 0.2,
   runs: PROCESS_RUNS.runs,
@@ -28,6 +29,9 @@ export const LEVEL_LIMITS = {
   integrationDays: 15,
   extensionUsers: 3,
 } as const;
+
+/** What evidence must reach to count. */
+export type LevelLimits = Readonly<Record<keyof typeof LEVEL_LIMITS, number>>;
 
 /** The metrics that are the evidence. */
 export const LEVEL_METRICS: Readonly<Record<keyof LevelEvidence, string>> = {
@@ -67,20 +71,36 @@ function signOn(columns: Readonly<Record<string, Column>>, sign: keyof LevelEvid
  * The level of each day, as a metric.
  *
  * @param columns  By metric id.
+ * @param limits   Thresholds.
  * @param from     Day number of the first cell.
  * @param to       Day number of the last cell, included.
  * @returns        0 to 4; Unknown as `levelOf` says.
  * @source         HLT-04.
- * @example        levelColumn({}, 0, 0).values // => Float64Array.of(NaN)
+ * @example        levelColumn({}, LEVEL_LIMITS, 0, 0).values // => Float64Array.of(NaN)
  */
-export function levelColumn(columns: Readonly<Record<string, Column>>, from: number, to: number): Column {
+export function levelColumn(columns: Readonly<Record<string, Column>>, limits: LevelLimits, from: number, to: number): Column {
   const column = emptyColumn(from, Math.max(0, to - from + 1), 'not-measured');
   for (let index = 0; index < column.values.length; index++) {
-    const { level } = levelOf(evidenceOn(columns, from + index), LEVEL_LIMITS);
+    const { level } = levelOf(evidenceOn(columns, from + index), limitsOn(columns, limits, from + index));
     column.values[index] = level.known ? level.value : Number.NaN;
     column.reasons[index] = level.known ? 0 : reasonCode(level.reason);
   }
   return column;
+}
+
+/**
+ * What evidence must reach on a day: where a person expects less activity than usual, its line is lower in proportion.
+ *
+ * @param columns  By metric id.
+ * @param limits   Thresholds.
+ * @param day      Day number.
+ * @returns        The thresholds of this customer.
+ * @source         HLT-04, ACT-07.
+ * @example        limitsOn({ 'expected-activity': { from: 0, values: Float64Array.of(0.15), reasons: Uint8Array.of(0) } }, LEVEL_LIMITS, 0).activity // => 0.05
+ */
+export function limitsOn(columns: Readonly<Record<string, Column>>, limits: LevelLimits, day: number): LevelLimits {
+  const activity = lineFor(LEVEL_METRICS.activity, limits.activity, columns, day);
+  return activity === limits.activity ? limits : { ...limits, activity };
 }
 
 export interface LevelFound {
@@ -106,7 +126,7 @@ export interface LevelFound {
  * @source          HLT-04, HLT-05, settled 2.
  * @example         levelOf({ activity: known(0.5), recordEvents: known(9), finishedRuns: known(40), processUsers: known(5), integrationDays: known(20), extensionUsers: known(0) }, LEVEL_LIMITS).level // => known(3)
  */
-export function levelOf(evidence: LevelEvidence, limits: Readonly<Record<keyof typeof LEVEL_LIMITS, number>>): LevelFound {
+export function levelOf(evidence: LevelEvidence, limits: LevelLimits): LevelFound {
   const rungs = [
     reaches(evidence.recordEvents, 1),
     both(reaches(evidence.finishedRuns, limits.runs), reaches(evidence.processUsers, limits.processUsers)),

@@ -26,6 +26,7 @@ const MESSAGES = {
   'no-activity': 'A model must rest on activity: without it there is no health (HLT-01).',
   coverage: 'The coverage must be above 0 and at most 1.',
   bands: 'Bands must rise: 0 < watch < healthy ≤ 100.',
+  level: 'A threshold of a level must be a number above 0; days at most 30, activity a fraction below 1.',
   'no-segment': 'Say which customers it applies to.',
   'no-segment-here': 'The built-in model is for all customers for whom there is no other.',
 } as const;
@@ -139,12 +140,15 @@ function capProblems({ metric, points, below }: Cap, index: number, metrics: Met
   ];
 }
 
-function wholeProblems({ measures, requires, requiredCoverage, bands, purpose, segment }: HealthModel): ModelProblem[] {
+function wholeProblems({ measures, requires, requiredCoverage, bands, purpose, segment, levels = {} }: HealthModel): ModelProblem[] {
   const base = purpose === 'full' ? [ACTIVITY, USAGE_METRIC] : [ACTIVITY];
   const rests = measures.some(({ id, metric, weight }) => weight > 0 && base.includes(metric) && requires.includes(id));
   const unknown = requires.find((required) => !measures.some(({ id }) => id === required));
   const rising = bands.watch > 0 && bands.healthy > bands.watch && bands.healthy <= 100;
+  const { activity = 0.5, integrationDays = 1, ...counts } = levels;
+  const reachable = [activity, integrationDays, ...Object.values(counts)].every((limit) => limit > 0 && Number.isFinite(limit));
   return found('', [
+    ['levels', !reachable || activity >= 1 || integrationDays > 30, 'level'],
     ['requires', !rests, 'no-activity'],
     ['requires', unknown !== undefined, 'no-measure', unknown],
     ['requiredCoverage', !(requiredCoverage > 0 && requiredCoverage <= 1), 'coverage'],

@@ -5,7 +5,8 @@ import { known, unknown } from '../../../kernel/known.ts';
 import type { MetricUnit } from '../../metrics/core/definition.ts';
 import { acrossModels, changesOf, contributionsOf } from './attribution.ts';
 import { FULL_HEALTH, USAGE_HEALTH } from './default-models.ts';
-import { LEVEL_LIMITS, type LevelEvidence, levelOf, quadrantOf } from './levels.ts';
+import { levelLimits } from './judge.ts';
+import { LEVEL_LIMITS, type LevelEvidence, type LevelLimits, levelColumn, levelOf, quadrantOf } from './levels.ts';
 import { bandOf, evaluateModel, type HealthModel, modelMetrics } from './model.ts';
 import { modelProblems } from './model-problems.ts';
 import { growthSignal, linearFactor, totangoSteps, vitallySteps, weightedMean, worstOf } from './published-models.ts';
@@ -117,8 +118,18 @@ describe('the health, as it was before models were data', () => {
     expect(scoreOf({ ...low, 'expected-activity': column([0.09]) }).points[0]?.[0]).toBe(100);
     expect(scoreOf(low).points[0]?.[0]).toBeCloseTo(15, 9);
     expect(scoreOf({ ...low, 'expected-activity': column([0]) }).points[0]?.[0]).toBeCloseTo(15, 9);
-    // The alarm line of MON-05 stays where it is: the expectation changes the points, not the cap.
-    expect(scoreOf({ ...low, 'expected-activity': column([0.09]) }).score.values[0]).toBe(39);
+  });
+
+  test('ACT-07, HLT-01: the alarm line is lower in proportion where less is expected than 60 %, and never higher', () => {
+    const scored = (activity: number, expected: number) =>
+      scoreOf({ ...parts(activity, 1, 1, 100), 'expected-activity': column([expected]) }).score.values[0];
+    expect(scored(0.09, 0.09)).toBe(100);
+    // A third of what is expected, as 20 % is a third of 60 %.
+    expect(scored(0.031, 0.09)).toBeGreaterThan(39);
+    expect(scored(0.029, 0.09)).toBe(39);
+    expect(scored(0.15, 0.6)).toBe(39);
+    expect(scored(0.21, 0.9)).toBeGreaterThan(39);
+    expect(scored(0.15, Number.NaN)).toBe(39);
   });
 
   test('a measure may be a file of its own, and a metric that has gone makes its measure missing, never zero', () => {
@@ -223,6 +234,27 @@ describe('levels, quadrant, risk', () => {
     expect(levelOf({ ...all, extensionUsers: known(2) }, LEVEL_LIMITS).level).toEqual(known(3));
     expect(levelOf({ ...all, extensionUsers: known(3) }, LEVEL_LIMITS)).toMatchObject({ level: known(4), next: null });
     expect(levelOf({ ...all, activity: known(0.15) }, LEVEL_LIMITS).level).toEqual(known(0));
+  });
+
+  test('HLT-04, ACT-07: a model may say other thresholds; the line of activity is lower where less is expected', () => {
+    const units = new Map(modelMetrics(USAGE_HEALTH).map((id): [string, MetricUnit] => [id, 'points']));
+    const columns = {
+      'activity-rate': column([0.09]),
+      'record-events-30': column([9]),
+      'process-runs-30': column([15]),
+      'process-users-30': column([5]),
+      'integration-days-30': column([0]),
+      'extension-users-30': column([0]),
+    };
+    const level = (limits: LevelLimits, expected = Number.NaN) =>
+      levelColumn({ ...columns, 'expected-activity': column([expected]) }, limits, 0, 0).values[0];
+    expect([level(LEVEL_LIMITS), level(LEVEL_LIMITS, 0.15), level(LEVEL_LIMITS, 0.6)]).toEqual([0, 2, 0]);
+    expect([level(levelLimits({ levels: { activity: 0.05 } })), level(levelLimits({ levels: { activity: 0.05, runs: 20 } }))]).toEqual([
+      2, 1,
+    ]);
+    expect(modelProblems({ ...USAGE_HEALTH, levels: { runs: 20 } }, units)).toEqual([]);
+    for (const levels of [{ activity: 20 }, { integrationDays: 31 }, { runs: 0 }, { extensionUsers: Number.NaN }])
+      expect(modelProblems({ ...USAGE_HEALTH, levels }, units).map(({ code }) => code)).toEqual(['level']);
   });
 
   test('HLT-05: level 3 without a process says so; the hint of level 1 is the process', () => {

@@ -1,4 +1,6 @@
 import { type Column, emptyColumn, PARTIAL, reasonCode } from '../../../kernel/column.ts';
+import { lineFor } from '../../metrics/core/alarm-line.ts';
+import type { LevelLimits } from './levels.ts';
 import type { Text } from './measure.ts';
 import { MEASURES } from './registry.ts';
 import { pointsOf, type Scoring } from './scoring.ts';
@@ -27,7 +29,7 @@ export interface ModelMeasure {
   readonly expectedBy?: string;
 }
 
-/** A metric below a limit holds the score down. */
+/** A metric below a limit holds the score down; the limit of the activity is lower where a person expects less of it (ACT-07). */
 export interface Cap {
   readonly metric: string;
   readonly below: number;
@@ -47,6 +49,8 @@ export interface HealthModel {
   readonly requiredCoverage: number;
   /** Lowest rounded points of the band. */
   readonly bands: { readonly healthy: number; readonly watch: number };
+  /** What evidence must reach to be a level (HLT-04); what is absent is as we say. */
+  readonly levels?: Partial<LevelLimits>;
   /** `full`: shown beside the health, which gates everything; it may look at the metric `usage-health` (settled 5). Absent: the health itself. */
   readonly purpose?: 'full';
   /** The customers it applies to; absent: all for whom there is no other. */
@@ -201,7 +205,7 @@ function capOf(columns: Readonly<Record<string, Column>>, caps: readonly Cap[], 
   for (const { metric, below, points } of caps) {
     const column = columns[metric];
     const value = column === undefined ? Number.NaN : valueOn(column, day);
-    if (value < below) limit = Math.min(limit, points);
+    if (value < lineFor(metric, below, columns, day)) limit = Math.min(limit, points);
   }
   return limit;
 }

@@ -1,5 +1,6 @@
 import { type Column, cell } from '../../../kernel/column.ts';
 import { known, type Maybe, unknown } from '../../../kernel/known.ts';
+import { lineFor } from '../../metrics/core/alarm-line.ts';
 
 /** A sign that a customer may leave: points while the value of a metric stands on the wrong side. */
 export interface RiskSign {
@@ -76,7 +77,10 @@ export function riskFrom(columns: Readonly<Record<string, Column>>, day: number)
     const column = columns[metric];
     return column === undefined ? [] : [[metric, cell(column, day)] as const];
   });
-  return riskOf(RISK_SIGNS, Object.fromEntries(seen));
+  const signs = RISK_SIGNS.map((sign) =>
+    sign.below === undefined ? sign : { ...sign, below: lineFor(sign.metric, sign.below, columns, day) },
+  );
+  return riskOf(signs, Object.fromEntries(seen));
 }
 
 function fires({ below, from }: RiskSign, value: number): boolean {

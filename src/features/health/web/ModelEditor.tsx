@@ -8,6 +8,7 @@ import { useChange } from '../../../web/use-operation.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { discardDraft, listModels, saveDraft } from '../contract-models.ts';
+import { LEVEL_LIMITS } from '../core/levels.ts';
 import { type ModelProblem, modelProblems, problemAt } from '../core/model-problems.ts';
 import { NumberField, ProblemLine } from './EditorFields.tsx';
 import { CapRows, MeasureRows } from './EditorRows.tsx';
@@ -15,6 +16,8 @@ import own from './Models.module.css';
 import { type Answer, type Content, freeId, type Model, modelOf, newMeasure, sameContent } from './model-draft.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { SegmentFields } from './SegmentFields.tsx';
+
+const LIMITS = ['activity', 'runs', 'processUsers', 'integrationDays', 'extensionUsers'] as const;
 
 interface ModelEditorProps {
   readonly modelId: string;
@@ -107,6 +110,24 @@ export function ModelEditor({ modelId, model, all, onBack }: ModelEditorProps) {
         <ProblemLine of={problems} path="bands" />
         <ProblemLine of={problems} path="requiredCoverage" />
       </section>
+      {content.purpose === undefined && (
+        <section className={style.section}>
+          <h2>{t('editor.levels')}</h2>
+          <p className={style.definition}>{t('editor.levelsNote')}</p>
+          <div className={own.pair}>
+            {LIMITS.map((limit) => (
+              <NumberField
+                key={limit}
+                label={t(`editor.limit.${limit}`)}
+                value={content.levels?.[limit] ?? LEVEL_LIMITS[limit]}
+                percent={limit === 'activity'}
+                onChange={(value) => set({ levels: { ...content.levels, [limit]: value } })}
+              />
+            ))}
+          </div>
+          <ProblemLine of={problems} path="levels" />
+        </section>
+      )}
       {(save.isError || drop.isError) && <ErrorState error={save.error ?? drop.error} />}
       {asked && isSaved && model?.draft && problems.length === 0 && (
         <PreviewPanel modelId={modelId} revision={model.draft.revision} onDone={onBack} />

@@ -5,8 +5,9 @@ import { formatFull, formatLimit, type Locale } from '../../../web/format.ts';
 import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import style from '../../access/web/widgets/Settings.module.css';
+import { levelLimits } from '../core/judge.ts';
 import own from './Models.module.css';
-import type { Content, Measure, Model } from './model-draft.ts';
+import { type Content, type Measure, type Model, modelOf } from './model-draft.ts';
 import { Segment } from './Segment.tsx';
 
 interface ModelViewProps {
@@ -93,6 +94,7 @@ export function ModelView({ model, onBack, onEdit }: ModelViewProps) {
 function Formula({ of }: { readonly of: Content }) {
   const { t, i18n } = useTranslation('health');
   const locale = i18n.language as Locale;
+  const limits = levelLimits(modelOf(of));
   const all = of.measures.reduce((sum, { weight }) => sum + weight, 0);
   return (
     <section className={style.section}>
@@ -136,6 +138,7 @@ function Formula({ of }: { readonly of: Content }) {
             })}
           </li>
         ))}
+        {of.purpose === undefined && <li>{t('formula.levels', { ...limits, activity: formatLimit(limits.activity) })}</li>}
         <li>{t('formula.coverage', { coverage: formatLimit(of.requiredCoverage) })}</li>
         <li>
           {(['healthy', 'watch', 'danger'] as const).map((band) => (

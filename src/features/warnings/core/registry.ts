@@ -55,6 +55,7 @@ export function readyRule<Options extends RuleOptions>(
     said: null,
     watched: rule.watched,
     shown(columns, day) {
+      if (rule.shown !== undefined) return rule.shown(columns, filled, day);
       const value = cell(rule.watched(columns, day, day), day);
       return value.known ? { metric: rule.meta.metric, value: value.value, threshold } : null;
     },

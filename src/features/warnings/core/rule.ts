@@ -66,6 +66,12 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly explain: (columns: Readonly<Record<string, Column>>, options: Options, day: number) => RuleExplanation;
   /** The metric over some days, as it is compared with the threshold. */
   readonly watched: (columns: Readonly<Record<string, Column>>, from: number, to: number) => Column;
+  /** The number that is shown where it is another one than the value that is compared: null on a day on which it is not known. */
+  readonly shown?: (
+    columns: Readonly<Record<string, Column>>,
+    options: Options,
+    day: number,
+  ) => { readonly metric: string; readonly value: number; readonly threshold: number } | null;
   /** Whether columns that begin earlier could not make it say anything else. */
   readonly isSettled: (columns: Readonly<Record<string, Column>>, options: Options, day: number) => boolean;
 }

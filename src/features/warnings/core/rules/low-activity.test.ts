@@ -53,6 +53,23 @@ describe('rule low-activity', () => {
     expect(live(times(30, 0.2))).toEqual([]);
   });
 
+  test('ACT-07: where less is expected than 60 %, the line is lower in proportion, and is shown so; where more is, it stays', () => {
+    const said = (activity: number, expected: number) => {
+      const columns = { 'activity-rate': columnOf([activity]), 'expected-activity': columnOf([expected]) };
+      return [rule.explain(columns, 0).state, rule.shown(columns, 0)?.threshold];
+    };
+    const [fires, quiet] = [
+      { known: true, value: 1 },
+      { known: true, value: 0 },
+    ];
+    // Five people close the books on five days: 9 % is all there is to use.
+    expect(said(0.09, 0.09)).toEqual([quiet, 0.03]);
+    expect(said(0.029, 0.09)).toEqual([fires, 0.03]);
+    expect(said(0.199, 0.9)).toEqual([fires, 0.2]);
+    expect(said(0.22, 0.9)).toEqual([quiet, 0.2]);
+    expect(said(0.199, Number.NaN)).toEqual([fires, 0.2]);
+  });
+
   test('MON-05: back over 25 % for 7 days → auto-resolve, not after 6', () => {
     expect(live([...times(3, 0.19), ...times(6, 0.26)])).toEqual(['0 open w1']);
     expect(live([...times(3, 0.19), ...times(7, 0.25)])).toEqual(['0 open w1', '9 resolved w1']);

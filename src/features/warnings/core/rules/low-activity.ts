@@ -1,10 +1,12 @@
-import { thresholdRule } from '../threshold-rule.ts';
+import { cell } from '../../../../kernel/column.ts';
+import { ACTIVITY, EXPECTED_ACTIVITY, lineFor, raisedActivity } from '../../../metrics/core/alarm-line.ts';
+import type { Rule } from '../rule.ts';
+import { type ThresholdOptions, thresholdRule } from '../threshold-rule.ts';
 
-/** MON-05: activity below 20 % is a customer at the edge of loss; 20 % is not below it. */
-export const lowActivity = thresholdRule(
+const rule = thresholdRule(
   {
     id: 'low-activity',
-    version: 'low-activity-1',
+    version: 'low-activity-2',
     title: { 'zh-CN': '活跃度低于 20%', 'en-US': 'Activity below 20 %' },
     act: { 'zh-CN': '打电话问清为什么用得少了', 'en-US': 'Call and find out why use has dropped' },
     why: {
@@ -17,8 +19,8 @@ export const lowActivity = thresholdRule(
       'en-US':
         'Call the sponsor within one working day: who stopped, since when, what happened; agree on a concrete step and a date to come back.',
     },
-    inputs: ['activity-rate'],
-    metric: 'activity-rate',
+    inputs: [ACTIVITY, EXPECTED_ACTIVITY],
+    metric: ACTIVITY,
     unit: 'ratio',
     direction: 'down',
     severity: 'critical',
@@ -47,4 +49,18 @@ export const lowActivity = thresholdRule(
     },
   },
   false,
+  raisedActivity,
 );
+
+/**
+ * MON-05: activity below 20 % is a customer at the edge of loss; 20 % is not below it. Where a person expects less than usual, the line is
+ * lower in proportion (ACT-07), and so it is shown.
+ */
+export const lowActivity: Rule<ThresholdOptions> = {
+  ...rule,
+  shown(columns, { fireAt }, day) {
+    const activity = columns[ACTIVITY];
+    const value = activity === undefined ? null : cell(activity, day);
+    return value?.known === true ? { metric: ACTIVITY, value: value.value, threshold: lineFor(ACTIVITY, fireAt, columns, day) } : null;
+  },
+};
