@@ -115,8 +115,26 @@ export const listStorms = operation({
   summary: 'Rules that warned of very many customers on one day, and whose warnings wait without tasks until somebody has looked.',
   access: { who: 'member', functions: 'any', key: 'read' },
   input: z.object({}),
-  output: z.object({ storms: z.array(z.object({ rule: z.string(), since: daySchema, waiting: z.number().int() })) }),
+  output: z.object({
+    storms: z.array(z.object({ rule: z.string(), since: daySchema, waiting: z.number().int() })),
+    limits: z.object({ least: z.number().int(), share: z.number() }),
+  }),
   errors: [],
+});
+
+export const setStormLimits = operation({
+  id: 'warnings.setStormLimits',
+  method: 'PUT',
+  path: `${api}/warning-storms/limits`,
+  summary: 'Says how many warnings of one rule on one day, and which share of the live customers, wait until somebody has looked.',
+  access: { who: 'member', functions: LEADING, key: 'write' },
+  input: z.object({
+    least: z.number().int().min(2).max(100_000),
+    /** A fraction: 0.2 for 20 %. */
+    share: z.number().min(0).max(1),
+  }),
+  output: z.object({ least: z.number().int(), share: z.number() }),
+  errors: ['invalid-input'],
 });
 
 export const releaseStorm = operation({

@@ -8,11 +8,12 @@ import {
   releaseStorm,
   reopenWarnings,
   ruleTally,
+  setStormLimits,
 } from './contract.ts';
 import { listRules, ruleVersions, saveRule, tryRule } from './contract-rules.ts';
 import { ruleHistory, ruleList, sayRule, trial } from './rules.ts';
 import { acknowledgeOne, closeAll, reopenAll, tallyOfRules, warningList } from './service.ts';
-import { dismiss, release, stormList } from './storms.ts';
+import { dismiss, release, sayStormLimits, stormList } from './storms.ts';
 
 export const warningsRoutes: readonly Route[] = [
   route(listWarnings, warningList),
@@ -25,6 +26,7 @@ export const warningsRoutes: readonly Route[] = [
   route(closeWarnings, closeAll),
   route(reopenWarnings, reopenAll),
   route(listStorms, stormList),
+  route(setStormLimits, sayStormLimits),
   route(releaseStorm, release),
   route(dismissStorm, dismiss),
 ];

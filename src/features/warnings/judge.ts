@@ -14,6 +14,7 @@ import { isStorm, STORM } from './core/storm.ts';
 import { endWarning } from './end-warning.ts';
 import { activeRules } from './rules.ts';
 import { byIds, insertWarnings, journalOf, type Latest, type NewWarning, openedOn } from './store.ts';
+import { saidStormLimits } from './store-rules.ts';
 
 /** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
 const JUDGED_DAYS = 730;
@@ -134,9 +135,10 @@ async function stormsAmong(ctx: Ctx, found: readonly NewWarning[], asOf: Day): P
   const before = await openedOn(ctx, [...opening.keys()], asOf);
   const counted = [...opening].map(([rule, now]) => [rule, now + (before.get(rule) ?? 0)] as const);
   // Who is live is asked of only where there are many.
-  if (counted.every(([, opened]) => opened < STORM.least)) return new Set();
+  const limits = (await saidStormLimits(ctx)) ?? STORM;
+  if (counted.every(([, opened]) => opened < limits.least)) return new Set();
   const live = await liveOn(ctx, asOf);
-  return new Set(counted.filter(([, opened]) => isStorm(opened, live)).map(([rule]) => rule));
+  return new Set(counted.filter(([, opened]) => isStorm(opened, live, limits)).map(([rule]) => rule));
 }
 
 async function liveOn(ctx: Ctx, day: Day): Promise<number> {

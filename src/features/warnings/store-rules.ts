@@ -1,6 +1,23 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Ctx } from '../../platform/context.ts';
-import { type RuleRow, type Warning, warningRules, warnings } from './tables.ts';
+import type { StormLimits } from './core/storm.ts';
+import { type RuleRow, stormLimits, type Warning, warningRules, warnings } from './tables.ts';
+
+/** When warnings of a rule are a storm, as the workspace says; null where it says nothing. */
+export async function saidStormLimits(ctx: Ctx): Promise<StormLimits | null> {
+  const [row] = await ctx.db
+    .select({ least: stormLimits.least, share: stormLimits.share })
+    .from(stormLimits)
+    .where(eq(stormLimits.workspaceId, ctx.workspace.id));
+  return row ?? null;
+}
+
+export async function keepStormLimits(ctx: Ctx, limits: StormLimits): Promise<void> {
+  await ctx.db
+    .insert(stormLimits)
+    .values({ workspaceId: ctx.workspace.id, ...limits })
+    .onConflictDoUpdate({ target: stormLimits.workspaceId, set: limits });
+}
 
 /** The latest version of every rule of which something was said. */
 export async function saidRules(ctx: Ctx): Promise<readonly RuleRow[]> {

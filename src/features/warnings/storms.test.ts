@@ -8,7 +8,7 @@ import { judgeJob } from '../metrics/contract.ts';
 import { listNotices } from '../notifications/contract.ts';
 import { listOperations, myDay } from '../tasks/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
-import { dismissStorm, listStorms, listWarnings, releaseStorm } from './contract.ts';
+import { dismissStorm, listStorms, listWarnings, releaseStorm, setStormLimits } from './contract.ts';
 
 const CUSTOMERS = 31;
 
@@ -39,6 +39,7 @@ describeEmbedded('a storm of warnings', (engine) => {
       ]);
       expect(await house.call(listStorms, {}, owner)).toEqual({
         storms: [{ rule: 'relation-cold', since: '2026-11-18', waiting: CUSTOMERS }],
+        limits: { least: 30, share: 0.2 },
       });
       expect([(await house.call(listWarnings, {}, owner)).total, await tasks()]).toEqual([CUSTOMERS, 0]);
       // Those who lead are told once, and nobody of any single warning.
@@ -57,6 +58,15 @@ describeEmbedded('a storm of warnings', (engine) => {
       expect([await operations(), await tasks()]).toEqual([[], CUSTOMERS + 1]);
       expect((await told()).filter(({ kind }) => kind === 'warning-storm')).toEqual([{ ...one, over: true }]);
       await expect(house.call(releaseStorm, { rule: 'relation-cold' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+
+      // Who says that so many may well be true has each become work at once.
+      await expect(house.call(setStormLimits, { least: 1000, share: 20 }, owner)).rejects.toMatchObject({ code: 'invalid-input' });
+      expect(await house.call(setStormLimits, { least: 1000, share: 0.5 }, owner)).toEqual({ least: 1000, share: 0.5 });
+      await house.call(saveAccount, { externalId: 'later', name: '更晚来的', startsOn: '2026-09-01' }, owner);
+      await house.runtime.runJob(judgeJob.name);
+      await house.settle();
+      expect(await house.call(listStorms, {}, owner)).toEqual({ storms: [], limits: { least: 1000, share: 0.5 } });
+      expect(await tasks()).toBe(CUSTOMERS + 2);
     } finally {
       await house.close();
     }

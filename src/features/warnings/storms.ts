@@ -4,12 +4,22 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
 import { close } from './commands.ts';
-import { type dismissStorm, type listStorms, type releaseStorm, stormChanged, warningOpened } from './contract.ts';
+import { type dismissStorm, type listStorms, type releaseStorm, type setStormLimits, stormChanged, warningOpened } from './contract.ts';
+import { STORM } from './core/storm.ts';
 import { endStorm, openStorms } from './store.ts';
+import { keepStormLimits, saidStormLimits } from './store-rules.ts';
 
-/** Storms that are not over. */
+/** Storms that are not over, and from when on warnings are one. */
 export async function stormList(ctx: Ctx): Promise<OutputOf<typeof listStorms>> {
-  return { storms: [...(await openStorms(ctx))] };
+  return { storms: [...(await openStorms(ctx))], limits: (await saidStormLimits(ctx)) ?? STORM };
+}
+
+/** Says from when on warnings of one rule are a storm. Those that wait already still wait. */
+export async function sayStormLimits(ctx: Ctx, limits: InputOf<typeof setStormLimits>): Promise<OutputOf<typeof setStormLimits>> {
+  const before = (await saidStormLimits(ctx)) ?? STORM;
+  await keepStormLimits(ctx, limits);
+  await audit(ctx, { action: 'warnings.storm-limits', subject: 'storm', before: { ...before }, after: { ...limits } });
+  return limits;
 }
 
 /** Somebody looked: so many customers did change at once, and each becomes work. */

@@ -52,5 +52,11 @@ export const warningRules = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.rule, table.version] })],
 );
 
+export const stormLimits = pgTable('warning_storm_limits', {
+  workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
+  least: integer('least').notNull(),
+  share: doublePrecision('share').notNull(),
+});
+
 export type RuleRow = typeof warningRules.$inferSelect;
 export type Warning = typeof warnings.$inferSelect;

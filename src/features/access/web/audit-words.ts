@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   'metrics.retired',
   'warnings.storm-released',
   'warnings.storm-dismissed',
+  'warnings.storm-limits',
   'notice.mail-changed',
   'notice.mail-removed',
   'notice.bot-added',

@@ -13,6 +13,7 @@ import { listWarnings, ruleTally, SEVERITIES } from '../contract.ts';
 import { RULES, ruleById } from '../core/registry.ts';
 import { RulesSection } from './RulesSection.tsx';
 import { SaveWarnings } from './SaveWarnings.tsx';
+import { StormLimits } from './StormLimits.tsx';
 import { Storms } from './Storms.tsx';
 import { useWarningActs } from './use-warning-acts.ts';
 import style from './Warnings.module.css';
@@ -69,6 +70,7 @@ export function WarningsPage() {
         </>
       )}
       <RulesSection />
+      <StormLimits />
       {acts.notice !== null && <UndoNotice text={acts.notice.text} onUndo={acts.undo} onClose={acts.close} />}
     </div>
   );
