@@ -177,6 +177,16 @@ const lab = openPage(
   'lab',
   laterPage(() => import('../features/lab/web/LabPage.tsx'), 'LabPage'),
 );
+const labDrafts = openPage(
+  '/lab/drafts',
+  'lab',
+  laterPage(() => import('../features/lab/web/DraftsPage.tsx'), 'DraftsPage'),
+);
+const labEconomy = openPage(
+  '/lab/economy',
+  'lab',
+  laterPage(() => import('../features/lab/web/EconomyPage.tsx'), 'EconomyPage'),
+);
 const warnings = openPage(
   '/warnings',
   'warnings',
@@ -337,6 +347,8 @@ const routes = root.addChildren([
     notices,
     revenue,
     lab,
+    labDrafts,
+    labEconomy,
     overview,
     firstRun,
     importTables,

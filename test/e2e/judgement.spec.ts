@@ -94,9 +94,16 @@ test('MON-05: the past answers to another threshold, which is published, and wha
   await expect(page).toHaveURL(/fireAt=/);
   await expect(page.getByRole('row', { name: /^试的/ })).toBeVisible();
   await expect(headline).not.toContainText('2 家客户上响 2 次');
-  await page.getByRole('button', { name: '发布这个阈值' }).click();
-  await expect(page.getByText('已按新阈值判断')).toBeVisible();
+  // Kept on the server, it runs beside what is live and warns nobody.
+  await page.getByRole('button', { name: '存为草稿' }).click();
   await expect(page.getByRole('row', { name: /^试的/ })).toHaveCount(0);
+  await page.getByRole('button', { name: '影子运行' }).click();
+  await expect(page.getByText(/2 家客户里 \d 家不一样/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('预警 → 不预警').first()).toBeVisible();
+  expect(await said()).toEqual(before);
+  await page.getByRole('button', { name: '发布草稿' }).click();
+  await expect(page.getByText('的草稿已发布')).toBeVisible();
+  await expect(headline).not.toContainText('2 家客户上响 2 次');
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(headline).toContainText('2 家客户上响 2 次');
   const openings = (list: readonly Said[]) => list.map(({ warningId, openedOn, ruleVersion }) => [warningId, openedOn, ruleVersion]);

@@ -3,7 +3,9 @@ import { cancel, found, predictions, start } from './backtest.ts';
 import { replayRule, replayThresholds } from './contract.ts';
 import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
 import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, startShadow, stopShadow } from './contract-drafts.ts';
+import { economy, saveBudget } from './contract-economy.ts';
 import { discard, draftList, keepRuleDraft, publish, rollBackTo, startOne, stopOne } from './drafts.ts';
+import { economyOf, sayBudget } from './economy.ts';
 import { replay, thresholds } from './replay.ts';
 
 export const labRoutes: readonly Route[] = [
@@ -21,4 +23,6 @@ export const labRoutes: readonly Route[] = [
   route(startShadow, startOne),
   route(stopShadow, stopOne),
   route(rollBack, rollBackTo),
+  route(economy, economyOf),
+  route(saveBudget, sayBudget),
 ];

@@ -136,7 +136,8 @@ function byWeek(firings: readonly { day: number; result: 'hit' | 'miss' | 'undec
   return [...weeks].sort(([a], [b]) => a - b).map(([monday, counts]) => ({ monday: dayFromNumber(monday), ...counts }));
 }
 
-function shown(pasts: readonly Past[], people: number, period: Period): Figures {
+/** Figures as they are told. */
+export function shown(pasts: readonly Past[], people: number, period: Period): Figures {
   const figures = figuresOf(pasts, period);
   const { median, low, high, of } = figures.lead;
   const value = (one: Maybe<number>): number | null => (one.known ? one.value : null);

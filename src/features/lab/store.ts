@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { RuleDefinition } from '../warnings/contract-rules.ts';
 import type { Difference, ShadowKind } from './contract-drafts.ts';
-import { labDrafts, labShadowDays, labShadowDifferences, labShadows } from './tables.ts';
+import { labDrafts, labSettings, labShadowDays, labShadowDifferences, labShadows } from './tables.ts';
 
 export type DraftRow = typeof labDrafts.$inferSelect;
 export type ShadowRow = typeof labShadows.$inferSelect;
@@ -119,4 +119,19 @@ export async function forgetDifferences(ctx: Ctx, accountId: AccountId): Promise
     .delete(labShadowDifferences)
     .where(and(eq(labShadowDifferences.workspaceId, ctx.workspace.id), eq(labShadowDifferences.accountId, accountId)));
   return rowCount ?? 0;
+}
+
+/** New warnings that are meant for one person a week, where nobody said otherwise: three a working day (a default of ours). */
+const DEFAULT_BUDGET = 15;
+
+export async function budgetOf(ctx: Ctx): Promise<number> {
+  const [row] = await ctx.db.select().from(labSettings).where(eq(labSettings.workspaceId, ctx.workspace.id));
+  return row?.warningsAWeek ?? DEFAULT_BUDGET;
+}
+
+export async function writeBudget(ctx: Ctx, warningsAWeek: number): Promise<void> {
+  await ctx.db
+    .insert(labSettings)
+    .values({ workspaceId: ctx.workspace.id, warningsAWeek })
+    .onConflictDoUpdate({ target: labSettings.workspaceId, set: { warningsAWeek } });
 }

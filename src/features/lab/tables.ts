@@ -64,3 +64,9 @@ export const labShadowDifferences = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.subject, table.day, table.accountId] })],
 );
+
+export const labSettings = pgTable('lab_settings', {
+  workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
+  /** New warnings that are meant for one person a week. */
+  warningsAWeek: integer('warnings_a_week').notNull(),
+});

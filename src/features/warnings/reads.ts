@@ -5,7 +5,7 @@ import type { RuleDefinition, SaidRule } from './contract-rules.ts';
 import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
 import { conditionIn, definitionAt, dueInWorkingDays, ruleAs, ruleList, saidRule } from './rules.ts';
-import { byIds, openCounts, openStorms, warningsOfAccount } from './store.ts';
+import { byIds, openCounts, openedSince, openStorms, warningsOfAccount } from './store.ts';
 
 import type { Warning } from './tables.ts';
 
@@ -63,4 +63,14 @@ export async function ruleNow(ctx: Ctx, rule: string): Promise<Pick<SaidRule, 'v
 /** What a version of a rule said; 0 is the rule as it comes. Null where there was none. */
 export function ruleVersion(ctx: Ctx, rule: string, version: number): Promise<RuleDefinition | null> {
   return definitionAt(ctx, rule, version);
+}
+
+/** Every rule as it judges now, also those that are switched off. */
+export async function rulesNow(ctx: Ctx): Promise<readonly SaidRule[]> {
+  return (await ruleList(ctx)).rules;
+}
+
+/** The warnings that opened since a day, on customers that the caller sees. */
+export function warningsSince(ctx: Ctx, since: Day): Promise<readonly Warning[]> {
+  return openedSince(ctx, since);
 }

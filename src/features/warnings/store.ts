@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AccountId, WarningId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -109,6 +109,14 @@ export async function closeWarning(ctx: Ctx, before: Warning, closing: { state: 
 /** Takes a closing back. */
 export async function unclose(ctx: Ctx, id: WarningId, state: WarningState): Promise<void> {
   await ctx.db.update(warnings).set({ state, stateBeforeClose: null, closedOn: null, closedAt: null, closedBy: null }).where(one(ctx, id));
+}
+
+/** The warnings that opened since a day, on customers I can see. */
+export async function openedSince(ctx: Ctx, since: Day): Promise<readonly Warning[]> {
+  return ctx.db
+    .select()
+    .from(warnings)
+    .where(and(eq(warnings.workspaceId, ctx.workspace.id), visibleAccounts(ctx, warnings.accountId), gte(warnings.openedOn, since)));
 }
 
 /** Which warnings. */

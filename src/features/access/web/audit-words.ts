@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = [
   'warnings.rule-changed',
   'lab.shadow-started',
   'lab.shadow-stopped',
+  'lab.budget-changed',
   'metrics.defined',
   'metrics.retired',
   'warnings.storm-released',

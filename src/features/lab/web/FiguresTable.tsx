@@ -12,8 +12,15 @@ interface Row {
   readonly figures: Figures;
 }
 
+interface FiguresTableProps {
+  readonly rows: readonly Row[];
+  readonly horizonDays: number;
+  /** The first row is what the page is about. */
+  readonly firstStands?: boolean;
+}
+
 /** Rules, or versions of one, side by side: with their intervals, so that nobody takes chance for skill. */
-export function FiguresTable({ rows, horizonDays }: { readonly rows: readonly Row[]; readonly horizonDays: number }) {
+export function FiguresTable({ rows, horizonDays, firstStands = true }: FiguresTableProps) {
   const { t } = useTranslation('lab');
   const mostFalse = Math.max(1, ...rows.map(({ figures }) => figures.falseAlarmsAWeek ?? 0));
   return (
@@ -33,7 +40,7 @@ export function FiguresTable({ rows, horizonDays }: { readonly rows: readonly Ro
       </thead>
       <tbody>
         {rows.map(({ key, name, note, figures }, index) => (
-          <tr key={key} className={index === 0 ? style.own : undefined}>
+          <tr key={key} className={firstStands && index === 0 ? style.own : undefined}>
             <th scope="row">
               {name}
               <span>{note}</span>

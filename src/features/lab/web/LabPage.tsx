@@ -81,10 +81,7 @@ function OneRule({ rule, rules, title, search, asked, months, today, onSearch }:
   const points = curve.data?.points ?? [];
   return (
     <div className={style.lab}>
-      <RuleBench
-        {...{ rule, rules, title, search, points, asked, definition, isMoved, onSearch }}
-        onPublished={() => onSearch({ fireAt: undefined })}
-      />
+      <RuleBench {...{ rule, rules, title, search, points, asked, definition, isMoved, onSearch }} />
       <div className={style.answers} aria-busy={tried.isFetching}>
         {tried.isError && <ErrorState error={tried.error} onRetry={() => void tried.refetch()} />}
         {tried.isPending && <Skeleton active title={{ width: 420 }} paragraph={{ rows: 10 }} />}

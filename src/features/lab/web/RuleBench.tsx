@@ -1,20 +1,14 @@
-import { Button, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Locale } from '../../../web/format.ts';
 import { metricName, metricText } from '../../../web/metric-words.ts';
-import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
-import { useChange } from '../../../web/use-operation.ts';
-import { useHolds } from '../../access/web/widgets/use-membership.ts';
-import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
-import { listWarnings, ruleTally } from '../../warnings/contract.ts';
-import { listRules, type RuleDefinition, type SaidRule, saveRule } from '../../warnings/contract-rules.ts';
+import type { RuleDefinition, SaidRule } from '../../warnings/contract-rules.ts';
 import { ruleById } from '../../warnings/core/registry.ts';
-import { replayRule, type replayThresholds, type SaidOutcome } from '../contract.ts';
+import type { replayThresholds, SaidOutcome } from '../contract.ts';
+import { DraftBench } from './DraftBench.tsx';
 import style from './Lab.module.css';
+import { LabTabs } from './LabTabs.tsx';
 import { HORIZONS, type LabSearch, labSearchIn, outcomeName, PERIODS, PLAIN_OUTCOMES } from './lab-search.ts';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
 
@@ -30,11 +24,10 @@ interface RuleBenchProps {
   readonly definition: RuleDefinition;
   readonly isMoved: boolean;
   readonly onSearch: (next: { readonly [Key in keyof LabSearch]?: LabSearch[Key] | undefined }) => void;
-  readonly onPublished: () => void;
 }
 
 /** The rule as a sentence, its threshold under its own curve, and by what it is measured. */
-export function RuleBench({ rule, rules, title, search, points, asked, definition, isMoved, onSearch, onPublished }: RuleBenchProps) {
+export function RuleBench({ rule, rules, title, search, points, asked, definition, isMoved, onSearch }: RuleBenchProps) {
   const { t, i18n } = useTranslation('lab');
   const locale = i18n.language as Locale;
   const named = (one: SaidRule): string =>
@@ -42,6 +35,7 @@ export function RuleBench({ rule, rules, title, search, points, asked, definitio
   const metric = rule.metric ?? '';
   return (
     <aside className={style.bench}>
+      <LabTabs at="rules" />
       <Select
         className={style.rule ?? ''}
         showSearch={{ optionFilterProp: 'label' }}
@@ -110,55 +104,7 @@ export function RuleBench({ rule, rules, title, search, points, asked, definitio
         </div>
         <p className={style.hint}>{t('measure.about')}</p>
       </section>
-      <Publish rule={rule} title={title} definition={definition} isMoved={isMoved} onPublished={onPublished} />
+      <DraftBench rule={rule} title={title} definition={definition} isMoved={isMoved} onThreshold={(fireAt) => onSearch({ fireAt })} />
     </aside>
-  );
-}
-
-type PublishProps = Pick<RuleBenchProps, 'rule' | 'title' | 'definition' | 'isMoved' | 'onPublished'>;
-
-/** Makes what was tried judge from now on; what was said before stays as it was. */
-function Publish({ rule, title, definition, isMoved, onPublished }: PublishProps) {
-  const { t } = useTranslation('lab');
-  const leads = useHolds(LEADING);
-  const save = useChange(saveRule);
-  const refresh = useRefresh(listRules, ruleTally, listWarnings, replayRule);
-  const [before, setBefore] = useState<SaidRule | null>(null);
-  const publish = (wanted: RuleDefinition, version: number, then: () => void): void =>
-    save.mutate(
-      { rule: rule.rule, version, active: true, definition: wanted },
-      {
-        onSuccess: () => {
-          refresh();
-          then();
-        },
-      },
-    );
-  if (!leads) return null;
-  return (
-    <section className={style.publish}>
-      <Button
-        type="primary"
-        disabled={!isMoved}
-        loading={save.isPending}
-        onClick={() =>
-          publish(definition, rule.version, () => {
-            setBefore(rule);
-            onPublished();
-          })
-        }
-      >
-        {t('publish.act')}
-      </Button>
-      <p className={style.hint}>{t(isMoved ? 'publish.about' : 'publish.nothing')}</p>
-      {save.isError && <ErrorState error={save.error} />}
-      {before !== null && (
-        <UndoNotice
-          text={t('publish.done', { rule: title })}
-          onUndo={() => publish(before.definition, before.version + 1, () => setBefore(null))}
-          onClose={() => setBefore(null)}
-        />
-      )}
-    </section>
   );
 }

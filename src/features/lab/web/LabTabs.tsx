@@ -1,0 +1,30 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import style from './LabTabs.module.css';
+
+const PAGES = [
+  { at: 'rules', to: '/$workspace/lab' },
+  { at: 'drafts', to: '/$workspace/lab/drafts' },
+  { at: 'economy', to: '/$workspace/lab/economy' },
+] as const;
+
+/** The pages of the lab. */
+export function LabTabs({ at }: { readonly at: (typeof PAGES)[number]['at'] }) {
+  const { t } = useTranslation('shadow');
+  const { workspace = '' } = useParams({ strict: false });
+  return (
+    <nav className={style.tabs} aria-label={t('tabs.label')}>
+      {PAGES.map((page) => (
+        <Link
+          key={page.at}
+          to={page.to}
+          params={{ workspace }}
+          aria-current={page.at === at ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          {t(`tabs.${page.at}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
