@@ -177,6 +177,11 @@ const lab = openPage(
   'lab',
   laterPage(() => import('../features/lab/web/LabPage.tsx'), 'LabPage'),
 );
+const backTest = openPage(
+  '/lab/backtest',
+  'lab',
+  laterPage(() => import('../features/lab/web/BackTestPage.tsx'), 'BackTestPage'),
+);
 const labDrafts = openPage(
   '/lab/drafts',
   'lab',
@@ -347,6 +352,7 @@ const routes = root.addChildren([
     notices,
     revenue,
     lab,
+    backTest,
     labDrafts,
     labEconomy,
     overview,

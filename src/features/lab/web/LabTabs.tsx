@@ -4,6 +4,7 @@ import style from './LabTabs.module.css';
 
 const PAGES = [
   { at: 'rules', to: '/$workspace/lab' },
+  { at: 'backtest', to: '/$workspace/lab/backtest' },
   { at: 'drafts', to: '/$workspace/lab/drafts' },
   { at: 'economy', to: '/$workspace/lab/economy' },
 ] as const;
