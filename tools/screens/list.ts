@@ -46,6 +46,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'What a rule would have said in the past, what became of the customers, and its threshold under its own curve.',
   },
   {
+    name: 'backtest',
+    route: '/lab/backtest',
+    sentence: 'How good a judgement was, month by month, beside the best single metric and the base rate; too few outcomes are said to be.',
+  },
+  {
     name: 'revenue',
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',

@@ -29,7 +29,12 @@ export function AreaByMonth({ report, named }: { readonly report: BackTestAnswer
         </span>
       </p>
       <div className={style.chart}>
-        <svg viewBox={`0 0 ${chart.width} ${chart.height}`} style={{ maxWidth: chart.width * 1.4 }} role="img" aria-label={t('area.label')}>
+        <svg
+          viewBox={`0 0 ${chart.width} ${chart.height}`}
+          style={{ minWidth: 0.85 * chart.width, maxWidth: 1.4 * chart.width }}
+          role="img"
+          aria-label={t('area.label')}
+        >
           {chart.ticks.map(({ value, y }) => (
             <g key={value}>
               <line x1={30} x2={chart.width} y1={y} y2={y} className={value === 0.5 ? style.coin : style.grid} />

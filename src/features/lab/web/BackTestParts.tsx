@@ -29,20 +29,18 @@ export function BackTestParts({ report }: { readonly report: BackTestAnswer }) {
         </section>
       )}
       <section className={lab.section}>
-        <h2>{t('left.title', { count: exclusions.reduce((sum, { count }) => sum + count, 0) })}</h2>
+        <h2>{t('left.title', { total: formatFull(exclusions.reduce((sum, { count }) => sum + count, 0)) })}</h2>
         <p className={lab.definition}>{t('left.definition')}</p>
-        <ul className={style.bars}>
+        <ul className={`${style.bars} ${style.plain}`}>
           {exclusions.map(({ reason, count }) => (
             <li key={reason}>
               <span>{t(`left.${reason}`)}</span>
-              <span />
               <span>{formatFull(count)}</span>
             </li>
           ))}
           {excludedEvents > 0 && (
             <li>
               <span>{t('left.events')}</span>
-              <span />
               <span>{formatFull(excludedEvents)}</span>
             </li>
           )}

@@ -69,7 +69,7 @@ function Plot({ groups, most, base, ends, label }: PlotProps) {
   const ticks = [0, most / 2, most];
   return (
     <div className={style.chart}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} style={{ minWidth: 0, maxWidth: 520 }} role="img" aria-label={label}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} style={{ maxWidth: 520 }} role="img" aria-label={label}>
         {ticks.map((share) => (
           <g key={share}>
             <line x1={LEFT} x2={WIDTH} y1={y(share)} y2={y(share)} className={style.grid} />
