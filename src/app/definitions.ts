@@ -137,5 +137,6 @@ async function publish(call: Caller['call'], modelId: string, model: Model, revi
   const draft = await call(saveDraft, { modelId, model, revision });
   const [problem] = draft.problems;
   if (problem !== undefined) throw new AppError('invalid-input', `${problem.path}: ${problem.message} It is kept as a draft.`);
-  await call(publishModel, { modelId, revision: draft.revision, note: '' });
+  // Who reviews a file answers for it: its models may not even be known where it was reviewed.
+  await call(publishModel, { modelId, revision: draft.revision, note: '', acknowledgedBacktest: true });
 }

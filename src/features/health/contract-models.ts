@@ -180,9 +180,41 @@ export const publishModel = operation({
   path: `${api}/health-models/:modelId/publish`,
   summary: 'Makes the draft the next version, from today on. What was said with an older version stays as it was said.',
   access: { who: 'member', functions: LEADING, key: 'write' },
-  input: one.extend({ revision: z.number().int(), note: z.string().trim().max(1000).default('') }),
+  input: one.extend({
+    revision: z.number().int(),
+    note: z.string().trim().max(1000).default(''),
+    /** Whoever publishes has looked at the back-test of exactly this draft, or knows that there is none. Without it: `conflict`. */
+    acknowledgedBacktest: z.boolean().default(false),
+  }),
   output: modelSchema,
   errors: ['not-found', 'conflict', 'invalid-input'],
+});
+
+const verdictSchema = z.enum(['shown', 'not-shown', 'too-few']);
+const backtestSchema = z
+  .object({
+    outcome: z.string(),
+    fromMonth: z.string(),
+    toMonth: z.string(),
+    skill: verdictSchema,
+    addedValue: verdictSchema,
+    area: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
+    single: z.string().nullable(),
+    customersWithOutcome: z.number().int(),
+    leastOutcomes: z.number().int(),
+    madeAt: instantSchema,
+  })
+  .nullable();
+
+export const modelBacktests = operation({
+  id: 'health.backtests',
+  method: 'GET',
+  path: `${api}/health-models/:modelId/backtests`,
+  summary: 'What the last back-tests said of a model: of the version in force, and of the draft as it is now. Null where none was made.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: one,
+  output: z.object({ inForce: backtestSchema, draft: backtestSchema }),
+  errors: [],
 });
 
 export const retireModel = operation({

@@ -1,6 +1,16 @@
 import { type Route, route } from '../../platform/module.ts';
+import { lastBacktests } from './backtests.ts';
 import { endOverride, explain, explainChange, listOverrides, overrideHealth } from './contract.ts';
-import { discardDraft, listModels, previewModel, publishModel, readiness, retireModel, saveDraft } from './contract-models.ts';
+import {
+  discardDraft,
+  listModels,
+  modelBacktests,
+  previewModel,
+  publishModel,
+  readiness,
+  retireModel,
+  saveDraft,
+} from './contract-models.ts';
 import { explainHealth } from './explain.ts';
 import { changeOfHealth } from './explain-change.ts';
 import { dropDraft, keepDraft, modelList, publishDraft, retire } from './models.ts';
@@ -18,6 +28,7 @@ export const healthRoutes: readonly Route[] = [
   route(saveDraft, keepDraft),
   route(discardDraft, dropDraft),
   route(previewModel, preview),
+  route(modelBacktests, lastBacktests),
   route(publishModel, publishDraft),
   route(retireModel, retire),
   route(readiness, readinessToday),

@@ -165,7 +165,14 @@ export async function usableDraft(ctx: Ctx, modelId: string): Promise<{ readonly
 }
 
 /** Makes the draft the next version, from today on, and has everybody judged by it. */
-export async function publishDraft(ctx: Ctx, { modelId, revision, note }: InputOf<typeof contract.publishModel>): Promise<Model> {
+export async function publishDraft(
+  ctx: Ctx,
+  { modelId, revision, note, acknowledgedBacktest }: InputOf<typeof contract.publishModel>,
+): Promise<Model> {
+  if (!acknowledgedBacktest)
+    throw new AppError('conflict', 'The back-test of this draft has not been looked at.', {
+      hint: 'Open it in the lab first, or send acknowledgedBacktest: true.',
+    });
   const { row, model } = await usableDraft(ctx, modelId);
   const before = (await allModels(ctx)).find((one) => one.modelId === modelId);
   const version = (before?.inForce?.version ?? 0) + 1;

@@ -14,6 +14,7 @@ import { discardDraft, listModels, previewModel, publishModel, readiness, retire
 const TODAY = day('2026-11-18');
 const TOMORROW = addDays(TODAY, 1);
 const START = day('2026-09-01');
+const seen = { acknowledgedBacktest: true };
 /** 45 % of 20 users log in on every day; 3 of 4 core modules and 6 of 10 in all are in use; no integration is needed (HLT-02). */
 const [USERS, ACTIVE, MODULES, CORE] = [20, 9, 10, 4];
 const IN_USE = [1, 2, 3, 5, 6, 7];
@@ -61,8 +62,9 @@ describeEmbedded('health through its operations', (engine) => {
         recoloured: 1,
         changes: [{ externalId: 'acme', before: { band: 'watch' }, after: { band: 'healthy', score: expect.closeTo(73.392857, 5) } }],
       });
-      await expect(house.ask(publishModel, { modelId: 'usage-health', revision: 9 })).rejects.toThrow('meanwhile');
-      const published = await house.ask(publishModel, { modelId: 'usage-health', revision: 1, note: '活跃更重要' });
+      await expect(house.ask(publishModel, { modelId: 'usage-health', revision: 9, ...seen })).rejects.toThrow('meanwhile');
+      await expect(house.ask(publishModel, { modelId: 'usage-health', revision: 1 })).rejects.toMatchObject({ code: 'conflict' });
+      const published = await house.ask(publishModel, { modelId: 'usage-health', revision: 1, note: '活跃更重要', ...seen });
       expect(published).toMatchObject({ inForce: { version: 2, from: TOMORROW }, draft: null, versions: [{ version: 2 }, { version: 1 }] });
       await house.settle();
 
@@ -97,7 +99,7 @@ describeEmbedded('health through its operations', (engine) => {
       const wrong = { ...model, measures: [{ ...activity, scoring: { kind: 'ratio' as const, full: 60 } }, ...rest], requires: [] };
       const { problems } = await house.ask(saveDraft, { modelId: 'strategic', revision: 0, model: wrong });
       expect(problems.map(({ path }) => path)).toEqual(['measures.0.scoring', 'requires', 'segment']);
-      await expect(house.ask(publishModel, { modelId: 'strategic', revision: 1 })).rejects.toMatchObject({
+      await expect(house.ask(publishModel, { modelId: 'strategic', revision: 1, ...seen })).rejects.toMatchObject({
         code: 'invalid-input',
         issues: expect.arrayContaining([expect.objectContaining({ path: 'segment' })]),
       });
@@ -106,7 +108,7 @@ describeEmbedded('health through its operations', (engine) => {
       await expect(house.ask(saveDraft, { modelId: 'strategic', revision: 0, model })).rejects.toMatchObject({ code: 'conflict' });
       const mended = { ...model, segment, bands: { healthy: 72, watch: 50 } };
       await house.ask(saveDraft, { modelId: 'strategic', revision: 1, model: mended });
-      await house.ask(publishModel, { modelId: 'strategic', revision: 2 });
+      await house.ask(publishModel, { modelId: 'strategic', revision: 2, ...seen });
       const modelOf = async () => (await house.ask(explain, { externalId: 'acme' })).modelVersion;
       expect(await modelOf()).toBe('usage-health-1');
       await house.ask(saveAccount, { externalId: 'acme', profile: { tier: 'STRATEGIC' } });

@@ -45,6 +45,32 @@ export const healthDrafts = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.modelId] })],
 );
 
+export type VerdictSaid = 'shown' | 'not-shown' | 'too-few';
+
+export const healthBacktests = pgTable(
+  'health_backtests',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    modelId: text('model_id').notNull(),
+    /** The same for the same content, whatever the version. */
+    fingerprint: text('fingerprint').notNull(),
+    /** `ended`, `dormant:180`, or a condition. */
+    outcome: text('outcome').notNull(),
+    fromMonth: text('from_month').notNull(),
+    toMonth: text('to_month').notNull(),
+    skill: text('skill').$type<VerdictSaid>().notNull(),
+    addedValue: text('added_value').$type<VerdictSaid>().notNull(),
+    area: jsonb('area').$type<{ readonly estimate: number; readonly low: number; readonly high: number }>(),
+    /** The best single metric. */
+    single: text('single'),
+    customersWithOutcome: integer('customers_with_outcome').notNull(),
+    leastOutcomes: integer('least_outcomes').notNull(),
+    madeAt: bigint('made_at', { mode: 'number' }).$type<Instant>().notNull(),
+    madeBy: text('made_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.modelId, table.fingerprint] })],
+);
+
 export const healthOverrides = pgTable(
   'health_overrides',
   {

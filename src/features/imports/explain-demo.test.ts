@@ -24,7 +24,7 @@ describeEmbedded('why the health of invented customers is what it is', (engine) 
       if (model === undefined) throw new Error('no model');
       const measures = model.measures.map((measure, index) => ({ ...measure, weight: 1 + index / 3 }));
       await house.call(saveDraft, { modelId: 'usage-health', revision: 0, model: { ...model, measures, requiredCoverage: 0.5 } }, owner);
-      await house.call(publishModel, { modelId: 'usage-health', revision: 1 }, owner);
+      await house.call(publishModel, { modelId: 'usage-health', revision: 1, acknowledgedBacktest: true }, owner);
       await house.settle();
       const { accounts } = await house.call(listAccounts, {}, owner);
       let compared = 0;

@@ -5,8 +5,10 @@ import type { Ctx } from '../../platform/context.ts';
 import { StreamReply } from '../../platform/module.ts';
 import { newId } from '../../platform/new-id.ts';
 import { visibleAccountIds } from '../accounts/reads.ts';
+import { recordBacktest } from '../health/commands.ts';
 import { answerOf } from './backtest-answer.ts';
 import { predictionLines } from './backtest-csv.ts';
+import type { SaidOutcome } from './contract.ts';
 import type { AskedBackTest, BackTestAnswer, BackTestRun, cancelBackTest, getBackTest } from './contract-backtest.ts';
 import type { Assessment } from './core/assess.ts';
 import { type Gathered, gather } from './gather.ts';
@@ -68,6 +70,7 @@ async function carryOut(ctx: Ctx, asked: AskedBackTest, run: Run): Promise<void>
     };
     const assessment = await assessApart(gathered.problem, onStep, signal);
     run.done = { gathered, assessment, report: answerOf(asked, gathered, assessment) };
+    await record(ctx, run.done);
     [run.state, run.progress] = ['finished', 1];
   } catch (error) {
     if (signal.aborted) {
@@ -77,6 +80,26 @@ async function carryOut(ctx: Ctx, asked: AskedBackTest, run: Run): Promise<void>
     [run.state, run.problem] = ['failed', error instanceof AppError ? error.message : 'Something went wrong; the log says what.'];
     if (!(error instanceof AppError)) ctx.log.error({ err: error }, 'A back-test failed');
   }
+}
+
+/** Of a health model it is kept what was said: whoever publishes it sees that. Nothing about customers is kept. */
+async function record(ctx: Ctx, { gathered, report }: NonNullable<Run['done']>): Promise<void> {
+  const { subject, outcome } = report;
+  const { fingerprint } = gathered;
+  if (subject.kind !== 'model' || fingerprint === null) return;
+  const said = {
+    ...{ modelId: subject.model, fingerprint, outcome: outcomeText(outcome) },
+    ...{ fromMonth: report.cutOffs[0]?.cutOff.slice(0, 7) ?? '', toMonth: report.cutOffs.at(-1)?.cutOff.slice(0, 7) ?? '' },
+    ...{ skill: report.skill, addedValue: report.addedValue, area: report.area, single: report.single?.metric ?? null },
+    ...{ customersWithOutcome: report.customersWithOutcome, leastOutcomes: report.leastOutcomes },
+    ...{ madeAt: ctx.now, madeBy: actorOf(ctx.principal) },
+  };
+  await ctx.transaction((inside) => recordBacktest(inside, said));
+}
+
+function outcomeText(outcome: SaidOutcome): string {
+  if (outcome.kind === 'dormant') return `dormant:${outcome.days}`;
+  return outcome.kind === 'condition' ? outcome.condition : outcome.kind;
 }
 
 export async function found(ctx: Ctx, { backTestId }: InputOf<typeof getBackTest>): Promise<BackTestRun> {

@@ -117,7 +117,12 @@ export const publishAnyDraft = operation({
   path: `${drafts}/:kind/:subject/publish`,
   summary: 'Makes the draft judge from today on. What was said before stays as it was said.',
   access: { who: 'member', functions: LEADING, key: 'write' },
-  input: which.extend({ revision, note: z.string().trim().max(1000).default('') }),
+  input: which.extend({
+    revision,
+    note: z.string().trim().max(1000).default(''),
+    /** Of a health model: its back-test has been looked at. Without it: `conflict`. */
+    acknowledgedBacktest: z.boolean().default(false),
+  }),
   output: which.extend({ version: z.number().int() }),
   errors: ['not-found', 'conflict', 'invalid-input'],
 });

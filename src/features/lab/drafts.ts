@@ -118,9 +118,10 @@ export async function discard(
 /** Makes a draft the next version; its shadow is over. */
 export async function publish(
   ctx: Ctx,
-  { kind, subject, revision, note }: InputOf<typeof contract.publishAnyDraft>,
+  { kind, subject, revision, ...said }: InputOf<typeof contract.publishAnyDraft>,
 ): Promise<OutputOf<typeof contract.publishAnyDraft>> {
-  const version = kind === 'model' ? await publishModelDraft(ctx, subject, revision, note) : await publishRuleDraft(ctx, subject, revision);
+  const version =
+    kind === 'model' ? await publishModelDraft(ctx, subject, { revision, ...said }) : await publishRuleDraft(ctx, subject, revision);
   await deleteShadow(ctx, { kind, subject });
   return { kind, subject, version };
 }

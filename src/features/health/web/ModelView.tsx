@@ -6,6 +6,7 @@ import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import style from '../../access/web/widgets/Settings.module.css';
 import { levelLimits } from '../core/judge.ts';
+import { BacktestLine } from './BacktestLine.tsx';
 import own from './Models.module.css';
 import { type Content, type Measure, type Model, modelOf } from './model-draft.ts';
 import { Segment } from './Segment.tsx';
@@ -48,6 +49,7 @@ export function ModelView({ model, onBack, onEdit }: ModelViewProps) {
           ))}
         </ul>
       )}
+      {model.inForce !== null && <BacktestLine modelId={model.modelId} version="inForce" />}
       <Formula of={content} />
       <section className={style.section}>
         <h2>{t('history.title')}</h2>

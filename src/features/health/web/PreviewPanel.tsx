@@ -11,7 +11,8 @@ import { listAudit } from '../../access/contract.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { BANDS, explain } from '../contract.ts';
-import { listModels, previewModel, publishModel, readiness } from '../contract-models.ts';
+import { listModels, modelBacktests, previewModel, publishModel, readiness } from '../contract-models.ts';
+import { BacktestLine } from './BacktestLine.tsx';
 import own from './Models.module.css';
 
 interface PreviewPanelProps {
@@ -102,9 +103,12 @@ function Publish({ modelId, revision, onDone }: PreviewPanelProps) {
   const id = useId();
   const [note, setNote] = useState('');
   const change = useChange(publishModel);
+  const tested = useOperation(modelBacktests, { modelId });
+  const isTested = tested.data != null && tested.data.draft !== null;
   const refresh = useRefresh(listModels, explain, readiness, listAudit);
   return (
     <>
+      <BacktestLine modelId={modelId} version="draft" />
       <div className={own.line}>
         <label htmlFor={id}>{t('preview.noteLabel')}</label>
         <Input
@@ -117,9 +121,10 @@ function Publish({ modelId, revision, onDone }: PreviewPanelProps) {
         <Button
           type="primary"
           loading={change.isPending}
+          disabled={!isTested}
           onClick={() =>
             change.mutate(
-              { modelId, revision, note },
+              { modelId, revision, note, acknowledgedBacktest: true },
               {
                 onSuccess: () => {
                   refresh();
@@ -132,7 +137,7 @@ function Publish({ modelId, revision, onDone }: PreviewPanelProps) {
           {t('preview.publish')}
         </Button>
       </div>
-      <p className={style.definition}>{t('preview.publishNote')}</p>
+      <p className={style.definition}>{t(isTested ? 'preview.publishNote' : 'preview.testFirst')}</p>
       {change.isError && <ErrorState error={change.error} />}
     </>
   );

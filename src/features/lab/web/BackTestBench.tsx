@@ -5,7 +5,7 @@ import type { Subject } from '../contract-backtest.ts';
 import { type BackTestSearch, SPANS, subjectIn, subjectText } from './backtest-search.ts';
 import lab from './Lab.module.css';
 import { HORIZONS, labSearchIn, outcomeName, PLAIN_OUTCOMES } from './lab-search.ts';
-import type { subjectOptions } from './subject-options.ts';
+import type { useSubjectOptions } from './use-subject-options.ts';
 
 const DORMANT = [30, 60, 90, 180] as const;
 
@@ -14,7 +14,7 @@ interface BackTestBenchProps {
   readonly outcome: SaidOutcome;
   readonly horizonDays: number;
   readonly months: number;
-  readonly options: ReturnType<typeof subjectOptions>;
+  readonly options: ReturnType<typeof useSubjectOptions>;
   readonly onSearch: (next: BackTestSearch) => void;
 }
 

@@ -4,7 +4,6 @@ import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
 import { call } from '../../../web/call.ts';
-import type { Locale } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { asking, useOperation } from '../../../web/use-operation.ts';
 import { listModels } from '../../health/contract-models.ts';
@@ -16,7 +15,7 @@ import { BackTestReport } from './BackTestReport.tsx';
 import { type BackTestSearch, backTestAddress, backTestSearchIn, monthsKnown } from './backtest-search.ts';
 import lab from './Lab.module.css';
 import { LabTabs } from './LabTabs.tsx';
-import { subjectOptions } from './subject-options.ts';
+import { useSubjectOptions } from './use-subject-options.ts';
 
 const ASK_EVERY_MS = 400;
 
@@ -40,10 +39,9 @@ export function BackTestPage() {
   return <BackTest today={rules.data.today} choices={{ rules: rules.data.rules, models: models.data }} />;
 }
 
-export type Choices = Parameters<typeof subjectOptions>[0];
+export type Choices = Parameters<typeof useSubjectOptions>[0];
 
 function BackTest({ today, choices }: { readonly today: Day; readonly choices: Choices }) {
-  const { t, i18n } = useTranslation('backtest');
   const search = backTestSearchIn(useSearch({ strict: false }) as Readonly<Record<string, unknown>>);
   const navigate = useNavigate();
   const subject = search.of ?? { kind: 'model' as const, model: 'usage-health' };
@@ -66,7 +64,7 @@ function BackTest({ today, choices }: { readonly today: Day; readonly choices: C
     void navigate({ to: '.', search: backTestAddress({ ...search, ...next }) as never, replace: true });
   };
   const again = (): void => void started.refetch();
-  const options = subjectOptions(choices, i18n.language as Locale, t);
+  const options = useSubjectOptions(choices);
   return (
     <div className={lab.lab}>
       <aside className={lab.bench}>

@@ -1,4 +1,4 @@
-import type { useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Locale } from '../../../web/format.ts';
 import type { listModels } from '../../health/contract-models.ts';
@@ -9,7 +9,6 @@ interface Choices {
   readonly rules: readonly SaidRule[];
   readonly models: OutputOf<typeof listModels>;
 }
-type Words = ReturnType<typeof useTranslation<'backtest'>>['t'];
 interface Option {
   readonly value: string;
   readonly label: string;
@@ -19,7 +18,9 @@ interface Option {
 const MADE: readonly string[] = ['health-level', 'usage-health'];
 
 /** All that can be put to the test, by kind, as a list offers it. */
-export function subjectOptions({ rules, models }: Choices, locale: Locale, t: Words): readonly { label: string; options: Option[] }[] {
+export function useSubjectOptions({ rules, models }: Choices): readonly { label: string; options: Option[] }[] {
+  const { t, i18n } = useTranslation('backtest');
+  const locale = i18n.language as Locale;
   const ofModels = models.models.flatMap(({ modelId, inForce, draft, versions }) => {
     const name = (inForce?.model ?? draft?.model)?.name[locale] ?? modelId;
     const older = versions.filter(({ version }) => version !== inForce?.version);

@@ -1,0 +1,49 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../../contract/operation.ts';
+import type { Locale } from '../../../web/format.ts';
+import { metricName } from '../../../web/metric-words.ts';
+import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useOperation } from '../../../web/use-operation.ts';
+import { modelBacktests } from '../contract-models.ts';
+import own from './Models.module.css';
+
+interface BacktestLineProps {
+  readonly modelId: string;
+  readonly version: 'inForce' | 'draft';
+}
+
+type Said = NonNullable<OutputOf<typeof modelBacktests>['draft']>;
+
+/** What the last back-test said of exactly this version, and the way to it. */
+export function BacktestLine({ modelId, version }: BacktestLineProps) {
+  const { t } = useTranslation('health');
+  const { workspace = '' } = useParams({ strict: false });
+  const answer = useOperation(modelBacktests, { modelId });
+  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  const said = answer.data?.[version] ?? null;
+  const of = version === 'draft' ? `${modelId}@draft` : modelId;
+  const search = { of, ...(said === null || !/^[a-z]+(:\d+)?$/.test(said.outcome) ? {} : { outcome: said.outcome }) };
+  return (
+    <p className={own.tested}>
+      {said === null ? t('backtest.none') : <Verdict said={said} />}{' '}
+      <Link to="/$workspace/lab/backtest" params={{ workspace }} search={search as never}>
+        {t(said === null ? 'backtest.make' : 'backtest.open')}
+      </Link>
+    </p>
+  );
+}
+
+function Verdict({ said }: { readonly said: Said }) {
+  const { t, i18n } = useTranslation('health');
+  const { skill, addedValue, area, single, customersWithOutcome, leastOutcomes, fromMonth, toMonth } = said;
+  if (skill === 'too-few') return <>{t('backtest.few', { count: customersWithOutcome, least: leastOutcomes, fromMonth, toMonth })}</>;
+  const metric = single === null ? '' : metricName(single, i18n.language as Locale);
+  const value = area?.estimate.toFixed(2) ?? '';
+  return (
+    <>
+      {t(skill === 'shown' ? 'backtest.skill' : 'backtest.noSkill', { value, fromMonth, toMonth })}
+      {t(addedValue === 'shown' ? 'backtest.added' : 'backtest.notAdded', { metric })}
+    </>
+  );
+}
