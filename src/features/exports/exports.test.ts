@@ -5,12 +5,16 @@ import { operationRequest } from '../../contract/request.ts';
 import { listAudit } from '../access/contract.ts';
 import { assignAccount, contacts, saveAccount } from '../accounts/contract.ts';
 import { contractLines, contracts, products } from '../contracts/contract.ts';
+import { overrideHealth } from '../health/contract.ts';
 import { runImport } from '../imports/contract.ts';
 import type { ImportMapping } from '../imports/contract-mapping.ts';
 import { issues } from '../issues/contract.ts';
+import { say } from '../metrics/contract.ts';
+import { defineMetric } from '../metrics/contract-own.ts';
 import { batch } from '../usage/contract.ts';
+import { saveRule } from '../warnings/contract-rules.ts';
 import { exportRows } from './contract.ts';
-import { EXPORTED } from './core/entities.ts';
+import { EXPORTED, EXPORTED_JUDGEMENT } from './core/entities.ts';
 
 type Asked = { readonly entity: string; readonly format?: 'csv' | 'jsonl'; readonly canonical?: 'true' };
 
@@ -60,6 +64,14 @@ describeEachEngine('export', (engine) => {
     try {
       const owner = await house.setUp();
       await fill(house, owner);
+      const formula = { kind: 'events' as const, name: 'login', aggregate: 'count' as const, windowDays: 7 };
+      const label = { 'zh-CN': '登录次数', 'en-US': 'Logins' };
+      const definition = { label, unit: 'count' as const, direction: 'up' as const, owner: null, formula };
+      await house.call(defineMetric, { metric: 'own-logins', version: 0, active: true, definition }, owner);
+      const numbers = { fireAt: 0.18, clearAt: 0.25, clearDays: 7, coolDownDays: 14, severity: 'critical' as const };
+      await house.call(saveRule, { rule: 'low-activity', version: 0, active: true, definition: { kind: 'ours', ...numbers } }, owner);
+      await house.call(overrideHealth, { externalId: 'a', band: 'danger', reason: '老板换了', until: '2026-11-30' }, owner);
+      await house.call(say, { externalId: 'a', metric: 'expected-activity', value: 0.2, note: '每月结账' }, owner);
       const canonical = async (entity: string): Promise<string> => (await exported(house, { entity, canonical: 'true' }, owner)).text;
 
       expect(lines(await canonical('account')).map((row) => (row as { id: string }).id)).toEqual(['=c', 'a', 'b']);
@@ -74,6 +86,16 @@ describeEachEngine('export', (engine) => {
       expect(lines(events).map((row) => (row as { id: string }).id)).toEqual(['m0', 'm2', 'm1']);
       expect(events).toContain('"properties":{"a":{"c":[2,1],"d":1},"z":1}');
       for (const entity of EXPORTED) expect(await canonical(entity)).not.toMatch(/"(acc|per|imp|chg)_|recordedAt|importId/);
+
+      expect(lines(await canonical('own-metric'))).toMatchObject([{ id: 'own-logins', version: 1, active: true }]);
+      expect(lines(await canonical('warning-rule'))).toMatchObject([{ id: 'low-activity', version: 1, definition: { fireAt: 0.18 } }]);
+      expect(await canonical('health-model')).toBe('');
+      expect(lines(await canonical('health-override'))).toEqual([
+        { account: 'a', band: 'danger', reason: '老板换了', from: '2026-11-18', until: '2026-11-30', ended: false },
+      ]);
+      expect(lines(await canonical('said-value'))).toMatchObject([
+        { account: 'a', metric: 'expected-activity', value: 0.2, withdrawn: false },
+      ]);
 
       const forPeople = await exported(house, { entity: 'contact', format: 'csv' }, owner);
       expect(forPeople.text).toMatch(/^\uFEFFid,account,custom.vip,importId,name,recordedAt,recordedBy,roles,version\r\n/);
@@ -127,7 +149,7 @@ describeEachEngine('export', (engine) => {
 });
 
 /** Kinds of records, and the movements that follow from them. Properties of events come back under another name. */
-const RETURNING = EXPORTED.filter((entity) => !['custom-field', 'user', 'event'].includes(entity));
+const RETURNING = EXPORTED.filter((entity) => !['custom-field', 'user', 'event', ...EXPORTED_JUDGEMENT].includes(entity));
 
 /** How a file of an export is read in again: its columns are named like the fields. */
 function mappingOf(entity: string, text: string): ImportMapping['files'][number] {

@@ -15,6 +15,7 @@ import { toldUsers } from '../usage/reads.ts';
 import { EXPORTED_KINDS, moneyFields, personFields } from './core/entities.ts';
 import { inForce } from './core/ledger-in-force.ts';
 import type { ExportRow, ExportValue } from './core/row-text.ts';
+import { judgementRows } from './judgement-rows.ts';
 
 /** Records, customers and events that are in memory at once. */
 const [PAGE, CUSTOMERS, EVENTS] = [500, 200, 5000];
@@ -30,7 +31,8 @@ export function rowsOf(ctx: Ctx, entity: string, reader: Reader): AsyncIterable<
   if (entity === 'movement') return movementRows(ctx, reader);
   if (entity === 'event') return eventRows(ctx, reader);
   const kind = EXPORTED_KINDS.find(({ name }) => name === entity);
-  return kind === undefined ? nothing() : recordRows(ctx, kind, reader);
+  if (kind !== undefined) return recordRows(ctx, kind, reader);
+  return judgementRows(ctx, entity, reader, () => customerPages(ctx)) ?? nothing();
 }
 
 async function* nothing(): AsyncGenerator<ExportRow> {}

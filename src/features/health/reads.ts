@@ -16,7 +16,8 @@ import { draftsOfModels, type ModelDraft, usableDraft } from './models.ts';
 import { type DraftJudged, judgedBeside } from './preview.ts';
 import { activityOf, levelOn } from './service.ts';
 import { snapshotsSince } from './store.ts';
-import { overridesOf } from './store-overrides.ts';
+import { publishedRows } from './store-models.ts';
+import { overridesOf, overridesOfAll } from './store-overrides.ts';
 
 /** The risk of customers today, with its reasons (MON-09). The caller checks that they may be seen. */
 export async function risksToday(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Risk>> {
@@ -30,6 +31,16 @@ export async function risksToday(ctx: Ctx, accountIds: readonly AccountId[]): Pr
       return [accountId, riskFrom({ ...own, [LEVEL_METRIC]: levelColumn(own, limits, day, day) }, day)];
     }),
   );
+}
+
+/** Every version of every model that was published. */
+export function publishedModels(ctx: Ctx): ReturnType<typeof publishedRows> {
+  return publishedRows(ctx);
+}
+
+/** Every band that people said in the place of the computed one. The caller checks that the customers may be seen. */
+export function overridesEver(ctx: Ctx, accountIds: readonly AccountId[]): ReturnType<typeof overridesOfAll> {
+  return overridesOfAll(ctx, accountIds);
 }
 
 /** The health of a customer over some days up to today. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import type { Override } from './core/overrides.ts';
 import { healthOverrides } from './tables.ts';
 
@@ -13,17 +14,22 @@ export async function overridesOf(ctx: Ctx, accountIds: readonly AccountId[]): P
     .select()
     .from(healthOverrides)
     .where(
-      and(
-        eq(healthOverrides.workspaceId, ctx.workspace.id),
-        sql`${healthOverrides.accountId} = any(${sql.param([...accountIds])}::text[])`,
-        isNull(healthOverrides.endedAt),
-      ),
+      and(eq(healthOverrides.workspaceId, ctx.workspace.id), oneOf(healthOverrides.accountId, accountIds), isNull(healthOverrides.endedAt)),
     )
     .orderBy(asc(healthOverrides.saidAt), asc(healthOverrides.id));
   const found = new Map<AccountId, Override[]>();
   for (const { accountId, id, band, fromDay, untilDay } of rows)
     found.set(accountId, [...(found.get(accountId) ?? []), { id, band, from: dayNumber(fromDay), until: dayNumber(untilDay) }]);
   return found;
+}
+
+/** All that were ever said for some customers, in the order in which they were. */
+export async function overridesOfAll(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly OverrideRow[]> {
+  return ctx.db
+    .select()
+    .from(healthOverrides)
+    .where(and(eq(healthOverrides.workspaceId, ctx.workspace.id), oneOf(healthOverrides.accountId, accountIds)))
+    .orderBy(asc(healthOverrides.saidAt), asc(healthOverrides.id));
 }
 
 /** All that were ever said for a customer, in the order in which they were. */

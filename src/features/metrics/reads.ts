@@ -16,8 +16,8 @@ import { evaluateMetrics, METRICS, metricById, storedNeeds } from './core/regist
 import { type LiveSpan, withinLiveSpan } from './core/usage-columns.ts';
 import { pickedFacts } from './own-facts.ts';
 import { recordFacts } from './record-facts.ts';
-import { ownRows } from './store-own.ts';
-import { saidOf } from './store-said.ts';
+import { allVersions, ownRows } from './store-own.ts';
+import { saidEverRows, saidOf } from './store-said.ts';
 import { depthFacts, loginFacts, moduleFacts } from './use-facts.ts';
 
 /** Customers that are evaluated before others have their turn. */
@@ -148,6 +148,16 @@ async function storedOf(
 export async function metricsOf(ctx: Ctx): Promise<readonly MetricDefinition[]> {
   const own = (await ownRows(ctx)).flatMap(({ active, metric, definition }) => (active ? [ownMetricOf(metric, definition)] : []));
   return workspaceMetrics(METRICS, own);
+}
+
+/** Every version of every metric that the workspace made. */
+export function ownMetricVersions(ctx: Ctx): ReturnType<typeof allVersions> {
+  return allVersions(ctx);
+}
+
+/** Everything that people ever said about some customers. The caller checks that they may be seen. */
+export function saidEver(ctx: Ctx, accountIds: readonly AccountId[]): ReturnType<typeof saidEverRows> {
+  return saidEverRows(ctx, accountIds);
 }
 
 /** What is kept of a metric, as the core reads it. */

@@ -11,6 +11,15 @@ export async function ownRows(ctx: Ctx): Promise<readonly MetricRow[]> {
     .orderBy(metricVersions.metric, desc(metricVersions.version));
 }
 
+/** Every version of every metric that the workspace made, by metric and version. */
+export async function allVersions(ctx: Ctx): Promise<readonly MetricRow[]> {
+  return ctx.db
+    .select()
+    .from(metricVersions)
+    .where(eq(metricVersions.workspaceId, ctx.workspace.id))
+    .orderBy(asc(metricVersions.metric), asc(metricVersions.version));
+}
+
 /** Every version of one metric, the latest first. */
 export async function versionRows(ctx: Ctx, metric: string): Promise<readonly MetricRow[]> {
   const rows = await ctx.db

@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { oneOf } from '../../platform/db/one-of.ts';
 import type { SaidValue } from './core/account-facts.ts';
 import { saidValues } from './tables.ts';
 
@@ -12,13 +13,7 @@ export async function saidOf(ctx: Ctx, accountIds: readonly AccountId[]): Promis
   const rows = await ctx.db
     .select()
     .from(saidValues)
-    .where(
-      and(
-        eq(saidValues.workspaceId, ctx.workspace.id),
-        sql`${saidValues.accountId} = any(${sql.param([...accountIds])}::text[])`,
-        isNull(saidValues.withdrawnAt),
-      ),
-    )
+    .where(and(eq(saidValues.workspaceId, ctx.workspace.id), oneOf(saidValues.accountId, accountIds), isNull(saidValues.withdrawnAt)))
     .orderBy(asc(saidValues.saidAt), asc(saidValues.id));
   const found = new Map<AccountId, SaidValue[]>();
   for (const { accountId, metric, fromDay, untilDay, value } of rows) {
@@ -27,6 +22,15 @@ export async function saidOf(ctx: Ctx, accountIds: readonly AccountId[]): Promis
     found.set(accountId, own);
   }
   return found;
+}
+
+/** Everything that was ever said about some customers, what was taken back included, in the order in which it was said. */
+export async function saidEverRows(ctx: Ctx, accountIds: readonly AccountId[]): Promise<readonly SaidRow[]> {
+  return ctx.db
+    .select()
+    .from(saidValues)
+    .where(and(eq(saidValues.workspaceId, ctx.workspace.id), oneOf(saidValues.accountId, accountIds)))
+    .orderBy(asc(saidValues.saidAt), asc(saidValues.id));
 }
 
 /** Everything said about a customer, what was taken back included; the latest first. */

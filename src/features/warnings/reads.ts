@@ -6,6 +6,7 @@ import type { Condition } from './core/condition.ts';
 import type { ReadyRule } from './core/registry.ts';
 import { conditionIn, definitionAt, dueInWorkingDays, ruleAs, ruleList, saidRule } from './rules.ts';
 import { byIds, openCounts, openedSince, openStorms, warningsOfAccount } from './store.ts';
+import { allRuleVersions } from './store-rules.ts';
 
 import type { Warning } from './tables.ts';
 
@@ -27,6 +28,11 @@ export function workingDaysOf(ctx: Ctx, rule: string): Promise<number> {
 /** A rule ready to judge any day: as it judges now, or as a definition would have it. Refused where it cannot judge. */
 export function ruleForPast(ctx: Ctx, rule: string, definition?: RuleDefinition): Promise<ReadyRule> {
   return ruleAs(ctx, rule, definition);
+}
+
+/** Everything that the workspace said of rules, every version. */
+export function ruleVersionsSaid(ctx: Ctx): ReturnType<typeof allRuleVersions> {
+  return allRuleVersions(ctx);
 }
 
 /** How a rule judges now. */

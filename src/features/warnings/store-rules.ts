@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Ctx } from '../../platform/context.ts';
 import type { StormLimits } from './core/storm.ts';
 import { type RuleRow, stormLimits, type Warning, warningRules, warnings } from './tables.ts';
@@ -26,6 +26,15 @@ export async function saidRules(ctx: Ctx): Promise<readonly RuleRow[]> {
     .from(warningRules)
     .where(eq(warningRules.workspaceId, ctx.workspace.id))
     .orderBy(warningRules.rule, desc(warningRules.version));
+}
+
+/** Everything that was said of every rule, by rule and version. */
+export async function allRuleVersions(ctx: Ctx): Promise<readonly RuleRow[]> {
+  return ctx.db
+    .select()
+    .from(warningRules)
+    .where(eq(warningRules.workspaceId, ctx.workspace.id))
+    .orderBy(asc(warningRules.rule), asc(warningRules.version));
 }
 
 /** Everything that was said of a rule, the latest first. */

@@ -22,6 +22,9 @@ export const EXPORTED_KINDS: readonly RecordKind[] = [
   touchKind,
 ];
 
+/** How the workspace judges, every version, and what people said of customers. */
+export const EXPORTED_JUDGEMENT = ['own-metric', 'health-model', 'warning-rule', 'health-override', 'said-value'] as const;
+
 /** Whatever can be exported, by name; each becomes one file. */
 export const EXPORTED: readonly string[] = [
   accountKind.name,
@@ -30,6 +33,7 @@ export const EXPORTED: readonly string[] = [
   'user',
   'movement',
   'event',
+  ...EXPORTED_JUDGEMENT,
 ];
 
 /**
