@@ -2,9 +2,9 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
 import { agoDay, dayOfMoment, type Locale, spaced } from '../../../web/format.ts';
-import { metricName, metricText } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
+import { useMetricWords } from '../../../web/use-metric-words.ts';
 import { useOperation } from '../../../web/use-operation.ts';
 import { listWarnings } from '../../warnings/contract.ts';
 import style from './Customer.module.css';
@@ -22,6 +22,7 @@ export function AccountWarnings({
   const { t, i18n } = useTranslation('accounts');
   const locale = i18n.language as Locale;
   const answer = useOperation(listWarnings, { externalId, limit: 20 });
+  const words = useMetricWords((answer.data?.warnings ?? []).map(({ metric }) => metric));
   if (answer.isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const open = (state: string): boolean => state !== 'resolved' && state !== 'false-alarm';
@@ -42,9 +43,9 @@ export function AccountWarnings({
                 <div>
                   {spaced(
                     t(warning.direction === 'up' ? 'warning.above' : 'warning.below', {
-                      metric: metricName(warning.metric, locale),
-                      value: metricText(warning.metric, warning.value, locale),
-                      limit: metricText(warning.metric, warning.threshold, locale, true),
+                      metric: words.name(warning.metric),
+                      value: words.text(warning.metric, warning.value),
+                      limit: words.text(warning.metric, warning.threshold, true),
                     }),
                   )}
                 </div>

@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { formatFull, formatLimit, type Locale } from '../../../web/format.ts';
-import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
+import { useMetricWords } from '../../../web/use-metric-words.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { levelLimits } from '../core/judge.ts';
 import { BacktestLine } from './BacktestLine.tsx';
@@ -97,6 +97,7 @@ function Formula({ of }: { readonly of: Content }) {
   const { t, i18n } = useTranslation('health');
   const locale = i18n.language as Locale;
   const limits = levelLimits(modelOf(of));
+  const words = useMetricWords([...of.measures, ...of.caps].map(({ metric }) => metric));
   const all = of.measures.reduce((sum, { weight }) => sum + weight, 0);
   return (
     <section className={style.section}>
@@ -118,7 +119,7 @@ function Formula({ of }: { readonly of: Content }) {
               <td>
                 <span className={style.name}>{measure.name[locale]}</span>
                 <span className={style.quiet}>
-                  {metricName(measure.metric, locale)}
+                  {words.name(measure.metric)}
                   {of.requires.includes(measure.id) && t('formula.required')}
                 </span>
               </td>
@@ -134,8 +135,8 @@ function Formula({ of }: { readonly of: Content }) {
         {of.caps.map((cap) => (
           <li key={cap.metric}>
             {t('formula.cap', {
-              metric: metricName(cap.metric, locale),
-              below: metricText(cap.metric, cap.below, locale, true),
+              metric: words.name(cap.metric),
+              below: words.text(cap.metric, cap.below, true),
               points: formatFull(cap.points),
             })}
           </li>
@@ -155,9 +156,9 @@ function Formula({ of }: { readonly of: Content }) {
 }
 
 function ScoringWords({ of }: { readonly of: Measure }) {
-  const { t, i18n } = useTranslation('health');
-  const locale = i18n.language as Locale;
-  const text = (value: number): string => metricText(of.metric, value, locale, true);
+  const { t } = useTranslation('health');
+  const words = useMetricWords([of.metric, of.fullBy ?? of.metric, of.expectedBy ?? of.metric]);
+  const text = (value: number): string => words.text(of.metric, value, true);
   const { scoring } = of;
   const base = (() => {
     switch (scoring.kind) {
@@ -181,10 +182,8 @@ function ScoringWords({ of }: { readonly of: Measure }) {
   return (
     <>
       {base}
-      {of.fullBy !== undefined && <span className={style.quiet}>{t('scoring.fullBy', { metric: metricName(of.fullBy, locale) })}</span>}
-      {of.expectedBy !== undefined && (
-        <span className={style.quiet}>{t('scoring.expectedBy', { metric: metricName(of.expectedBy, locale) })}</span>
-      )}
+      {of.fullBy !== undefined && <span className={style.quiet}>{t('scoring.fullBy', { metric: words.name(of.fullBy) })}</span>}
+      {of.expectedBy !== undefined && <span className={style.quiet}>{t('scoring.expectedBy', { metric: words.name(of.expectedBy) })}</span>}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Locale, NO_VALUE } from '../../../web/format.ts';
-import { metricName } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
+import { useMetricWords } from '../../../web/use-metric-words.ts';
 import type { Task } from '../contract.ts';
 import type { DayActs } from './day-acts.ts';
 import { isMine, takeOver } from './day-view.ts';
@@ -22,6 +22,7 @@ interface TaskCardProps extends DayActs {
 export function TaskCard({ task, first, onSelect, today, me, onChange, onOpen }: TaskCardProps) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
+  const words = useMetricWords(task.title === null ? [task.reason.metric] : []);
   const open = task.group !== 'done';
   const take = takeOver(task, me);
   const mine = isMine(task, me);
@@ -40,7 +41,7 @@ export function TaskCard({ task, first, onSelect, today, me, onChange, onOpen }:
             <Spark values={task.spark} threshold={task.reason.threshold} width={190} height={40} />
             <span className={style.cardValue}>
               <strong>{currentText(task, locale) ?? NO_VALUE}</strong>
-              <span>{metricName(task.reason.metric, locale)}</span>
+              <span>{words.name(task.reason.metric)}</span>
             </span>
           </span>
         )}

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { type Day, daysBetween } from '../../../kernel/time.ts';
 import { type Locale, relativeDay } from '../../../web/format.ts';
 import { initials } from '../../../web/initials.ts';
-import { metricName } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
+import { useMetricWords } from '../../../web/use-metric-words.ts';
 import type { Task } from '../contract.ts';
 import type { DayActs } from './day-acts.ts';
 import { isMine, takeOver } from './day-view.ts';
@@ -27,6 +27,7 @@ interface TaskRowProps extends DayActs {
 export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, onOpen }: TaskRowProps) {
   const { t, i18n } = useTranslation('tasks');
   const locale = i18n.language as Locale;
+  const words = useMetricWords(task.title === null ? [task.reason.metric] : []);
   const over = task.group === 'done';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the whole row is a target for the mouse; by keyboard it is the title button, or j and k
@@ -61,8 +62,8 @@ export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, o
             <span>
               <MaybeValue of={task.current} unit={unitOf(task)} />
             </span>
-            <span className={style.label} title={metricName(task.reason.metric, locale)}>
-              {metricName(task.reason.metric, locale)}
+            <span className={style.label} title={words.name(task.reason.metric)}>
+              {words.name(task.reason.metric)}
             </span>
           </div>
         </>

@@ -1,8 +1,9 @@
 import { Button, Drawer, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../web/format.ts';
-import { metricName, metricText } from '../../../web/metric-words.ts';
+import { metricName } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useMetricWords } from '../../../web/use-metric-words.ts';
 import { useChange } from '../../../web/use-operation.ts';
 import { Field } from '../../access/web/widgets/Field.tsx';
 import form from '../../access/web/widgets/Form.module.css';
@@ -226,8 +227,8 @@ function NumberField({ form: handle, name, help, min, suffix }: NumberFieldProps
 type Found = NonNullable<ReturnType<typeof useChange<typeof tryRule>>['data']>;
 
 function Trial({ found }: { readonly found: Found }) {
-  const { t, i18n } = useTranslation('warnings');
-  const locale = i18n.language as Locale;
+  const { t } = useTranslation('warnings');
+  const words = useMetricWords(found.samples.map(({ metric }) => metric));
   return (
     <section className={style.trial} aria-live="polite">
       <p>{t('rule.tried', { customers: found.customers, warned: found.warned, opened: found.opened })}</p>
@@ -236,7 +237,7 @@ function Trial({ found }: { readonly found: Found }) {
         {found.samples.map(({ externalId, name, metric, value }) => (
           <li key={externalId}>
             {name}
-            {value !== null && ` ${metricText(metric, value, locale)}`}
+            {value !== null && ` ${words.name(metric)} ${words.text(metric, value)}`}
           </li>
         ))}
       </ul>

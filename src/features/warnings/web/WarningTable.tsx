@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
 import { type Locale, NO_VALUE, shortDay, spaced } from '../../../web/format.ts';
-import { metricName, metricText } from '../../../web/metric-words.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
-import { metricById } from '../../metrics/core/registry.ts';
+import { type MetricWords, useMetricWords } from '../../../web/use-metric-words.ts';
 import type { listWarnings } from '../contract.ts';
 import { ruleById } from '../core/registry.ts';
 import style from './Warnings.module.css';
@@ -26,6 +25,7 @@ interface WarningTableProps {
 /** Warnings, one a row: about whom, what was seen, since when, whose it is, and how it goes on. */
 export function WarningTable({ warnings, ...acts }: WarningTableProps) {
   const { t } = useTranslation('warnings');
+  const words = useMetricWords(warnings.map(({ metric }) => metric));
   return (
     <table className={style.table} aria-label={t('title')}>
       <thead>
@@ -44,14 +44,19 @@ export function WarningTable({ warnings, ...acts }: WarningTableProps) {
       </thead>
       <tbody>
         {warnings.map((warning) => (
-          <WarningRow key={warning.warningId} warning={warning} {...acts} />
+          <WarningRow key={warning.warningId} warning={warning} words={words} {...acts} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function WarningRow({ warning, today, works, busy, onClaim, onEnd }: Omit<WarningTableProps, 'warnings'> & { readonly warning: Warning }) {
+interface WarningRowProps extends Omit<WarningTableProps, 'warnings'> {
+  readonly warning: Warning;
+  readonly words: MetricWords;
+}
+
+function WarningRow({ warning, words, today, works, busy, onClaim, onEnd }: WarningRowProps) {
   const { t, i18n } = useTranslation('warnings');
   const locale = i18n.language as Locale;
   const { workspace = '' } = useParams({ strict: false });
@@ -68,13 +73,13 @@ function WarningRow({ warning, today, works, busy, onClaim, onEnd }: Omit<Warnin
       </td>
       <td className={style.what}>
         <div title={rule?.why[locale]}>{warning.title ?? rule?.title[locale] ?? warning.rule}</div>
-        {metricById(warning.metric) !== undefined && (
+        {words.knows(warning.metric) && (
           <div className={style.quiet}>
             {spaced(
               t(warning.direction === 'up' ? 'seen.above' : 'seen.below', {
-                metric: metricName(warning.metric, locale),
-                value: metricText(warning.metric, warning.value, locale),
-                limit: metricText(warning.metric, warning.threshold, locale, true),
+                metric: words.name(warning.metric),
+                value: words.text(warning.metric, warning.value),
+                limit: words.text(warning.metric, warning.threshold, true),
               }),
             )}
           </div>

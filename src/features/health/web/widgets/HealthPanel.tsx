@@ -13,6 +13,7 @@ import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../../web/ui/HealthShape.tsx';
 import { MaybeValue } from '../../../../web/ui/MaybeValue.tsx';
 import { PHONE, useMedia } from '../../../../web/use-media.ts';
+import { useMetricWords } from '../../../../web/use-metric-words.ts';
 import { useChange, useOperation } from '../../../../web/use-operation.ts';
 import { useHolds } from '../../../access/web/widgets/use-membership.ts';
 import { useRefresh } from '../../../access/web/widgets/use-refresh.ts';
@@ -212,6 +213,7 @@ function Drivers({ of, titled }: { readonly of: Explanation; readonly titled: bo
   const locale = i18n.language as Locale;
   const works = useHolds(CUSTOMER_WORK);
   const { drivers, score, parts, missing, requiredCoverage, coverage } = of.health;
+  const words = useMetricWords(drivers.map(({ metric }) => metric));
   if (score.value === null) {
     const names = parts.filter(({ id }) => missing.includes(id)).map(({ name }) => name[locale]);
     return (
@@ -234,8 +236,7 @@ function Drivers({ of, titled }: { readonly of: Explanation; readonly titled: bo
             <div>
               <strong>{driver.part === 'cap' ? t('parts.cap') : driver.name[locale]}</strong>{' '}
               <span className={style.quiet}>
-                {metricName(driver.metric, locale)}{' '}
-                {driver.value.value === null ? '' : metricText(driver.metric, driver.value.value, locale)}
+                {words.name(driver.metric)} {driver.value.value === null ? '' : words.text(driver.metric, driver.value.value)}
               </span>
             </div>
             <span className={style.act}>
