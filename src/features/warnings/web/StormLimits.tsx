@@ -42,10 +42,14 @@ export function StormLimits() {
       <p className={style.definition}>{t('stormLimits.definition')}</p>
       {leads ? (
         <div className={style.limits}>
-          <label htmlFor={leastId}>{t('stormLimits.least')}</label>
-          <InputNumber id={leastId} min={2} max={100_000} precision={0} value={said.least} onChange={setLeast} />
-          <label htmlFor={percentId}>{t('stormLimits.share')}</label>
-          <InputNumber id={percentId} min={0} max={100} precision={0} suffix="%" value={said.percent} onChange={setPercent} />
+          <span className={style.limit}>
+            <label htmlFor={leastId}>{t('stormLimits.least')}</label>
+            <InputNumber id={leastId} min={2} max={100_000} precision={0} value={said.least} onChange={setLeast} />
+          </span>
+          <span className={style.limit}>
+            <label htmlFor={percentId}>{t('stormLimits.share')}</label>
+            <InputNumber id={percentId} min={0} max={100} precision={0} suffix="%" value={said.percent} onChange={setPercent} />
+          </span>
           {isChanged && (
             <Button type="primary" loading={change.isPending} onClick={save}>
               {t('stormLimits.save')}
