@@ -143,13 +143,29 @@ export const explain = operation({
 
 const endSchema = z.object({ day: daySchema, score: maybeNumberSchema, band: bandSchema, coverage: z.number(), model: modelRefSchema });
 
+const versionName = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9_-]+-(\d+|draft)$/, 'The id of a model, a hyphen, and the version or `draft`.')
+  .optional();
+
+const points = z.number();
+
 export const explainChange = operation({
   id: 'health.explainChange',
   method: 'GET',
   path: `${api}/accounts/:externalId/explain-change`,
   summary: 'Why the health of a customer is another one than on an earlier day: changes that add up to the last digit.',
   access: { who: 'member', functions: 'any', key: 'read' },
-  input: z.object({ externalId: externalIdSchema, from: explainedDay, to: explainedDay, of: z.enum(['usage', 'full']).default('usage') }),
+  input: z.object({
+    externalId: externalIdSchema,
+    from: explainedDay,
+    to: explainedDay,
+    of: z.enum(['usage', 'full']).default('usage'),
+    /** Another version than the one in force on the day, as in `usage-health-2`; `usage-health-draft` is the draft. */
+    fromBy: versionName,
+    toBy: versionName,
+  }),
   output: z.object({
     externalId: z.string(),
     name: z.string(),
@@ -159,6 +175,18 @@ export const explainChange = operation({
     change: z.number().nullable(),
     /** What the other model alone does to the old day; 0 where both days are judged by the same version. */
     model: z.number(),
+    /** What moved the score, in points that add up to `change`. */
+    causes: z.object({
+      /** Of the change of the model: measures are scored otherwise, weigh otherwise, caps are others. */
+      model: z.object({ values: points, shares: points, cap: points }),
+      /** Measured values moved. */
+      values: points,
+      /** Data came or went, so that the other measures weigh more or less. */
+      missing: points,
+      cap: points,
+    }),
+    /** Versions that either day may be judged by, the latest first. */
+    versions: z.array(z.object({ by: z.string(), name: textSchema, version: z.number().int().nullable() })),
     /** The largest loss first. Empty where there is nothing to compare. `cap` is what caps took away. */
     parts: z.array(
       z.object({

@@ -6,11 +6,13 @@ import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { accountByExternalId } from '../accounts/reads.ts';
 import type { explainChange } from './contract.ts';
-import { acrossModels, changesOf, contributionsOf, type PartChange } from './core/attribution.ts';
+import { acrossModels, causesOf, changesOf, contributionsOf, type PartChange } from './core/attribution.ts';
 import { type Judged, judge, type Models } from './core/judge.ts';
 import { bandOf, type HealthModel, type ModelMeasure, type Scored } from './core/model.ts';
+import type { ModelVersion } from './core/versions.ts';
 import { maybeNumber } from './explain.ts';
 import { distinctModels, measured, modelsOn, nameOf, profilesOf, versionsOf } from './judging.ts';
+import { usableDrafts } from './models.ts';
 import { valueOn } from './service.ts';
 
 /** Days that may lie between: two years. */
@@ -37,10 +39,11 @@ export async function changeOfHealth(ctx: Ctx, input: InputOf<typeof explainChan
   const versions = await versionsOf(ctx);
   const profile = (await profilesOf(ctx, [accountId], versions)).get(accountId) ?? {};
   const inForce = Array.from({ length: to - from + 1 }, (_, index) => modelsOn(versions, profile, from + index));
-  const models = distinctModels(inForce);
+  const choices = await choicesOf(ctx, versions, input.of);
+  const [old, now] = [chosen(choices, input.fromBy, inForce[0], 'fromBy'), chosen(choices, input.toBy, inForce.at(-1), 'toBy')];
+  const models = distinctModels([...inForce, ...[old, now].filter((one) => one !== undefined)]);
   const columns = (await measured(ctx, [accountId], models, from, to)).get(accountId) ?? {};
   const say = (by: Models | undefined, day: number): Said | null => (by === undefined ? null : saidBy(columns, by, input.of, day, day));
-  const [old, now] = [inForce[0], inForce.at(-1)];
   const [before, after] = [say(old, from), say(now, to)];
   if (before === null || after === null) throw new AppError('invalid-input', 'There is no model of that kind.');
   const reread = nameOf(before.model) === nameOf(after.model) ? before : say(now, from);
@@ -50,8 +53,39 @@ export async function changeOfHealth(ctx: Ctx, input: InputOf<typeof explainChan
     from: endOf(before),
     to: endOf(after),
     ...decomposed(before, reread, after),
+    versions: choices.map(({ by, model }) => ({
+      by,
+      name: { ...model.name },
+      version: by.endsWith(DRAFT) ? null : model.version,
+    })),
     line: lineOf(columns, inForce, input.of, from),
   };
+}
+
+const DRAFT = '-draft';
+
+interface Choice {
+  readonly by: string;
+  readonly model: HealthModel;
+}
+
+/** Every version that a day may be judged by, and the drafts that can judge. */
+async function choicesOf(ctx: Ctx, versions: readonly ModelVersion[], of: 'usage' | 'full'): Promise<readonly Choice[]> {
+  const published = versions.filter(({ retired }) => !retired).map(({ model }) => ({ by: nameOf(model), model }));
+  const drafts = (await usableDrafts(ctx)).map((model) => ({
+    by: `${model.id}${DRAFT}`,
+    model: { ...model, version: Number.MAX_SAFE_INTEGER },
+  }));
+  return [...published, ...drafts].filter(({ model }) => (model.purpose ?? 'usage') === of).toReversed();
+}
+
+/** The models of a day with the one that somebody asks for in its place. */
+function chosen(choices: readonly Choice[], by: string | undefined, inForce: Models | undefined, path: string): Models | undefined {
+  if (by === undefined || inForce === undefined) return inForce;
+  const model = choices.find((one) => one.by === by)?.model;
+  if (model === undefined)
+    throw new AppError('invalid-input', `There is no version '${by}'.`, { issues: [{ path, message: 'There is none.' }] });
+  return model.purpose === 'full' ? { ...inForce, full: model } : { ...inForce, usage: model };
 }
 
 function saidBy(columns: Judged['columns'], by: Models, of: 'usage' | 'full', from: number, to: number): Said | null {
@@ -70,17 +104,21 @@ function endOf({ model, scored, day }: Said): Change['from'] {
   };
 }
 
-function decomposed(before: Said, reread: Said | null, after: Said): Pick<Change, 'change' | 'model' | 'parts'> {
+function decomposed(before: Said, reread: Said | null, after: Said): Pick<Change, 'change' | 'model' | 'causes' | 'parts'> {
   const given = (said: Said | null) => (said === null ? null : contributionsOf(said.scored, said.model, 0));
   const [old, read, now] = [given(before), given(reread), given(after)];
-  if (old === null || now === null) return { change: null, model: 0, parts: [] };
+  if (old === null || now === null) return { change: null, model: 0, causes: { model: NOTHING, values: 0, missing: 0, cap: 0 }, parts: [] };
   // Where the new model says nothing of the old day, its parts are held against those of the old model: the sum is the same.
   const { model, parts } = reread === before || read === null ? { model: 0, parts: changesOf(old, now) } : acrossModels(old, read, now);
   const change = (after.scored.score.values[0] ?? 0) - (before.scored.score.values[0] ?? 0);
   const had = new Set((read ?? old).map(({ part }) => part));
   const has = new Set(now.map(({ part }) => part));
-  return { change, model, parts: parts.map((part) => partOf(part, had, has, before, after)) };
+  const { values, shares: missing, cap } = causesOf(read ?? old, now);
+  const causes = { model: read === null ? NOTHING : causesOf(old, read), values, missing, cap };
+  return { change, model, causes, parts: parts.map((part) => partOf(part, had, has, before, after)) };
 }
+
+const NOTHING = { values: 0, shares: 0, cap: 0 };
 
 function partOf(
   change: PartChange,

@@ -207,6 +207,12 @@ export async function draftsOfModels(ctx: Ctx): Promise<readonly ModelDraft[]> {
   }));
 }
 
+/** The drafts that can judge. */
+export async function usableDrafts(ctx: Ctx): Promise<readonly HealthModel[]> {
+  const units = await unitsOf(ctx);
+  return (await draftRows(ctx)).map(({ model }) => model).filter((model) => problemsOf(model, units).length === 0);
+}
+
 /** Makes an earlier version judge again, as a new version. */
 export async function addEarlier(ctx: Ctx, modelId: string, wanted: number): Promise<number> {
   const { versions, inForce } = await known(ctx, modelId);

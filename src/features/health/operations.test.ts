@@ -83,6 +83,19 @@ describeEmbedded('health through its operations', (engine) => {
       expect(Math.abs(sum - (change.change ?? Number.NaN))).toBeLessThan(1e-9);
       expect(change.model).toBeCloseTo(73.392857 - 72.1875, 4);
       expect(change.line.map(({ version }) => version)).toEqual(['usage-health-1', 'usage-health-2']);
+      // Any version on either day: the same day by both is the change of the model alone, and the causes add up.
+      const { causes } = change;
+      const { values, shares, cap } = causes.model;
+      expect(Math.abs(values + shares + cap - change.model)).toBeLessThan(1e-9);
+      expect(Math.abs(change.model + causes.values + causes.missing + causes.cap - (change.change ?? 0))).toBeLessThan(1e-9);
+      const sameDay = { externalId: 'acme', from: TODAY, to: TODAY, fromBy: 'usage-health-1', toBy: 'usage-health-2' };
+      const byBoth = await house.ask(explainChange, sameDay);
+      expect(byBoth).toMatchObject({
+        change: expect.closeTo(change.model, 9),
+        to: { model: { version: 2 } },
+        causes: { values: 0, missing: 0 },
+      });
+      await expect(house.ask(explainChange, { ...sameDay, toBy: 'usage-health-9' })).rejects.toMatchObject({ code: 'invalid-input' });
       expect((await house.ask(listAudit, {})).entries[0]).toMatchObject({ action: 'health.model-published', after: { version: 2 } });
     });
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Column, cell, PARTIAL, reasonCode } from '../../../kernel/column.ts';
 import { known, unknown } from '../../../kernel/known.ts';
 import type { MetricUnit } from '../../metrics/core/definition.ts';
-import { acrossModels, changesOf, contributionsOf } from './attribution.ts';
+import { acrossModels, causesOf, changesOf, contributionsOf } from './attribution.ts';
 import { FULL_HEALTH, USAGE_HEALTH } from './default-models.ts';
 import { levelLimits } from './judge.ts';
 import { LEVEL_LIMITS, type LevelEvidence, type LevelLimits, levelColumn, levelOf, quadrantOf } from './levels.ts';
@@ -201,6 +201,8 @@ describe('why a score is what it is', () => {
         const across = acrossModels(a, reread, b);
         const whole = (after.score.values[last] ?? 0) - (before.score.values[0] ?? 0);
         expect(Math.abs(across.model + sumOf(across.parts) - whole)).toBeLessThan(1e-9);
+        const causes = [causesOf(a, reread), causesOf(reread, b)].flatMap(({ values, shares, cap }) => [values, shares, cap]);
+        expect(Math.abs(causes.reduce((all, points) => all + points, 0) - whole)).toBeLessThan(1e-9);
       }),
     );
   });

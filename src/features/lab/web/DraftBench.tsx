@@ -78,7 +78,7 @@ export function DraftBench({ rule, title, definition, isMoved, onThreshold }: Dr
         {save.isError && <ErrorState error={save.error} />}
       </section>
       {draft !== undefined && drafts.data !== undefined && (
-        <section>
+        <section className={own.narrow}>
           <h2>{t('draft')}</h2>
           <DraftActs draft={draft} rule={rule} onThreshold={onThreshold} onPublished={() => setPublished(rule)} />
           <ShadowPanel draft={draft} today={drafts.data.today} />
@@ -119,7 +119,8 @@ export function DraftActs({ draft, rule, onThreshold, onPublished }: DraftActsPr
     <>
       <p className={style.hint}>
         {line !== null && <strong>{t('threshold', { value: line })} </strong>}
-        {t('by', { who: draft.changedBy, day: draft.changedAt.slice(0, 10), version: draft.basedOn })} {isStale && t('stale')}
+        {t(draft.basedOn === 0 ? 'byFirst' : 'by', { who: draft.changedBy, day: draft.changedAt.slice(0, 10), version: draft.basedOn })}{' '}
+        {isStale && t('stale')}
         {problem !== null && ` ${problem}`}
       </p>
       <div className={own.acts}>

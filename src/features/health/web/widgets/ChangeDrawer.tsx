@@ -1,6 +1,6 @@
-import { Drawer, Input, Segmented, Skeleton } from 'antd';
+import { Drawer, Input, Segmented, Select, Skeleton } from 'antd';
 import type { TFunction } from 'i18next';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../../contract/operation.ts';
 import { type Day, isDay } from '../../../../kernel/time.ts';
@@ -33,7 +33,10 @@ export function ChangeDrawer({ externalId, from, to, of, onDays, onClose }: Chan
   const locale = i18n.language as Locale;
   const prefix = useId();
   const narrow = useMedia('(max-width: 699px)');
-  const answer = useOperation(explainChange, { externalId, from, to, of });
+  const [by, setBy] = useState<Partial<Record<'from' | 'to', string>>>({});
+  const asked = { ...(by.from !== undefined && { fromBy: by.from }), ...(by.to !== undefined && { toBy: by.to }) };
+  const answer = useOperation(explainChange, { externalId, from, to, of, ...asked });
+  const versions = answer.data?.versions ?? [];
   return (
     <Drawer open onClose={onClose} width={narrow ? '100%' : 820} title={t('change.title')}>
       <div className={style.ends}>
@@ -49,11 +52,33 @@ export function ChangeDrawer({ externalId, from, to, of, onDays, onClose }: Chan
                 if (isDay(value)) onDays(end === 'from' ? value : from, end === 'from' ? to : value, of);
               }}
             />
+            {versions.length > 1 && (
+              <Select
+                size="small"
+                className={style.by ?? ''}
+                aria-label={t(`change.${end}By`)}
+                value={by[end] ?? ''}
+                options={[
+                  { value: '', label: t('change.ofTheDay') },
+                  ...versions.map((one) => ({
+                    value: one.by,
+                    label: t(one.version === null ? 'change.draft' : 'change.version', {
+                      name: one.name[locale],
+                      version: one.version ?? 0,
+                    }),
+                  })),
+                ]}
+                onChange={(value: string) => setBy(({ [end]: _, ...others }) => (value === '' ? others : { ...others, [end]: value }))}
+              />
+            )}
           </div>
         ))}
         <Segmented<'usage' | 'full'>
           value={of}
-          onChange={(value) => onDays(from, to, value)}
+          onChange={(value) => {
+            setBy({});
+            onDays(from, to, value);
+          }}
           aria-label={t('change.which')}
           options={[
             { value: 'usage', label: t('score.usage') },
@@ -94,6 +119,7 @@ function Answer({ of, locale }: { readonly of: Change; readonly locale: Locale }
           points: formatPoints(Math.abs(of.change)),
         })}
       </h2>
+      <Because causes={of.causes} />
       <p className={style.note}>{t('change.note')}</p>
       <table className={style.fall}>
         <thead>
@@ -125,6 +151,27 @@ function Answer({ of, locale }: { readonly of: Change; readonly locale: Locale }
     </>
   );
 }
+
+/** The change as a sentence: what moved the score, in points that add up. */
+function Because({ causes }: Pick<Change, 'causes'>) {
+  const { t } = useTranslation('health');
+  const { model, values, missing, cap } = causes;
+  const named = [
+    { key: 'values', points: values },
+    { key: 'missing', points: missing },
+    { key: 'cap', points: cap },
+    { key: 'scoring', points: model.values },
+    { key: 'weights', points: model.shares },
+    { key: 'modelCap', points: model.cap },
+  ] as const;
+  const said = named.filter(({ points }) => Math.abs(points) >= LEAST_SAID);
+  if (said.length === 0) return null;
+  const parts = said.map(({ key, points }) => t('change.cause', { what: t(`change.causes.${key}`), points: signed(points) }));
+  return <p className={style.because}>{t('change.because', { causes: parts.join(t('change.comma')) })}</p>;
+}
+
+/** Points that round to something. */
+const LEAST_SAID = 0.05;
 
 interface RowProps {
   readonly low: number;
