@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { describeEmbedded } from '../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../test/make.ts';
 import { listModels } from '../features/health/contract-models.ts';
+import { defineMetric } from '../features/metrics/contract-own.ts';
 import { saveMapping } from '../features/usage/contract-mappings.ts';
 import { saveRule } from '../features/warnings/contract-rules.ts';
 import type { Connection } from './cli/connection.ts';
@@ -38,11 +39,24 @@ describeEmbedded('definitions as a file', (engine) => {
       if (first?.definition.kind !== 'ours') throw new Error('The first rule by name is one of ours.');
       await left.call(saveRule, { rule: first.rule, version: 0, active: false, definition: { ...first.definition, coolDownDays: 21 } });
       await left.call(saveRule, { rule: 'own-1', version: 0, active: true, definition: own });
+      // By name the ratio comes before what it is made of.
+      const metric = { label: { 'zh-CN': '导出', 'en-US': 'Exports' }, unit: 'count' as const, direction: 'up' as const, owner: null };
+      const exports = { kind: 'events' as const, name: 'export', aggregate: 'count' as const, windowDays: 30 };
+      const ratio = { kind: 'ratio' as const, left: 'own-exports', right: 'mau' };
+      await left.call(defineMetric, { metric: 'own-exports', version: 0, active: true, definition: { ...metric, formula: exports } });
+      await left.call(defineMetric, {
+        metric: 'own-each',
+        version: 0,
+        active: true,
+        definition: { ...metric, unit: 'ratio', formula: ratio },
+      });
       await left.call(saveMapping, { rules: [{ name: 'Signed In', kind: 'login' }], version: 0 });
       const said = await definitionsOf(left);
       file = definitionsIn(parse(definitionsText(said)));
       expect(file).toEqual(said);
       expect(differencesOf(before, file)).toMatchObject([
+        { kind: 'metric', name: 'own-each', path: '' },
+        { kind: 'metric', name: 'own-exports', path: '' },
         { kind: 'rule', name: first.rule, path: 'active', from: true, to: false },
         { kind: 'rule', name: first.rule, path: 'definition.coolDownDays', from: first.definition.coolDownDays, to: 21 },
         { kind: 'rule', name: 'own-1', path: '' },
@@ -65,6 +79,8 @@ describeEmbedded('definitions as a file', (engine) => {
       const taken = await takeIn(right, { ...wanted, rules: [...wanted.rules, { rule: 'own-2', active: true, definition: broken }] });
       expect(taken.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name, outcome }) => [kind, name, outcome])).toEqual([
         ['event-mapping', '', 'changed'],
+        ['metric', 'own-exports', 'changed'],
+        ['metric', 'own-each', 'changed'],
         ['health-model', 'usage-health', 'changed'],
         ['rule', file.rules[0]?.rule, 'changed'],
         ['rule', 'own-1', 'changed'],

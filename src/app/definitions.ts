@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { OutputOf, SentInputOf } from '../contract/operation.ts';
 import { listModels, publishModel, saveDraft } from '../features/health/contract-models.ts';
+import { defineMetric, listOwn } from '../features/metrics/contract-own.ts';
 import { getMapping, saveMapping } from '../features/usage/contract-mappings.ts';
 import { listRules, type RuleDefinition, saveRule } from '../features/warnings/contract-rules.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -9,8 +10,11 @@ import type { Connection } from './cli/connection.ts';
 type Model = SentInputOf<typeof saveDraft>['model'];
 type MappingRule = OutputOf<typeof getMapping>['rules'][number];
 
-/** How a workspace judges, as a file that people review: rules, health models, and what events mean. No versions, times or names of people. */
+type OwnMetric = Omit<SentInputOf<typeof defineMetric>['definition'], 'owner'>;
+
+/** How a workspace judges, as a file that people review: what events mean, its own metrics, rules and health models. No versions, times or names of people. */
 export interface Definitions {
+  readonly metrics: readonly { readonly metric: string; readonly active: boolean; readonly definition: OwnMetric }[];
   readonly rules: readonly { readonly rule: string; readonly active: boolean; readonly definition: RuleDefinition }[];
   readonly healthModels: readonly { readonly model: string; readonly definition: Model }[];
   readonly eventMapping: readonly MappingRule[];
@@ -23,7 +27,11 @@ export async function definitionsOf({ call }: Caller): Promise<Definitions> {
   const { rules } = await call(listRules, {});
   const { models } = await call(listModels, {});
   const mapping = await call(getMapping, {});
+  const { metrics } = await call(listOwn, {});
   return {
+    metrics: metrics
+      .map(({ metric, active, definition: { owner: _, ...definition } }) => ({ metric, active, definition }))
+      .sort(byName(({ metric }) => metric)),
     rules: rules.map(({ rule, active, definition }) => ({ rule, active, definition })).sort(byName(({ rule }) => rule)),
     healthModels: models
       .flatMap(({ modelId, inForce }) => (inForce === null || inForce.retired ? [] : [{ model: modelId, definition: inForce.model }]))
@@ -43,20 +51,20 @@ export function definitionsText(definitions: Definitions): string {
 
 /** Reads a file. What is in it is checked by the operations that take it in. */
 export function definitionsIn(file: unknown): Definitions {
-  const { mooring, version, rules = [], healthModels = [], eventMapping = [] } = (file ?? {}) as Record<string, unknown>;
+  const { mooring, version, metrics = [], rules = [], healthModels = [], eventMapping = [] } = (file ?? {}) as Record<string, unknown>;
   if (mooring !== 'definitions' || version !== 1)
     throw new AppError('invalid-input', 'This is no file of definitions.', {
       hint: 'It begins with `mooring: definitions` and `version: 1`.',
     });
-  for (const [name, list] of Object.entries({ rules, healthModels, eventMapping }))
+  for (const [name, list] of Object.entries({ metrics, rules, healthModels, eventMapping }))
     if (!Array.isArray(list))
       throw new AppError('invalid-input', `'${name}' is not a list.`, { issues: [{ path: name, message: 'Must be a list.' }] });
-  return { rules, healthModels, eventMapping } as Definitions;
+  return { metrics, rules, healthModels, eventMapping } as Definitions;
 }
 
 /** One thing that is another one than before. */
 export interface Difference {
-  readonly kind: 'rule' | 'health-model' | 'event-mapping';
+  readonly kind: 'metric' | 'rule' | 'health-model' | 'event-mapping';
   readonly name: string;
   /** Where, as in `definition.fireAt`; empty where the whole is new. */
   readonly path: string;
@@ -75,6 +83,7 @@ export function differencesOf(from: Definitions, to: Definitions): readonly Diff
     });
   };
   return [
+    ...named('metric', from.metrics, to.metrics, ({ metric }) => metric),
     ...named('rule', from.rules, to.rules, ({ rule }) => rule),
     ...named('health-model', from.healthModels, to.healthModels, ({ model }) => model),
     ...changes(from.eventMapping, to.eventMapping, '').map((change) => ({ kind: 'event-mapping' as const, name: '', ...change })),
@@ -120,6 +129,13 @@ export async function takeIn({ call }: Caller, wanted: Definitions): Promise<rea
   // What events mean comes first: models and rules may rest on it.
   const mapping = await call(getMapping, {});
   await take('event-mapping', '', () => call(saveMapping, { rules: [...wanted.eventMapping], version: mapping.version }));
+  // Then metrics, those first that others are made of.
+  const { metrics } = await call(listOwn, {});
+  for (const { metric, active, definition } of partsFirst(wanted.metrics)) {
+    const before = metrics.find((one) => one.metric === metric);
+    const whole = { ...definition, owner: before?.definition.owner ?? null };
+    await take('metric', metric, () => call(defineMetric, { metric, version: before?.version ?? 0, active, definition: whole }));
+  }
   const { models } = await call(listModels, {});
   for (const { model, definition } of wanted.healthModels) {
     const revision = models.find(({ modelId }) => modelId === model)?.draft?.revision ?? 0;
@@ -131,6 +147,23 @@ export async function takeIn({ call }: Caller, wanted: Definitions): Promise<rea
     await take('rule', rule, () => call(saveRule, { rule, version, active, definition }));
   }
   return taken;
+}
+
+/** Metrics in an order in which each finds what it is made of. What rests on itself comes last, and is refused where it is taken in. */
+function partsFirst(metrics: Definitions['metrics']): Definitions['metrics'] {
+  const waiting = new Set(metrics);
+  const ordered: Definitions['metrics'][number][] = [];
+  for (let before = -1; before !== waiting.size; ) {
+    before = waiting.size;
+    for (const one of waiting) {
+      const { formula } = one.definition;
+      const parts = 'left' in formula ? [formula.left, formula.right] : [];
+      if ([...waiting].some((other) => other !== one && parts.includes(other.metric))) continue;
+      waiting.delete(one);
+      ordered.push(one);
+    }
+  }
+  return [...ordered, ...waiting];
 }
 
 async function publish(call: Caller['call'], modelId: string, model: Model, revision: number): Promise<void> {
