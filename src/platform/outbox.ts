@@ -51,16 +51,12 @@ export async function dueDeliveries(db: Db, subscribers: readonly string[], now:
 /** Takes a delivery for the length of this transaction. Null when it is done already, or another process has it. */
 export async function takeDelivery(db: Db, delivery: Delivery): Promise<{ event: string; payload: unknown } | null> {
   const [taken] = await db
-    .select({ eventId: outboxDeliveries.eventId })
-    .from(outboxDeliveries)
-    .where(and(sameDelivery(delivery), eq(outboxDeliveries.state, 'due')))
-    .for('update', { skipLocked: true });
-  if (taken === undefined) return null;
-  const [event] = await db
     .select({ event: outboxEvents.event, payload: outboxEvents.payload })
-    .from(outboxEvents)
-    .where(and(eq(outboxEvents.workspaceId, delivery.workspaceId), eq(outboxEvents.id, delivery.eventId)));
-  return event ?? null;
+    .from(outboxDeliveries)
+    .innerJoin(outboxEvents, and(eq(outboxEvents.workspaceId, outboxDeliveries.workspaceId), eq(outboxEvents.id, outboxDeliveries.eventId)))
+    .where(and(sameDelivery(delivery), eq(outboxDeliveries.state, 'due')))
+    .for('update', { of: outboxDeliveries, skipLocked: true });
+  return taken ?? null;
 }
 
 /** Notes, in the handler's transaction, that a subscriber has been told. */

@@ -55,9 +55,12 @@ export async function columnsOf(
 ): Promise<ReadonlyMap<AccountId, Columns>> {
   const { columns: names, lookbackDays } = storedNeeds(metrics);
   const spans = await numberedSpans(ctx, accountIds);
-  const stored = await storedOf(ctx, spans, accountIds, names, from - lookbackDays, to);
   const settings = { calendar: calendarOf(ctx) };
-  const facts = await factsFor(ctx, accountIds, spans, withParts(metrics), from, to);
+  // Two stores, neither of which waits for the other.
+  const [stored, facts] = await Promise.all([
+    storedOf(ctx, spans, accountIds, names, from - lookbackDays, to),
+    factsFor(ctx, accountIds, spans, withParts(metrics), from, to),
+  ]);
   // Who has records only has no stored series.
   const ids = facts === null ? [...stored.keys()] : accountIds;
   const found = new Map<AccountId, Columns>();
