@@ -5,8 +5,7 @@ import { personHandles } from '../access/reads.ts';
 import { overridesEver, publishedModels } from '../health/reads.ts';
 import { ownMetricVersions, saidEver } from '../metrics/reads.ts';
 import { ruleVersionsSaid } from '../warnings/reads.ts';
-import type { ExportRow, ExportValue } from './core/row-text.ts';
-import type { Reader } from './rows.ts';
+import type { ExportRow, ExportValue, Reader } from './core/row-text.ts';
 
 type Customers = AsyncIterable<ReadonlyMap<AccountId, string>>;
 

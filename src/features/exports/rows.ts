@@ -14,14 +14,11 @@ import { ledgerEntriesOf, ledgerState } from '../contracts/reads.ts';
 import { toldUsers } from '../usage/reads.ts';
 import { EXPORTED_KINDS, moneyFields, personFields } from './core/entities.ts';
 import { inForce } from './core/ledger-in-force.ts';
-import type { ExportRow, ExportValue } from './core/row-text.ts';
+import type { ExportRow, ExportValue, Reader } from './core/row-text.ts';
 import { judgementRows } from './judgement-rows.ts';
 
 /** Records, customers and events that are in memory at once. */
 const [PAGE, CUSTOMERS, EVENTS] = [500, 200, 5000];
-
-/** Also what Mooring knows of a row beside its values: when it was recorded, by whom, from which import. */
-export type Reader = 'people' | 'programs';
 
 /** Rows of what is exported under a name, in a stable order: by id, users and events by customer. Only what the caller may see. */
 export function rowsOf(ctx: Ctx, entity: string, reader: Reader): AsyncIterable<ExportRow> {

@@ -3,8 +3,8 @@ import type { Ctx } from '../../platform/context.ts';
 import { StreamReply } from '../../platform/module.ts';
 import { audit } from '../access/commands.ts';
 import type { exportRows } from './contract.ts';
-import { columnsOf, type ExportRow, jsonLine, tableLine } from './core/row-text.ts';
-import { type Reader, rowsOf } from './rows.ts';
+import { columnsOf, type ExportRow, jsonLine, type Reader, tableLine } from './core/row-text.ts';
+import { rowsOf } from './rows.ts';
 
 /** Text that leaves at once: a line by itself costs more to send than to write. */
 const PIECE = 64 * 1024;

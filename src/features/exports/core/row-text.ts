@@ -3,6 +3,9 @@ import { type CsvCell, csvLine } from '../../../kernel/csv.ts';
 /** A value of an exported row: what JSON can hold. */
 export type ExportValue = string | number | boolean | null | readonly ExportValue[] | { readonly [name: string]: ExportValue };
 
+/** For people also what Mooring knows of a row beside its values: when it was recorded, by whom, from which import. */
+export type Reader = 'people' | 'programs';
+
 /** What is exported of one thing, by the name of the column. A column without a value is absent. */
 export type ExportRow = Readonly<Record<string, ExportValue>>;
 
@@ -52,7 +55,7 @@ export function columnsOf(names: Iterable<string>): readonly string[] {
  * @returns        The line. A list is joined by `; `, what is nested is JSON.
  * @example        tableLine(['id', 'roles', 'city'], { id: '=a', roles: ['IT', 'USER'] }, 'people') // => "'=a,IT; USER,"
  */
-export function tableLine(columns: readonly string[], row: ExportRow, reader: 'people' | 'programs'): string {
+export function tableLine(columns: readonly string[], row: ExportRow, reader: Reader): string {
   return csvLine(
     columns.map((column) => cellOf(Object.hasOwn(row, column) ? (row[column] ?? null) : null)),
     reader,
