@@ -16,7 +16,7 @@ export function outcomeFrom(text: string): SaidOutcome {
 
 export const replay: Command = {
   name: 'replay',
-  usage: '(--rule <id> | --condition <expression>) --from <day> --to <day> [--outcome <outcome>] [--horizon <days>]',
+  usage: '(--rule <id> | --condition <expression>) --from <day> --to <day> [--outcome <outcome>] [--horizon <days>] [--strict]',
   summary: 'Says what a rule would have warned of in the past, and what became of the customers.',
   options: {
     rule: { type: 'string' },
@@ -25,6 +25,7 @@ export const replay: Command = {
     to: { type: 'string' },
     outcome: { type: 'string' },
     horizon: { type: 'string' },
+    strict: { type: 'boolean' },
   },
   async run(invocation) {
     const { values } = invocation;
@@ -44,6 +45,7 @@ export const replay: Command = {
         from,
         to,
         outcome: outcomeFrom(optional(values, 'outcome') ?? 'ended'),
+        strict: values.strict === true,
         ...(horizon === undefined ? {} : { horizonDays: Number(horizon) }),
       });
       return { data: found, lines: replayLines(found) };

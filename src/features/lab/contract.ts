@@ -30,6 +30,8 @@ const asked = z.object({
   outcome: outcomeSchema,
   /** How many days after a warning an outcome still counts. */
   horizonDays: z.number().int().min(1).max(730).default(90),
+  /** Judges each day by what was recorded by its end, instead of by what had occurred; for rules over records. */
+  strict: z.boolean().default(false),
 });
 
 const shareSchema = z.object({

@@ -2,7 +2,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans, visibleAccountIds } from '../accounts/reads.ts';
-import { type Columns, columns } from '../metrics/reads.ts';
+import { type Columns, columns, columnsAsRecorded } from '../metrics/reads.ts';
 import { type Outcome, outcomeDays, outcomeMetrics, toldUntil, usedDays } from './core/outcomes.ts';
 
 /**
@@ -34,6 +34,8 @@ export interface Wanted {
   readonly from: number;
   readonly to: number;
   readonly horizonDays: number;
+  /** With what was recorded by the end of each day only; absent: with what had occurred. */
+  readonly strict?: boolean;
 }
 
 interface Kept {
@@ -96,7 +98,7 @@ async function read(ctx: Ctx, live: readonly Live[], wanted: Wanted & { readonly
   const { inputs, outcome, from, to, since } = wanted;
   // An outcome lies up to the horizon behind the last warning, and is told only days later.
   const needs = outcomeMetrics(outcome);
-  const judged = await columns(ctx, ids, inputs, since, to);
+  const judged = await (wanted.strict === true ? columnsAsRecorded : columns)(ctx, ids, inputs, since, to);
   const became = await columns(ctx, ids, needs, from - 1, today);
   return live.map((one) => {
     const after = became.get(one.accountId) ?? {};

@@ -118,7 +118,31 @@ describeEmbedded('a rule in the past', (engine) => {
         ),
       );
       await house.settle();
+      // What was read is kept for two minutes.
+      house.clock.set('2026-06-19T02:10:00Z');
       expect(await replayed()).toEqual(before);
+
+      // Written down on 20 June for 25 May: by what had occurred lost-1 was not cold, by what was recorded it was.
+      await house.runtime.write(owner.workspace, { kind: 'operator' }, (ctx) =>
+        TOUCH_RECORDS.touch.save(
+          ctx,
+          [{ id: 'late', words: { account: 'lost-1', on: '2026-05-25', way: 'CALL', result: 'REACHED' } }],
+          null,
+        ),
+      );
+      await house.settle();
+      house.clock.set('2026-06-19T02:20:00Z');
+      const strictly = async (strict: boolean) => {
+        const period = { from: '2026-05-20' as Day, to: '2026-06-19' as Day };
+        return (await house.call(replayRule, { ...asked, ...period, strict }, owner)).firings.map(
+          ({ account, day }) => `${account.externalId} ${day}`,
+        );
+      };
+      expect(await strictly(false)).toEqual(before.filter((one) => !one.startsWith('lost-1 ')));
+      expect(await strictly(true)).toEqual(before);
+      await expect(house.call(replayRule, { ...asked, rule: 'low-activity', strict: true }, owner)).rejects.toMatchObject({
+        code: 'invalid-input',
+      });
     } finally {
       await house.close();
     }

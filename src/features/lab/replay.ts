@@ -51,7 +51,12 @@ function judged(rule: ReadyRule, known: readonly Known[], { from, to, horizonDay
 async function known(ctx: Ctx, asked: Asked): Promise<{ rule: ReadyRule; period: Period; past: readonly Known[] }> {
   const period = periodOf(ctx, asked);
   const rule = await ruleForPast(ctx, asked.rule, asked.definition);
-  const past = await pastOf(ctx, { inputs: rule.meta.inputs, outcome: await outcomeOf(ctx, asked.outcome), ...period });
+  const past = await pastOf(ctx, {
+    inputs: rule.meta.inputs,
+    outcome: await outcomeOf(ctx, asked.outcome),
+    strict: asked.strict,
+    ...period,
+  });
   return { rule, period, past };
 }
 

@@ -7,6 +7,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans } from '../accounts/reads.ts';
+import { asRecorded } from './as-recorded.ts';
 import type { OwnContent } from './contract-own.ts';
 import type { AccountFacts } from './core/account-facts.ts';
 import type { MetricDefinition } from './core/definition.ts';
@@ -69,6 +70,21 @@ export async function columnsOf(
     found.set(accountId, evaluateMetrics(metrics, stored.get(accountId) ?? {}, facts?.get(accountId) ?? null, settings, from, to));
   }
   return found;
+}
+
+/**
+ * Metric columns as they would have been found on each day with what was recorded by its end: of metrics that rest on records alone. The caller
+ * checks that the accounts may be seen.
+ */
+export async function columnsAsRecorded(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  metricIds: readonly string[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, Columns>> {
+  const [metrics, spans] = [await definitionsOf(ctx, metricIds), await numberedSpans(ctx, accountIds)];
+  return asRecorded(ctx, metrics, spans, { calendar: calendarOf(ctx) }, accountIds, { from, to });
 }
 
 /** What metrics need besides what is stored; null where they need nothing. */

@@ -2,7 +2,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
 import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { bodiesOfAccounts, kindsKept } from '../../platform/records/read-records.ts';
+import { bodiesOfAccounts, kindsKept, type RecordBody } from '../../platform/records/read-records.ts';
 import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
 import { contractLineKind } from '../contracts/core/kinds.ts';
 import { surveyAnswerKind } from '../feedback/core/kinds.ts';
@@ -12,7 +12,10 @@ import type { AccountFacts, AnswerFact, CommitmentFact, ContactFact, IssueFact, 
 import type { LiveSpan } from './core/usage-columns.ts';
 import { type Recorded, rememberedFacts } from './fact-memory.ts';
 
-const KINDS: readonly RecordKind[] = [contractLineKind, issueKind, touchKind, surveyAnswerKind, contactKind, commitmentKind];
+/** Kinds of which metrics say that nothing is known while the workspace keeps none. */
+export const RECORD_KINDS: readonly RecordKind[] = [contractLineKind, issueKind, touchKind, surveyAnswerKind, contactKind, commitmentKind];
+/** Everything that facts are found from. */
+export const FACT_KINDS: readonly RecordKind[] = [...RECORD_KINDS, accountKind];
 
 /** A customer without a stated end of its live span. */
 const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: null };
@@ -23,55 +26,48 @@ export async function recordFacts(
   accountIds: readonly AccountId[],
   spans: ReadonlyMap<AccountId, LiveSpan>,
 ): Promise<ReadonlyMap<AccountId, AccountFacts>> {
-  const kept = await kindsKept(ctx, KINDS);
-  const ifKept = <T>(kind: RecordKind, list: readonly T[]): readonly T[] | null => (kept.has(kind.name) ? list : null);
+  const kept = await kindsKept(ctx, RECORD_KINDS);
   const recorded = await rememberedFacts(ctx, accountIds, (ids) => readFacts(ctx, ids));
-  return new Map(
-    [...recorded].map(([accountId, own]) => {
-      const span = spans.get(accountId);
-      return [
-        accountId,
-        {
-          live: span === undefined ? ALWAYS : { from: span.startsOn, to: span.endsOn },
-          lines: ifKept(contractLineKind, own.lines),
-          issues: ifKept(issueKind, own.issues),
-          touches: ifKept(touchKind, own.touches),
-          answers: ifKept(surveyAnswerKind, own.answers),
-          contacts: ifKept(contactKind, own.contacts),
-          commitments: ifKept(commitmentKind, own.commitments),
-          tier: own.tier ?? null,
-          goLiveOn: own.goLiveOn,
-        },
-      ];
-    }),
-  );
+  return new Map([...recorded].map(([accountId, own]) => [accountId, withSpan(own, spans.get(accountId), (kind) => kept.has(kind.name))]));
+}
+
+/** What is recorded about a customer with its live span; of kinds that the workspace keeps none of, nothing is known. */
+export function withSpan(own: Recorded, span: LiveSpan | undefined, isKept: (kind: RecordKind) => boolean): AccountFacts {
+  const ifKept = <T>(kind: RecordKind, list: readonly T[]): readonly T[] | null => (isKept(kind) ? list : null);
+  return {
+    live: span === undefined ? ALWAYS : { from: span.startsOn, to: span.endsOn },
+    lines: ifKept(contractLineKind, own.lines),
+    issues: ifKept(issueKind, own.issues),
+    touches: ifKept(touchKind, own.touches),
+    answers: ifKept(surveyAnswerKind, own.answers),
+    contacts: ifKept(contactKind, own.contacts),
+    commitments: ifKept(commitmentKind, own.commitments),
+    tier: own.tier ?? null,
+    goLiveOn: own.goLiveOn,
+  };
 }
 
 async function readFacts(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Recorded>> {
-  const bodies = await bodiesOfAccounts(ctx, [...KINDS, accountKind], accountIds);
-  const zone = ctx.workspace.timeZone;
-  return new Map(
-    accountIds.map((accountId) => {
-      const own = bodies.get(accountId) ?? [];
-      const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
-      const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] =>
-        of(kind).flatMap(({ content }) => fact(content) ?? []);
-      const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
-      return [
-        accountId,
-        {
-          lines: list(contractLineKind, lineFact),
-          issues: list(issueKind, (content) => issueFact(content, zone)),
-          touches: list(touchKind, (content) => touchFact(content, deciders)),
-          answers: list(surveyAnswerKind, answerFact),
-          contacts: list(contactKind, contactFact),
-          commitments: list(commitmentKind, commitmentFact),
-          tier: tierOf(of(accountKind)[0]?.content),
-          goLiveOn: goLiveOf([...of(accountKind), ...of(contractLineKind)].map(({ content }) => content)),
-        },
-      ];
-    }),
-  );
+  const bodies = await bodiesOfAccounts(ctx, FACT_KINDS, accountIds);
+  return new Map(accountIds.map((accountId) => [accountId, factsIn(bodies.get(accountId) ?? [], ctx.workspace.timeZone)]));
+}
+
+/** What the records of one customer say. */
+export function factsIn(own: readonly RecordBody[], zone: string): Recorded {
+  const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
+  const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] =>
+    of(kind).flatMap(({ content }) => fact(content) ?? []);
+  const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
+  return {
+    lines: list(contractLineKind, lineFact),
+    issues: list(issueKind, (content) => issueFact(content, zone)),
+    touches: list(touchKind, (content) => touchFact(content, deciders)),
+    answers: list(surveyAnswerKind, answerFact),
+    contacts: list(contactKind, contactFact),
+    commitments: list(commitmentKind, commitmentFact),
+    tier: tierOf(of(accountKind)[0]?.content),
+    goLiveOn: goLiveOf([...of(accountKind), ...of(contractLineKind)].map(({ content }) => content)),
+  };
 }
 
 function lineFact(content: RecordContent): LineFact | null {
