@@ -6,6 +6,13 @@ import { register } from 'tsx/esm/api';
 
 register();
 const USERS = 5;
+export const OWNER = {
+  name: 'A',
+  email: 'a@example.com',
+  password: 'correct horse battery',
+  workspaceKey: 'bench',
+  workspaceName: 'Bench',
+};
 
 const { openMooring } = await import('../src/app/open-mooring.ts');
 const { setUpOwner } = await import('../src/features/access/operator.ts');
@@ -23,26 +30,34 @@ const DAY_MS = 86_400_000;
 let now = Date.parse('2026-06-15T01:00:00Z');
 export const dayAt = (back) => dayFromNumber(dayNumber(new Date(now).toISOString().slice(0, 10)) - back);
 
-/** Opens a house, fills it with customers that have `days` days of usage and 34 records each, and has them judged. `close` removes it. */
-export async function filledHouse({ accounts, days }) {
+/**
+ * Opens a house, fills it with customers that have `days` days of usage and 34 records each, and has them judged. `close` removes it,
+ * unless it is to be kept. `at`: the moment it stands at; `nameOf`: external ids; `settings`: of the environment.
+ */
+export async function filledHouse({ accounts, days, at = now, nameOf = (index) => `C${index}`, settings = {} }) {
+  now = at;
   const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'mooring-bench-'));
-  const config = readConfig({ ...process.env, MOORING_DATA: join(folder, 'data') });
+  const config = readConfig({ ...process.env, ...settings, MOORING_DATA: join(folder, 'data') });
   const mooring = await openMooring(config, { baseUrl: () => '', clock: () => now, log: createLogger('error') });
-  const owner = { name: 'A', email: 'a@example.com', password: 'correct horse battery', workspaceKey: 'bench', workspaceName: 'Bench' };
-  const workspace = await setUpOwner(mooring.access, { ...owner, timeZone: 'UTC', locale: undefined });
+  const workspace = await setUpOwner(mooring.access, { ...OWNER, timeZone: 'UTC', locale: undefined });
   const run = (body) => mooring.runtime.read(workspace, { kind: 'operator' }, body);
-  await fill(run, accounts, days);
+  await fill(
+    run,
+    Array.from({ length: accounts }, (_, index) => nameOf(index)),
+    days,
+  );
   await mooring.runtime.runJob('judge');
   await mooring.runtime.settle();
   return {
     mooring,
+    folder,
     run,
     nextDay() {
       now += DAY_MS;
     },
-    async close() {
+    async close({ keep = false } = {}) {
       await mooring.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -59,8 +74,7 @@ const RECORDS = [
 const noon = (back) => `${dayAt(back)}T12:00:00Z`;
 const closing = (n, index) => (n === 0 && index % 9 === 0 ? null : noon(2 + 20 * n));
 
-async function fill(run, accounts, howMany) {
-  const names = Array.from({ length: accounts }, (_, index) => `C${index}`);
+async function fill(run, names, howMany) {
   const customers = names.map((id) => ({ externalId: id, name: `客户 ${id}`, startsOn: dayAt(400) }));
   await run((ctx) => saveAccounts(ctx, customers));
   for (const [keeper, count, words] of RECORDS) {

@@ -16,7 +16,8 @@ const {
   wantReceipt = true,
   last = Number.POSITIVE_INFINITY,
 } = settings;
-const TEMPLATES = ACCOUNTS / BATCH;
+/** The first so many customers are sent events. */
+const TEMPLATES = Math.max(1, Math.floor((settings.accounts ?? ACCOUNTS) / BATCH));
 /** Latencies in steps of 0.1 ms, up to 60 s. */
 const STEPS = 600_000;
 const histogram = new Uint32Array(STEPS);

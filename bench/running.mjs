@@ -26,8 +26,9 @@ export async function start(args, env = {}) {
 /** What `npm start` gives Node. */
 export const NODE_ARGS = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--\S+/g) ?? [];
 
-export function startMooring(dataFolder, nodeArgs = []) {
-  return start([...NODE_ARGS, ...nodeArgs, SERVER], { NODE_ENV: 'production', PORT: '0', MOORING_DATA: dataFolder, LOG_LEVEL: 'error' });
+export function startMooring(dataFolder, nodeArgs = [], settings = {}) {
+  const own = { NODE_ENV: 'production', PORT: '0', MOORING_DATA: dataFolder, LOG_LEVEL: 'error' };
+  return start([...NODE_ARGS, ...nodeArgs, SERVER], { ...own, ...settings });
 }
 
 export function stop(child, signal = 'SIGTERM') {
@@ -125,6 +126,18 @@ export async function storedEvents(url, key) {
 
 export function statusMegabytes(pid, name = 'VmRSS') {
   return Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+}
+
+/** Waits until a server rests: what it does of itself after a start, and with what it was sent, is over. Returns the seconds that took. */
+export async function rested(pid, mostSeconds = 900) {
+  const begun = performance.now();
+  for (let calm = 0, last = processorSeconds(pid).own; calm < 3 && performance.now() - begun < mostSeconds * 1000; ) {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const now = processorSeconds(pid).own;
+    calm = now - last < 0.15 ? calm + 1 : 0;
+    last = now;
+  }
+  return (performance.now() - begun) / 1000;
 }
 
 /** Seconds of processor time: of a process, and of all that the machine did. */

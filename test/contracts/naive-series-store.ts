@@ -21,6 +21,15 @@ export function naiveSeriesStore(): SeriesStore {
         columns: Object.fromEntries(metrics.map((metric) => [metric, column(workspaceId, accountId, metric, from, to)])),
       }));
     },
+    async sums(workspaceId, spans, metric, days) {
+      return days.map((day) => {
+        const values = spans
+          .filter(({ from, to }) => from <= day && day <= to)
+          .map(({ accountId }) => cells.get(key(workspaceId, accountId, metric, day))?.value ?? Number.NaN)
+          .filter((value) => !Number.isNaN(value));
+        return { day, sum: values.reduce((all, one) => all + one, 0), known: values.length };
+      });
+    },
     async erase(workspaceId, accountId) {
       for (const name of cells.keys()) if (name.startsWith(key(workspaceId, accountId).slice(0, -1))) cells.delete(name);
     },

@@ -72,6 +72,14 @@ describe.each(Object.entries(IMPLEMENTATIONS))('series store: %s', (_, open) => 
           expect(await store.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30)).toEqual(
             await reference.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30),
           );
+          const spans = [
+            { accountId: 'acc_3' as AccountId, from: 2, to: 20 },
+            { accountId: 'acc_1' as AccountId, from: -6, to: 9 },
+          ];
+          for (const metric of ['wau', 'later-metric', 'never'])
+            expect(await store.sums(id, spans, metric, [-6, 0, 3, 9, 10])).toEqual(
+              await reference.sums(id, spans, metric, [-6, 0, 3, 9, 10]),
+            );
         }
         await store.close();
       }),

@@ -58,6 +58,17 @@ export const getAccount = operation({
   errors: ['account-unknown'],
 });
 
+export const recordCounts = operation({
+  id: 'accounts.recordCounts',
+  method: 'GET',
+  path: `${api}/accounts/:externalId/record-counts`,
+  summary: 'How many records of each kind a customer has.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({ externalId: externalIdSchema }),
+  output: z.object({ counts: z.array(z.object({ kind: z.string(), count: z.number().int() })) }),
+  errors: ['account-unknown'],
+});
+
 export const saveAccount = operation({
   id: 'accounts.save',
   method: 'PUT',

@@ -13,6 +13,7 @@ import {
   listArchivedAccounts,
   notes,
   orgUnits,
+  recordCounts,
   restoreAccount,
   saveAccount,
 } from './contract.ts';
@@ -20,11 +21,12 @@ import { listBin } from './contract-bin.ts';
 import { archiveCustomField, listCustomFields, saveCustomField } from './contract-custom-fields.ts';
 import { archiveField, customFieldList, saveField } from './custom-fields.ts';
 import { customersOfRecords } from './reads.ts';
-import { accountCard, accountList, archive, archivedList, assign, history, restore, save } from './service.ts';
+import { accountCard, accountList, archive, archivedList, assign, countsOfRecords, history, restore, save } from './service.ts';
 
 export const accountsRoutes: readonly Route[] = [
   route(listAccounts, accountList),
   route(getAccount, accountCard),
+  route(recordCounts, countsOfRecords),
   route(saveAccount, save),
   route(assignAccount, assign),
   route(archiveAccount, archive),

@@ -6,7 +6,7 @@ import type { RecordWords } from '../../kernel/record.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { customCheck } from '../../platform/records/custom-fields.ts';
-import { recordById } from '../../platform/records/read-records.ts';
+import { countsOfAccount, recordById } from '../../platform/records/read-records.ts';
 import { historyAnswer, plainValues } from '../../platform/records/record-routes.ts';
 import { hideAccount, showAccount } from '../access/commands.ts';
 import { hiddenAccounts, ownerOf } from '../access/reads.ts';
@@ -18,6 +18,7 @@ import type {
   getAccount,
   listAccounts,
   listArchivedAccounts,
+  recordCounts,
   restoreAccount,
   saveAccount,
 } from './contract.ts';
@@ -60,6 +61,12 @@ function placeIn(cursor: string): Place {
 export async function accountCard(ctx: Ctx, input: InputOf<typeof getAccount>): Promise<Answer> {
   const { accountId } = await accountByExternalId(ctx, input.externalId);
   return answer(ctx, accountId);
+}
+
+/** How many records of each kind a customer has. */
+export async function countsOfRecords(ctx: Ctx, input: InputOf<typeof recordCounts>): Promise<OutputOf<typeof recordCounts>> {
+  const { accountId } = await accountByExternalId(ctx, input.externalId);
+  return { counts: [...(await countsOfAccount(ctx, accountId, { withBin: false }))] };
 }
 
 /** Creates a customer or changes the fields given. */

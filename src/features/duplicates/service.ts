@@ -71,7 +71,7 @@ export async function preview(ctx: Ctx, { keep, drop }: InputOf<typeof previewMe
       drop: plain(other),
       stands,
     })),
-    records: (await countsOfAccount(ctx, dropped.accountId)).filter(({ kind }) => kind !== accountKind.name),
+    records: (await countsOfAccount(ctx, dropped.accountId, { withBin: true })).filter(({ kind }) => kind !== accountKind.name),
   };
 }
 

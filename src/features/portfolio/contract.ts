@@ -131,7 +131,10 @@ export const overview = operation({
     /** Live customers by band, now and 30 days ago. */
     bands: z.array(z.object({ band: bandSchema, count: z.number().int(), before: z.number().int(), arrMinor: z.number().int() })),
     levels: z.array(z.object({ level: z.number().int().nullable(), count: z.number().int() })),
-    /** Who is in another band than 30 days ago, those that fell first, the largest first. */
+    /** How many are in a lower or in a higher band than 30 days ago; from and to 数据不足 is no movement. */
+    fell: z.number().int(),
+    rose: z.number().int(),
+    /** Of them the first ones: those that fell first, the largest first. */
     moved: z.array(
       z.object({
         externalId: z.string(),

@@ -203,15 +203,18 @@ export async function fieldsOfRecords(
   return found.map(([id, accountId, ...rest]) => ({ id, accountId, values: rest }));
 }
 
-/** How many records of each kind a customer has, also in the recycle bin. */
+/** How many records of each kind a customer has; `withBin`: also those in the recycle bin. */
 export async function countsOfAccount(
   ctx: Ctx,
   accountId: AccountId,
+  { withBin }: { readonly withBin: boolean },
 ): Promise<readonly { readonly kind: string; readonly count: number }[]> {
   return ctx.db
     .select({ kind: records.kind, count: sql<number>`count(*)::int` })
     .from(records)
-    .where(and(eq(records.workspaceId, ctx.workspace.id), eq(records.accountId, accountId)))
+    .where(
+      and(eq(records.workspaceId, ctx.workspace.id), eq(records.accountId, accountId), withBin ? undefined : isNull(records.archivedAt)),
+    )
     .groupBy(records.kind)
     .orderBy(asc(records.kind));
 }

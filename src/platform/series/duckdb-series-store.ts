@@ -6,7 +6,7 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import type { AccountDigest, BackedSeries } from '../backup/port.ts';
 import { cellsOf } from '../duckdb/cells.ts';
 import { type DuckDb, inTransaction, listTypes, oneByOne, openDuckDb, quoted } from '../duckdb/open-duckdb.ts';
-import type { AccountSeries } from './port.ts';
+import type { AccountSeries, AccountSpan, DaySum } from './port.ts';
 
 /*
  * One wide table, a row for every account and day. A metric is two columns: its value (NaN where Unknown, so that a careless sum in
@@ -30,6 +30,7 @@ export async function openDuckDbSeriesStore(path: string): Promise<BackedSeries>
   return {
     replace: (workspaceId, series) => inTurn(() => replace(state, workspaceId, series)),
     read: (workspaceId, accountIds, metrics, from, to) => read(state, workspaceId, accountIds, metrics, from, to),
+    sums: (workspaceId, spans, metric, days) => sums(state, workspaceId, spans, metric, days),
     erase: (workspaceId, accountId) => inTurn(() => erase(state, workspaceId, accountId)),
     backup: (folder, begun) => backup(db, folder, begun),
     restore: (folder) => inTurn(() => restore(state, folder)),
@@ -245,6 +246,34 @@ function fill(chunk: DuckDBDataChunk, from: number, targets: readonly (readonly 
       column.reasons[cell] = reason[row] ?? 0;
     }
   });
+}
+
+async function sums(
+  state: State,
+  workspace: WorkspaceId,
+  spans: readonly AccountSpan[],
+  metric: string,
+  days: readonly number[],
+): Promise<readonly DaySum[]> {
+  const found = new Map<number, DaySum>();
+  if (state.metrics.has(metric) && spans.length > 0 && days.length > 0) {
+    const { value } = columnsOf(metric);
+    const chunks = await state.db.rows(
+      `with wanted as (select unnest($accounts) as account_id, unnest($froms) as first_day, unnest($tos) as last_day)
+       select day, sum(${value}::double), count(*)::integer from account_days join wanted using (account_id)
+       where workspace_id = $workspace and day in (${days.map(Math.trunc).join(', ')}) and day between first_day and last_day and not isnan(${value})
+       group by day`,
+      {
+        workspace,
+        accounts: listValue(spans.map(({ accountId }) => accountId)),
+        froms: listValue(spans.map(({ from }) => from)),
+        tos: listValue(spans.map(({ to }) => to)),
+      },
+    );
+    for (const chunk of chunks)
+      for (const [day, sum, known] of chunk.getRows()) found.set(Number(day), { day: Number(day), sum: Number(sum), known: Number(known) });
+  }
+  return days.map((day) => found.get(day) ?? { day, sum: 0, known: 0 });
 }
 
 async function erase(state: State, workspace: WorkspaceId, accountId: AccountId): Promise<void> {

@@ -7,6 +7,20 @@ export interface AccountSeries {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
+/** An account, and the days on which it is looked at: day numbers, both included. */
+export interface AccountSpan {
+  readonly accountId: AccountId;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface DaySum {
+  readonly day: number;
+  readonly sum: number;
+  /** Accounts of which the day is known. */
+  readonly known: number;
+}
+
 /**
  * Account-day series. Only counts are stored (whole numbers, exact); ratios and means are computed from them by the metric
  * definitions in the pure core, so that today and a replay are one computation (docs/decisions).
@@ -22,6 +36,8 @@ export interface SeriesStore {
     from: number,
     to: number,
   ): Promise<readonly AccountSeries[]>;
+  /** Of one metric on each of some days: the sum of what is known of some accounts, each within its own days, and of how many it is. */
+  sums(workspaceId: WorkspaceId, spans: readonly AccountSpan[], metric: string, days: readonly number[]): Promise<readonly DaySum[]>;
   /** Forgets an account. */
   erase(workspaceId: WorkspaceId, accountId: AccountId): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { recordCounts } from '../../features/accounts/contract.ts';
 import type { CustomField } from '../../kernel/custom-field.ts';
 import type { RecordWords } from '../../kernel/record.ts';
 import { ApiError } from '../call.ts';
@@ -183,7 +184,7 @@ function useSaving({ source, record, onSaved }: RecordDrawerProps, fields: reado
     try {
       const id = base?.id ?? said.id ?? madeId(source.kind.name);
       const saved = await source.save({ id, words: said.words, custom: said.custom, version: base?.version ?? 0 });
-      void cache.invalidateQueries({ queryKey: [source.cacheKey] });
+      for (const key of [source.cacheKey, recordCounts.id]) void cache.invalidateQueries({ queryKey: [key] });
       onSaved(saved, base === null);
     } catch (problem) {
       if (!(problem instanceof ApiError && problem.code === 'conflict') || base === null) setError(problem);

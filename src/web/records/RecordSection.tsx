@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHolds } from '../../features/access/web/widgets/use-membership.ts';
+import { recordCounts } from '../../features/accounts/contract.ts';
 import type { RecordWords } from '../../kernel/record.ts';
 import type { Day } from '../../kernel/time.ts';
 import { saveCsv } from '../csv-file.ts';
@@ -155,7 +156,9 @@ function useActs({ kind, operations }: ShownKind) {
   const cache = useQueryClient();
   const source = useRef(recordSource(kind, operations)).current;
   const [notice, setNotice] = useState<Notice | null>(null);
-  const fresh = (): void => void cache.invalidateQueries({ queryKey: [source.cacheKey] });
+  const fresh = (): void => {
+    for (const key of [source.cacheKey, recordCounts.id]) void cache.invalidateQueries({ queryKey: [key] });
+  };
   const tell = (record: ShownRecord, word: 'list.archived' | 'list.restored', undoable: boolean): void => {
     fresh();
     setNotice({ text: spaced(t(word, { title: titleOf(kind, record.fields, record.id).slice(0, 40) })), record: undoable ? record : null });

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { recordCounts } from '../../features/accounts/contract.ts';
 import type { RecordKind } from '../../kernel/record.ts';
 import { call } from '../call.ts';
+import { useOperation } from '../use-operation.ts';
 import { type ShownKind, shownKind, titleOf } from './record-kinds.ts';
 import { type ShownRecord, shown } from './record-source.ts';
 
@@ -22,15 +24,9 @@ export function useRecords({ kind, operations }: ShownKind, account: string | nu
 }
 
 /** How many records of each kind a customer has. */
-export function useRecordCounts(kinds: readonly ShownKind[], account: string): ReadonlyMap<string, number> {
-  return useQueries({
-    queries: kinds.map(({ operations }) => ({
-      queryKey: [operations.list.id, 'count', { account }],
-      queryFn: () => call(operations.list, { account, limit: 1 }),
-    })),
-    combine: (answers) =>
-      new Map(answers.flatMap(({ data }, index) => (data === undefined ? [] : [[kinds[index]?.kind.name ?? '', data.total] as const]))),
-  });
+export function useRecordCounts(externalId: string): ReadonlyMap<string, number> {
+  const { data } = useOperation(recordCounts, { externalId });
+  return useMemo(() => new Map(data?.counts.map(({ kind, count }) => [kind, count])), [data]);
 }
 
 /** Titles of the records that records of a kind refer to, under `<kind> <id>`. One that is absent names nothing that is there. */

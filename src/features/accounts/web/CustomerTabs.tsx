@@ -17,8 +17,6 @@ import style from './Customer.module.css';
 import { CUSTOMER_TABS, KIND_OF_TAB, tabIn } from './customer-tabs.ts';
 import { UnitSection } from './UnitSection.tsx';
 
-const COUNTED = Object.values(KIND_OF_TAB);
-
 interface CustomerTabsProps {
   readonly account: OutputOf<typeof getAccount>;
   readonly today: Day;
@@ -31,7 +29,7 @@ export function CustomerTabs({ account, today, timeZone, overview }: CustomerTab
   const { t } = useTranslation('accounts');
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
-  const counts = useRecordCounts(COUNTED, account.externalId);
+  const counts = useRecordCounts(account.externalId);
   const open = tabIn(search.tab);
   return (
     <>

@@ -70,11 +70,10 @@ function Whole({ glance }: { readonly glance: Glance }) {
   );
 }
 
-function Headline({ glance: { live, moved, bands, atRiskMinor, currency } }: { readonly glance: Glance }) {
+function Headline({ glance: { live, fell, bands, atRiskMinor, currency } }: { readonly glance: Glance }) {
   const { t, i18n } = useTranslation('overview');
   const locale = i18n.language as Locale;
   const countOf = (band: Glance['bands'][number]['band']): number => bands.find((one) => one.band === band)?.count ?? 0;
-  const fell = moved.filter(({ worse }) => worse).length;
   const clauses = [
     { key: 'live', values: { count: formatCount(live, locale) } },
     { key: 'danger', values: { count: formatCount(countOf('danger'), locale), atRisk: moneyText(atRiskMinor, currency, locale) } },
@@ -213,7 +212,7 @@ function Levels({ glance: { levels } }: { readonly glance: Glance }) {
   );
 }
 
-function Moved({ glance: { moved, currency } }: { readonly glance: Glance }) {
+function Moved({ glance: { moved, fell, rose, currency } }: { readonly glance: Glance }) {
   const { t, i18n } = useTranslation('overview');
   const { workspace = '' } = useParams({ strict: false });
   const locale = i18n.language as Locale;
@@ -224,7 +223,7 @@ function Moved({ glance: { moved, currency } }: { readonly glance: Glance }) {
   );
   return (
     <section className={style.section}>
-      <h2>{t('moved.title', { fell: moved.filter(({ worse }) => worse).length, rose: moved.filter(({ worse }) => !worse).length })}</h2>
+      <h2>{t('moved.title', { fell, rose })}</h2>
       <p className={style.definition}>{t('moved.about')}</p>
       {moved.length === 0 ? (
         <p className={style.none}>{t('moved.nobody')}</p>
