@@ -21,7 +21,7 @@ const LONGEST = 731;
 type Change = OutputOf<typeof explainChange>;
 
 /** One model's word on one day. */
-interface Said {
+export interface Said {
   readonly model: HealthModel;
   readonly judged: Judged;
   readonly scored: Scored;
@@ -88,7 +88,7 @@ function chosen(choices: readonly Choice[], by: string | undefined, inForce: Mod
   return model.purpose === 'full' ? { ...inForce, full: model } : { ...inForce, usage: model };
 }
 
-function saidBy(columns: Judged['columns'], by: Models, of: 'usage' | 'full', from: number, to: number): Said | null {
+export function saidBy(columns: Judged['columns'], by: Models, of: 'usage' | 'full', from: number, to: number): Said | null {
   const judged = judge(columns, by, from, to);
   if (of === 'usage') return { model: by.usage, judged, scored: judged.usage, day: from };
   return by.full === null || judged.full === null ? null : { model: by.full, judged, scored: judged.full, day: from };
@@ -104,7 +104,7 @@ function endOf({ model, scored, day }: Said): Change['from'] {
   };
 }
 
-function decomposed(before: Said, reread: Said | null, after: Said): Pick<Change, 'change' | 'model' | 'causes' | 'parts'> {
+export function decomposed(before: Said, reread: Said | null, after: Said): Pick<Change, 'change' | 'model' | 'causes' | 'parts'> {
   const given = (said: Said | null) => (said === null ? null : contributionsOf(said.scored, said.model, 0));
   const [old, read, now] = [given(before), given(reread), given(after)];
   if (old === null || now === null) return { change: null, model: 0, causes: { model: NOTHING, values: 0, missing: 0, cap: 0 }, parts: [] };

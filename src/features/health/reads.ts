@@ -18,6 +18,7 @@ import { activityOf, levelOn } from './service.ts';
 import { snapshotsSince } from './store.ts';
 import { publishedRows } from './store-models.ts';
 import { overridesOf, overridesOfAll } from './store-overrides.ts';
+import { type MainReason, mainReasons } from './why-moved.ts';
 
 /** The risk of customers today, with its reasons (MON-09). The caller checks that they may be seen. */
 export async function risksToday(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Risk>> {
@@ -93,6 +94,16 @@ export async function healthOver(
       return [[accountId, said === null ? over : { ...over, band: said.band }] as const];
     }),
   );
+}
+
+/** Why scores are others than on an earlier day (day numbers), in one reason each. The caller checks that the customers may be seen. */
+export function reasonsOfChange(
+  ctx: Ctx,
+  accountIds: readonly AccountId[],
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<AccountId, MainReason>> {
+  return mainReasons(ctx, accountIds, from, to);
 }
 
 /** What was said of a customer's health day by day, the oldest first: it is never rewritten. The caller checks that it may be seen. */

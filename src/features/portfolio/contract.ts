@@ -159,6 +159,31 @@ export const overview = operation({
   errors: [],
 });
 
+export const movedWhy = operation({
+  id: 'portfolio.movedWhy',
+  method: 'GET',
+  path: `${api}/portfolio/moved`,
+  summary: 'Of those named by the overview as moved between bands: what moved the score of each most since 30 days ago.',
+  access: { who: 'member', functions: 'any', key: 'read' },
+  input: z.object({}),
+  output: z.object({
+    reasons: z.array(
+      z.object({
+        externalId: z.string(),
+        /** The measure, as its model calls it; null: a cap, or the change of the model. */
+        name: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }).nullable(),
+        kind: z.enum(['moved', 'appeared', 'vanished', 'cap', 'model']),
+        /** Points of the score that come from it. */
+        points: z.number(),
+        metric: z.string().nullable(),
+        valueBefore: z.number().nullable(),
+        valueAfter: z.number().nullable(),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
 export const overviewTrend = operation({
   id: 'portfolio.trend',
   method: 'GET',

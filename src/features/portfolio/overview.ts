@@ -4,7 +4,9 @@ import { addDays, type Day, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { activePeople } from '../access/reads.ts';
 import { ledgerState } from '../contracts/reads.ts';
-import { cardsJob, type overview, type overviewTrend } from './contract.ts';
+import { reasonsOfChange } from '../health/reads.ts';
+import { cardsJob, type movedWhy, type overview, type overviewTrend } from './contract.ts';
+import { DRIFT } from './core/card.ts';
 import { glanceOf } from './core/glance.ts';
 import { amountsOf, glanceGroups, movedCards, spansSeen, stateOfCards } from './store.ts';
 
@@ -28,6 +30,24 @@ export async function glance(ctx: Ctx): Promise<OutputOf<typeof overview>> {
       owner: ownerId === null ? null : (names.get(ownerId) ?? null),
       worse: isWorse(row.band, row.bandBefore),
     })),
+  };
+}
+
+/** Why those that the overview names moved, each in one reason. */
+export async function whyMoved(ctx: Ctx): Promise<OutputOf<typeof movedWhy>> {
+  const moved = await movedCards(ctx, MOVED);
+  const today = dayNumber(ctx.today);
+  const reasons = await reasonsOfChange(
+    ctx,
+    moved.map(({ accountId }) => accountId),
+    today - DRIFT.days,
+    today,
+  );
+  return {
+    reasons: moved.flatMap(({ accountId, externalId }) => {
+      const reason = reasons.get(accountId);
+      return reason === undefined ? [] : [{ externalId, ...reason, name: reason.name === null ? null : { ...reason.name } }];
+    }),
   };
 }
 

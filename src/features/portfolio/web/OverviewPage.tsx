@@ -10,6 +10,7 @@ import { Spark } from '../../../web/ui/Spark.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { overview, overviewTrend } from '../contract.ts';
 import { moneyText } from './card-words.ts';
+import { Moved } from './Moved.tsx';
 import style from './Overview.module.css';
 
 type Glance = OutputOf<typeof overview>;
@@ -61,7 +62,7 @@ function Whole({ glance }: { readonly glance: Glance }) {
         <Bands glance={glance} />
         <Levels glance={glance} />
       </div>
-      <Moved glance={glance} />
+      <Moved {...glance} />
       <div className={style.columns}>
         <Concentration glance={glance} />
         <Tiers glance={glance} />
@@ -208,42 +209,6 @@ function Levels({ glance: { levels } }: { readonly glance: Glance }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Moved({ glance: { moved, fell, rose, currency } }: { readonly glance: Glance }) {
-  const { t, i18n } = useTranslation('overview');
-  const { workspace = '' } = useParams({ strict: false });
-  const locale = i18n.language as Locale;
-  const band = (name: Glance['moved'][number]['band']) => (
-    <>
-      <HealthShape health={name} /> {t(`portfolio:choice.band.${name}`)}
-    </>
-  );
-  return (
-    <section className={style.section}>
-      <h2>{t('moved.title', { fell, rose })}</h2>
-      <p className={style.definition}>{t('moved.about')}</p>
-      {moved.length === 0 ? (
-        <p className={style.none}>{t('moved.nobody')}</p>
-      ) : (
-        <ul className={style.moved}>
-          {moved.map(({ externalId, name, owner, bandBefore, band: now, change, arrMinor }) => (
-            <li key={externalId}>
-              <Link to="/$workspace/customers/$externalId" params={{ workspace, externalId }}>
-                {name}
-              </Link>
-              <small>{owner}</small>
-              <span>
-                {band(bandBefore)} → {band(now)}
-              </span>
-              <span>{change === null ? NO_VALUE : `${change > 0 ? '▲' : '▼'} ${Math.abs(Math.round(change))}`}</span>
-              <span>{arrMinor === null ? NO_VALUE : moneyText(arrMinor, currency, locale)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }
