@@ -12,6 +12,8 @@ import style from './Portfolio.module.css';
 /** Rows drawn above and below those in view. */
 const SPARE = 8;
 const HEAD = 36;
+/** The least width of the name. */
+const NAME = 232;
 
 interface CardTableProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -43,8 +45,8 @@ export function CardTable(props: CardTableProps) {
   const [first, last] = useRange(scroller, total, rowHeight);
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useEffect(() => keepInView(scroller.current, at, rowHeight), [scroller, at, rowHeight]);
-  const grid = useMemo(() => `24px minmax(232px, 1.6fr) ${columns.map((field) => `${lookOf(field).width}px`).join(' ')}`, [columns]);
-  const width = useMemo(() => 24 + 232 + columns.reduce((sum, field) => sum + lookOf(field).width + 14, 0) + 14, [columns]);
+  const grid = useMemo(() => `24px minmax(${NAME}px, 1fr) ${columns.map((field) => `${lookOf(field).width}px`).join(' ')}`, [columns]);
+  const width = useMemo(() => 24 + NAME + columns.reduce((sum, field) => sum + lookOf(field).width + 14, 0) + 14, [columns]);
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return (
     <div role="grid" aria-label={t('title')} aria-rowcount={total + 1} aria-colcount={columns.length + 2} style={{ minWidth: width }}>

@@ -2,6 +2,7 @@ import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatFull, type Locale } from '../../../web/format.ts';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
+import { BulkField } from './BulkField.tsx';
 import type { CellProps } from './CardCell.tsx';
 import { editOptions } from './CardCell.tsx';
 import { moneyText, type Shown, type Words } from './card-words.ts';
@@ -14,7 +15,7 @@ interface ListFootProps {
   readonly words: Words;
   readonly may: CellProps['may'];
   readonly busy: boolean;
-  readonly onChange: (field: 'owner' | 'stage' | 'tier', to: string | null) => void;
+  readonly onChange: (field: string, to: string | null) => void;
   readonly onLeave: () => void;
   readonly onHelp: () => void;
 }
@@ -57,6 +58,7 @@ export function ListFoot({ total, picked, currency, words, may, busy, onChange, 
                 onChange={(value: string | null) => onChange(field, value === '' ? null : value)}
               />
             ))}
+            {may.rest && <BulkField words={words} count={cards.length} busy={busy} onChange={onChange} />}
             <Button type="text" size="small" onClick={onLeave}>
               {t('bulk.leave')}
             </Button>

@@ -14,7 +14,7 @@ import { NewCustomer } from '../../accounts/web/widgets/NewCustomer.tsx';
 import { listViews, MOST_EDITED } from '../contract.ts';
 import { CardTable } from './CardTable.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
-import { conditionText, fieldName, NO_WORDS, type Shown } from './card-words.ts';
+import { conditionText, fieldName, NO_WORDS, type Shown, type Words } from './card-words.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { Headline } from './Headline.tsx';
 import { ListFoot } from './ListFoot.tsx';
@@ -172,7 +172,7 @@ function DeskList({ list, field }: { readonly list: List; readonly field: RefObj
   const { search, set, view, words, first, rowAt, total, asked, selection, setPages, density } = list;
   const { workspace = '' } = useParams({ strict: false });
   const navigate = useNavigate();
-  const editor = useEditor();
+  const editor = useEditor(words);
   const may = { owner: useHolds(CUSTOMER_WORK), rest: useHolds(LEADING) };
   const scroller = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
@@ -244,7 +244,7 @@ function useListSearch(): [ListSearch, (next: ListSearch) => void] {
 }
 
 /** Changes customers, says what became of it, and takes it back. */
-function useEditor() {
+function useEditor(words: Words) {
   const { t } = useTranslation('portfolio');
   const { edit, busy } = useEdit();
   const [said, setSaid] = useState<{ readonly text: string; readonly undo: (() => void) | undefined } | null>(null);
@@ -253,7 +253,7 @@ function useEditor() {
       try {
         const { changed, refused } = await edit(field, rows);
         const key = undone ? 'undone' : 'changed';
-        const text = t(`edit.${key}`, { count: changed.length, field: t(`field.${field}`) });
+        const text = t(`edit.${key}`, { count: changed.length, field: fieldName(field, words, t) });
         const back = changed.map(({ externalId, from, to }) => ({ externalId, to: from, from: to }));
         setSaid({
           text: refused.length === 0 ? text : `${text} ${t('edit.refused', { count: refused.length })}`,
@@ -263,7 +263,7 @@ function useEditor() {
         setSaid({ text: t('edit.failed'), undo: undefined });
       }
     },
-    [edit, t],
+    [edit, t, words],
   );
   return {
     busy,

@@ -5,6 +5,7 @@ import { call } from '../../../web/call.ts';
 import { useChange } from '../../../web/use-operation.ts';
 import { editCards, listCards, listViews } from '../contract.ts';
 import type { Condition, Sort } from '../core/conditions.ts';
+import { CUSTOM } from '../core/fields.ts';
 import type { Shown } from './card-words.ts';
 
 /** Rows asked for at once. */
@@ -98,5 +99,9 @@ export function useEdit() {
 /** An owner's name comes with the answer; everything else is known. */
 function edited(row: Shown, field: string, to: string | null): Shown {
   if (field === 'stage' || field === 'tier') return { ...row, [field]: to };
+  if (field.startsWith(CUSTOM)) {
+    const { [field.slice(CUSTOM.length)]: _, ...rest } = row.custom;
+    return { ...row, custom: to === null ? rest : { ...rest, [field.slice(CUSTOM.length)]: to } };
+  }
   return row;
 }
