@@ -84,7 +84,7 @@ test(`with ${CUSTOMERS} customers in the list, whatever is pressed shows within 
   });
   const page = await context.newPage();
   await page.goto(`/${WORKSPACE}/customers`);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('20,000 家客户');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('20,000 家客户', { timeout: 30_000 });
   await expect(page.getByRole('row', { name: /客户 / }).first()).toBeVisible();
   const scroller = page.getByRole('grid', { name: '客户' }).locator('..');
   const acts: Readonly<Record<string, () => Promise<void>>> = {

@@ -194,11 +194,12 @@ export function visibleCondition(ctx: Ctx, column: AnyPgColumn): SQL {
   return sql`(${assignedCondition(ctx, column)} and ${shownCondition(ctx, column)})`;
 }
 
-/** The condition that a customer is not in the recycle bin. Not "not in": a record of no customer has none there, and is visible. */
+/**
+ * The condition that a customer is not in the recycle bin. A record of no customer has none there, and is visible. "Not in" reads the bin once
+ * and leaves the order of an index as it is; "not exists" made every engine look into the bin for each of twenty thousand rows.
+ */
 export function shownCondition(ctx: Ctx, column: AnyPgColumn): SQL {
-  return sql`not exists (
-    select 1 from account_hidden vh where vh.workspace_id = ${ctx.workspace.id} and vh.account_id = ${column}
-  )`;
+  return sql`(${column} is null or ${column} not in (select vh.account_id from account_hidden vh where vh.workspace_id = ${ctx.workspace.id}))`;
 }
 
 function assignedCondition(ctx: Ctx, column: AnyPgColumn): SQL {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -93,9 +93,13 @@ export async function cardsOfDay(ctx: Ctx, day: Day): Promise<ReadonlySet<Accoun
 
 /** Whether there is no card at all, and whether there is one of another day. */
 export async function stateOfCards(ctx: Ctx, day: Day): Promise<{ readonly none: boolean; readonly stale: boolean }> {
-  const first = (condition: SQL | undefined) => ctx.db.select({ day: accountCards.day }).from(accountCards).where(condition).limit(1);
-  const none = (await first(mine(ctx))).length === 0;
-  return { none, stale: !none && (await first(and(mine(ctx), ne(accountCards.day, day)))).length > 0 };
+  const { day: kept } = accountCards;
+  const [row] = await ctx.db
+    .select({ first: sql<Day | null>`min(${kept})`, last: sql<Day | null>`max(${kept})` })
+    .from(accountCards)
+    .where(mine(ctx));
+  const none = row === undefined || row.first === null;
+  return { none, stale: !none && (row.first !== day || row.last !== day) };
 }
 
 /** Cards that the caller may see and that a condition holds for, in an order; a page of them. */

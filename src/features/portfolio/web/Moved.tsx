@@ -44,7 +44,7 @@ export function Moved({ moved, fell, rose, currency, asOf }: Pick<Glance, 'moved
                 <Link to="/$workspace/customers/$externalId" params={{ workspace, externalId }} title={name}>
                   {name}
                 </Link>
-                <small>{owner}</small>
+                <small className={style.owner}>{owner}</small>
               </span>
               <span className={style.way}>
                 {band(bandBefore)}
