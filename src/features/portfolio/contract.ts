@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUSTOMER_WORK } from '../../contract/access.ts';
+import { CUSTOMER_WORK, LEADING } from '../../contract/access.ts';
 import { job } from '../../contract/job.ts';
 import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, unknownReasonSchema } from '../../contract/shapes.ts';
@@ -181,6 +181,19 @@ export const movedWhy = operation({
       }),
     ),
   }),
+  errors: [],
+});
+
+export const STEPS = ['customers', 'usage', 'owners', 'people', 'act'] as const;
+
+export const firstSteps = operation({
+  id: 'portfolio.firstSteps',
+  method: 'GET',
+  path: `${api}/portfolio/first-steps`,
+  summary: 'What there is to do until the first value, each done or not by what is in the workspace.',
+  access: { who: 'member', functions: LEADING, key: 'read' },
+  input: z.object({}),
+  output: z.object({ steps: z.array(z.object({ step: z.enum(STEPS), done: z.boolean() })) }),
   errors: [],
 });
 

@@ -197,6 +197,15 @@ export async function spansSeen(ctx: Ctx): Promise<readonly { accountId: Account
   return spans.map(([accountId, startsOn, endsOn]) => ({ accountId, startsOn, endsOn }));
 }
 
+/** Whether there is any customer, one whose use is known, and one that somebody owns; of the whole workspace. */
+export async function factsOfCards(ctx: Ctx): Promise<{ readonly customers: boolean; readonly used: boolean; readonly owned: boolean }> {
+  const c = accountCards;
+  const some = (what: SQL) => sql<boolean>`exists (select 1 from ${c} where ${mine(ctx)} and ${what})`;
+  const { rows } = await ctx.db.execute<{ customers: boolean; used: boolean; owned: boolean }>(sql`
+    select ${some(sql`true`)} as customers, ${some(sql`${c.activeUsers} > 0`)} as used, ${some(sql`${c.ownerId} is not null`)} as owned`);
+  return rows[0] ?? { customers: false, used: false, owned: false };
+}
+
 /** Cards by external id, of those the caller may see. */
 export async function cardsByExternalId(
   ctx: Ctx,

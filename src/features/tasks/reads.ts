@@ -2,7 +2,7 @@ import type { AccountId, TaskId } from '../../kernel/ids.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { stateOn } from './core/lifecycle.ts';
-import { assignedDue, tasksOfIds, unfinishedCounts } from './store.ts';
+import { assignedDue, someDone, tasksOfIds, unfinishedCounts } from './store.ts';
 import type { TaskRow } from './tables.ts';
 
 /** Some tasks by id; the caller checks who may see them. */
@@ -19,4 +19,9 @@ export async function tasksDue(ctx: Ctx, day: Day, daysBack: number): Promise<re
 /** How many tasks on some customers are not over; a customer without any is absent. The caller checks who may see them. */
 export async function unfinishedTasks(ctx: Ctx, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, number>> {
   return new Map((await unfinishedCounts(ctx, accountIds)).map(({ accountId, open }) => [accountId, open]));
+}
+
+/** Whether anybody has ever done a task. */
+export function someTaskDone(ctx: Ctx): Promise<boolean> {
+  return someDone(ctx);
 }

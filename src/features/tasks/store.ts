@@ -222,3 +222,13 @@ export async function reassignTasks(ctx: Ctx, from: AccountId, to: AccountId, so
     .returning({ id: tasks.id });
   return moved.map(({ id }) => id);
 }
+
+/** Whether any task of the workspace is done. */
+export async function someDone(ctx: Ctx): Promise<boolean> {
+  const found = await ctx.db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspace.id), eq(tasks.state, 'done')))
+    .limit(1);
+  return found.length > 0;
+}

@@ -21,12 +21,16 @@ import {
   Tags,
   TriangleAlert,
 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bell } from '../../features/notifications/web/widgets/Bell.tsx';
+import { restOfWords } from '../i18n.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { onPhone, type Place, type PlaceId, type Places } from './places.ts';
 import style from './Rail.module.css';
 import shell from './Shell.module.css';
+
+const FirstSteps = lazy(async () => ({ default: (await Promise.all([import('./FirstSteps.tsx'), restOfWords()]))[0].FirstSteps }));
 
 const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   day: Sunrise,
@@ -52,10 +56,12 @@ interface RailProps {
   readonly places: Places;
   readonly workspace: string;
   readonly narrow: boolean;
+  /** May set the workspace up. */
+  readonly leads: boolean;
 }
 
 /** The places of the workspace, at the left. Narrow: icons, their names when pointed at or focused. */
-export function Rail({ places, workspace, narrow }: RailProps) {
+export function Rail({ places, workspace, narrow, leads }: RailProps) {
   const { t } = useTranslation('shell');
   return (
     <nav aria-label={t('rail.label')} className={narrow ? `${style.rail} ${style.narrow}` : style.rail}>
@@ -80,6 +86,11 @@ export function Rail({ places, workspace, narrow }: RailProps) {
               ))}
             </ul>
           </>
+        )}
+        {leads && !narrow && (
+          <Suspense>
+            <FirstSteps workspace={workspace} />
+          </Suspense>
         )}
         <ul className={style.last}>
           <li>

@@ -1,10 +1,11 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LEADING } from '../../contract/access.ts';
 import { me as meOperation } from '../../features/access/contract.ts';
 import { SilentSources } from '../../features/usage/web/widgets/SilentSources.tsx';
 import { followWorkspace } from '../i18n.ts';
-import type { Me, Membership } from '../landing.ts';
+import { holdsOne, type Me, type Membership } from '../landing.ts';
 import { recall, remember } from '../remember.ts';
 import { useOperation } from '../use-operation.ts';
 import { placesFor } from './places.ts';
@@ -42,7 +43,7 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
       <a className={style.skip} href="#main">
         {t('skip')}
       </a>
-      <Rail places={places} workspace={workspace} narrow={narrow} />
+      <Rail places={places} workspace={workspace} narrow={narrow} leads={holdsOne(membership.functions, LEADING)} />
       <div className={style.column}>
         <TopBar me={me} membership={membership} narrow={narrow} onRail={turnRail} />
         <ServerDown />
