@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPglite } from '../../src/platform/db/relational.ts';
-import { type Caller, caller, NOW, OWNER, PASSWORD, setUp, WORKSPACE } from './furnished.ts';
-import { type MooringServer, startMooring } from './mooring-server.ts';
+import { CHROMIUM_ARGS } from '../../tools/browser.mjs';
+import { type Caller, caller, NOW, OWNER, PASSWORD, setUp, WORKSPACE } from '../e2e/furnished.ts';
+import { type MooringServer, startMooring } from '../e2e/mooring-server.ts';
 
 /** Twenty thousand customers in the list, written by one statement: whatever is pressed, the next picture is there within 200 ms. */
 const CUSTOMERS = 20_000;
@@ -14,29 +16,43 @@ const MOST_MS = 200;
 let folder: string;
 let mooring: MooringServer;
 let owner: Caller;
+let browser: Browser;
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mooring-quick-'));
   const settings = { MOORING_DATA: join(folder, 'data') };
   const first = await startMooring(NOW, settings);
   const made = await setUp(first.url);
-  await made.send('PUT', '/api/v1/accounts/c-0', { name: '客户 00000', startsOn: '2026-01-01' });
-  await expect
-    .poll(async () => ((await made.get('/api/v1/portfolio')) as { totals: { count: number } }).totals.count, { timeout: 20_000 })
-    .toBe(1);
+  await made.send('PUT', '/api/v1/accounts/c-0', { name: '客户 00000', startsOn: '2026-11-01' });
+  await until(async () => (await countOf(made)) === 1);
   await made.end();
   await first.stop();
   await multiply(join(folder, 'data', 'relational'));
   mooring = await startMooring(NOW, settings);
   owner = await caller(mooring.url);
   await owner.send('POST', '/api/v1/sign-in', { email: OWNER.email, password: PASSWORD });
-});
-test.afterAll(async () => {
+  // The first judgement of all of them takes the engine for a while.
+  await until(async () => {
+    const begun = performance.now();
+    return (await countOf(owner)) === CUSTOMERS && performance.now() - begun < 500;
+  });
+  const executablePath = process.env.MOORING_CHROMIUM;
+  browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath === undefined ? {} : { executablePath }) });
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
   await owner?.end();
   await mooring?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function countOf(caller: Caller): Promise<number> {
+  return ((await caller.get('/api/v1/portfolio?limit=1')) as { totals: { count: number } }).totals.count;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 500));
+}
 
 /** One customer and its card, many times over. */
 async function multiply(path: string): Promise<void> {
@@ -76,16 +92,15 @@ async function slowest(page: Page, act: () => Promise<void>): Promise<number> {
   return page.evaluate(() => Math.max(0, ...(window as unknown as { seen: number[] }).seen));
 }
 
-test(`with ${CUSTOMERS} customers in the list, whatever is pressed shows within ${MOST_MS} ms`, async ({ browser }) => {
-  test.setTimeout(120_000);
+test(`with ${CUSTOMERS} customers in the list, whatever is pressed shows within ${MOST_MS} ms`, async () => {
   const context = await browser.newContext({
     ...{ baseURL: mooring.url, locale: 'zh-CN', reducedMotion: 'reduce', storageState: await owner.session() },
     viewport: { width: 1440, height: 900 },
   });
   const page = await context.newPage();
   await page.goto(`/${WORKSPACE}/customers`);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('20,000 家客户', { timeout: 30_000 });
-  await expect(page.getByRole('row', { name: /客户 / }).first()).toBeVisible();
+  await page.getByText('20,000 家').first().waitFor();
+  await page.getByRole('row', { name: /客户 / }).first().waitFor();
   const scroller = page.getByRole('grid', { name: '客户' }).locator('..');
   const acts: Readonly<Record<string, () => Promise<void>>> = {
     keys: async () => {
@@ -95,15 +110,15 @@ test(`with ${CUSTOMERS} customers in the list, whatever is pressed shows within 
       await scroller.evaluate((box) => {
         box.scrollTop = 400_000;
       });
-      await expect(page.getByRole('row', { name: /客户 / }).nth(4)).toBeVisible();
+      await page.getByRole('row', { name: /客户 / }).nth(12).waitFor();
       await page
         .getByRole('row', { name: /客户 / })
         .nth(12)
         .click({ position: { x: 700, y: 10 } });
     },
     sort: async () => {
-      await page.getByRole('columnheader', { name: 'ARR', exact: true }).getByRole('button').click();
-      await expect(page).toHaveURL(/sort=/);
+      await page.getByRole('columnheader', { name: /^ARR/ }).getByRole('button').click();
+      await page.waitForURL(/sort=/);
     },
     density: async () => {
       await page.getByText('紧凑', { exact: true }).click();
@@ -120,4 +135,4 @@ test(`with ${CUSTOMERS} customers in the list, whatever is pressed shows within 
   expect(Math.max(...Object.values(took))).toBeLessThanOrEqual(MOST_MS);
   expect(await page.getByRole('row').count()).toBeLessThan(80);
   await context.close();
-});
+}, 300_000);

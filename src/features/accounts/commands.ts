@@ -15,6 +15,7 @@ import { accountsChanged, accountsDescribed, recordsChanged } from './contract.t
 import { type AccountWords, fieldChanges, fieldsAfter, spanMoved } from './core/account-fields.ts';
 import { saidOfAccount } from './core/account-words.ts';
 import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from './core/kinds.ts';
+import { tellMentioned } from './mentions.ts';
 import { accountIdsByExternalId, accountRecords, aliasesOf } from './reads.ts';
 import { type Account, byExternalIds, byIds, removeAccount, writeAccounts } from './store.ts';
 import { keepAlias, removeAlias, removeAliases } from './store-aliases.ts';
@@ -296,7 +297,7 @@ export const ACCOUNT_RECORDS = {
   orgUnit: customerRecords(orgUnitKind),
   contact: customerRecords(contactKind),
   commitment: customerRecords(commitmentKind),
-  note: customerRecords(noteKind),
+  note: customerRecords(noteKind, { saved: tellMentioned }),
 } as const;
 
 /**

@@ -155,6 +155,18 @@ export const recordsChanged = domainEvent({
   payload: z.object({ accountIds: z.array(z.string()).min(1) }),
 });
 
+/** Somebody mentioned colleagues in a note, who may all see its customer. `by`: a person. */
+export const noteMentioned = domainEvent({
+  name: 'accounts.note-mentioned',
+  payload: z.object({
+    noteId: z.string(),
+    version: z.number().int(),
+    accountId: z.string(),
+    personIds: z.array(z.string()).min(1),
+    by: z.string(),
+  }),
+});
+
 /** What is said of customers themselves changed: what they are called, their days, who owns them, their profile or their own fields. */
 export const accountsDescribed = domainEvent({
   name: 'accounts.described',

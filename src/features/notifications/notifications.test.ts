@@ -4,7 +4,7 @@ import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { type HookReceiver, type MailReceiver, startHookReceiver, startMailReceiver } from '../../../test/receivers.ts';
 import { addDays, day, instant } from '../../kernel/time.ts';
 import { listAudit } from '../access/contract.ts';
-import { archiveAccount, saveAccount } from '../accounts/contract.ts';
+import { archiveAccount, notes, saveAccount } from '../accounts/contract.ts';
 import { assignTask, completeTask, myDay } from '../tasks/contract.ts';
 import { batch } from '../usage/contract.ts';
 import { watchSourcesJob } from '../usage/contract-sources.ts';
@@ -191,6 +191,21 @@ describeEmbedded('notices', (engine) => {
     // Nothing is left to say, so nothing is said.
     await settleAt('2026-11-20T01:03:00Z');
     expect(mails.mails).toHaveLength(1);
+  });
+
+  test('C360-01: a colleague who is mentioned in a note is told once, and only of a customer they may see', async () => {
+    const ann = await house.addPerson(owner, { functions: ['csm'], scope: 'all', name: '韩梅梅' });
+    const other = await house.addPerson(owner, { functions: ['csm'], scope: 'own', name: '李雷' });
+    await quietCustomer('haifeng', '海风科技');
+    const save = (text: string, version: number) =>
+      house.call(notes.save, { id: 'n1', fields: { account: 'haifeng', text }, version }, owner);
+    await save('@韩梅梅 @李雷 看一下续约', 0);
+    await house.settle();
+    await save('@韩梅梅 @李雷 看一下续约，尽快', 1);
+    await house.settle();
+    const mentions = async (person: typeof ann) => (await notices(person)).filter(({ kind }) => kind === 'mention');
+    expect(await mentions(ann)).toMatchObject([{ kind: 'mention', by: '王琳', account: { name: '海风科技' }, read: false }]);
+    expect(await mentions(other)).toEqual([]);
   });
 
   test('settled 1: those who lead are told of a source that falls silent, once, until it is heard of again', async () => {

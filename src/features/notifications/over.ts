@@ -18,6 +18,7 @@ export async function overAmong(ctx: Ctx, some: readonly Notice[]): Promise<Read
   const storms = some.some(({ kind }) => kind === 'warning-storm') ? await stormsOpen(ctx) : new Map();
   const isOver = ({ kind, subject, recipient, facts }: Notice): boolean => {
     if (kind === 'warning') return !isOpen(warnings.get(subject as WarningId)?.state ?? 'resolved');
+    if (kind === 'mention') return false;
     if (kind === 'source-silent') return silent.get(subject) !== facts.day;
     if (kind === 'warning-storm') return storms.get(subject)?.since !== facts.day;
     const task = tasks.get(subject as TaskId);

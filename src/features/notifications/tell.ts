@@ -4,6 +4,7 @@ import type { AccountId, PersonId, TaskId, WarningId } from '../../kernel/ids.ts
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/new-id.ts';
 import { activePeople, hiddenAmong, ownerOf, standInToday, teamsWithLeads } from '../access/reads.ts';
+import type { noteMentioned } from '../accounts/contract.ts';
 import { calendarOf } from '../metrics/reads.ts';
 import type { taskAssigned } from '../tasks/contract-events.ts';
 import { tasksById, tasksDue } from '../tasks/reads.ts';
@@ -80,6 +81,22 @@ export async function onTaskAssigned(ctx: Ctx, payload: PayloadOf<typeof taskAss
     origin: `task-given:${task.id}:${payload.version}`,
     facts: { ...(await factsOfTask(ctx, task)), by: payload.by },
     people: [task.assigneeId],
+    owner: null,
+  });
+}
+
+/** Somebody mentioned colleagues in a note: each of them is told. */
+export async function onNoteMentioned(ctx: Ctx, payload: PayloadOf<typeof noteMentioned>): Promise<void> {
+  const accountId = payload.accountId as AccountId;
+  if ((await hiddenAmong(ctx, [accountId])).has(accountId)) return;
+  await tell(ctx, {
+    kind: 'mention',
+    severity: 'normal',
+    accountId,
+    subject: payload.noteId,
+    origin: `mention:${payload.noteId}:${payload.version}`,
+    facts: { ...NO_FACTS, by: payload.by },
+    people: payload.personIds as PersonId[],
     owner: null,
   });
 }

@@ -8,6 +8,7 @@ import { contacts } from '../../features/accounts/contract.ts';
 import { issueKind } from '../../features/issues/core/kinds.ts';
 import { touchKind } from '../../features/touches/core/kinds.ts';
 import type { Day } from '../../kernel/time.ts';
+import { NoteText } from '../records/NoteText.tsx';
 import { choiceWord } from '../records/use-record-words.ts';
 import { useOperation } from '../use-operation.ts';
 import style from './Capture.module.css';
@@ -29,7 +30,7 @@ export function KindFields(props: KindFieldsProps) {
     case 'task':
       return <TaskFields {...props} />;
     case 'note':
-      return <Text {...props} label="noteText" rows={5} />;
+      return <NoteField {...props} />;
   }
 }
 
@@ -42,6 +43,23 @@ function Field({ label, children }: { readonly label: string; readonly children:
       <label htmlFor={id}>{t(`field.${label}`)}</label>
       {children(id)}
     </div>
+  );
+}
+
+function NoteField({ draft, onChange }: KindFieldsProps) {
+  return (
+    <Field label="noteText">
+      {(id) => (
+        <NoteText
+          id={id}
+          value={draft.values.text ?? ''}
+          maxLength={4000}
+          data-first={draft.customer !== null || undefined}
+          autoSize={{ minRows: 5, maxRows: 10 }}
+          onChange={(text) => onChange({ text })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -5,6 +5,7 @@ import { listPeople } from '../../features/access/contract.ts';
 import type { ControlProps } from '../../features/access/web/widgets/Field.tsx';
 import { currencyOptions } from '../currencies.ts';
 import { useOperation } from '../use-operation.ts';
+import { NoteText } from './NoteText.tsx';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import type { Draft } from './record-values.ts';
 import { type FormField, useBaseCurrency } from './use-record-words.ts';
@@ -23,6 +24,19 @@ interface RecordControlProps {
   readonly onChange: (draft: Draft) => void;
 }
 
+interface LongTextProps extends ControlProps {
+  readonly value: string;
+  readonly autoFocus: boolean;
+  /** Of a note: `@` names a colleague. */
+  readonly mentions: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+function LongText({ mentions, onChange, ...control }: LongTextProps) {
+  if (mentions) return <NoteText {...control} autoSize={{ minRows: 3, maxRows: 10 }} onChange={onChange} />;
+  return <Input.TextArea {...control} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(event) => onChange(event.target.value)} />;
+}
+
 /** What a person fills in, by the type of the field. */
 export function RecordControl(props: RecordControlProps) {
   const { of, control, draft, currency, account, autoFocus, onChange } = props;
@@ -33,8 +47,7 @@ export function RecordControl(props: RecordControlProps) {
   switch (field.type) {
     case 'text':
       if (of.key === 'currency' && !of.added) return <CurrencySelect control={control} value={text} onChange={onChange} />;
-      if (field.longest > ONE_LINE && !of.added)
-        return <Input.TextArea {...plain} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(event) => onChange(event.target.value)} />;
+      if (field.longest > ONE_LINE && !of.added) return <LongText {...plain} mentions={of.key === 'text'} onChange={onChange} />;
       return <Input {...plain} autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
     case 'day':
       return <Input {...plain} type="date" max="9999-12-31" onChange={(event) => onChange(event.target.value)} />;

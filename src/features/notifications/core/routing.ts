@@ -1,5 +1,5 @@
 /** What people are told of. */
-export const NOTICE_KINDS = ['warning', 'task-given', 'task-due', 'task-overdue', 'source-silent', 'warning-storm'] as const;
+export const NOTICE_KINDS = ['warning', 'task-given', 'task-due', 'task-overdue', 'source-silent', 'warning-storm', 'mention'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** As warnings say it; of what is no warning nothing is critical. */

@@ -58,6 +58,7 @@ const SENTENCES: Readonly<Record<Locale, Readonly<Record<Exclude<NoticeKind, 'wa
     'task-due': ({ act }) => `任务今天到期：${act}`,
     'task-overdue': ({ day, act }) => `任务 ${day} 已到期，还没完成：${act}`,
     'source-silent': ({ source, day }) => `数据源「${source}」停传，${day} 以后没有数据`,
+    mention: ({ by }) => `${by ?? '有人'}在笔记里提到了你`,
     'warning-storm': ({ title, count }) => `规则「${title}」一天里触发了 ${count} 家客户，预警先停着，等人看过再放行`,
   },
   'en-US': {
@@ -65,6 +66,7 @@ const SENTENCES: Readonly<Record<Locale, Readonly<Record<Exclude<NoticeKind, 'wa
     'task-due': ({ act }) => `Task due today: ${act}`,
     'task-overdue': ({ day, act }) => `Task was due ${day} and is not done: ${act}`,
     'source-silent': ({ source, day }) => `Source “${source}” is silent: nothing came after ${day}`,
+    mention: ({ by }) => `${by ?? 'Somebody'} mentioned you in a note`,
     'warning-storm': ({ title, count }) =>
       `Rule “${title}” fired for ${count} customers in one day; its warnings wait until somebody has looked`,
   },

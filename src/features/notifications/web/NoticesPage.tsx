@@ -187,6 +187,16 @@ function Line({ notice, onRead }: { readonly notice: NoticeAnswer; readonly onRe
           {text}
         </Link>
       )}
+      {kind === 'mention' && account !== null && (
+        <Link
+          to="/$workspace/customers/$externalId"
+          params={{ workspace, externalId: account.externalId }}
+          search={{ tab: 'notes' } as never}
+          onClick={seen}
+        >
+          {text}
+        </Link>
+      )}
       {kind.startsWith('task-') && (
         <Link to="/$workspace/day" params={{ workspace }} search={{ task: subject } as never} onClick={seen}>
           {text}
