@@ -1,6 +1,6 @@
 /** What this browser remembers for its user. Private windows may refuse: then nothing is remembered, and nothing breaks. */
 
-type Remembered = 'language' | 'theme' | 'rail' | 'workspace' | 'mapping-draft' | 'density';
+type Remembered = 'language' | 'theme' | 'rail' | 'workspace' | 'mapping-draft' | 'density' | 'widgets';
 
 /** What was remembered under a name, or null. */
 export function recall(name: Remembered): string | null {

@@ -27,7 +27,8 @@ async function tellOf(ctx: Ctx, caller: Caller, { before, after }: SavedRecord):
   const meant = people.filter(({ id, name }) => news.includes(name) && id !== caller.personId);
   const personIds: PersonId[] = [];
   for (const person of meant) if (await maySee(ctx, caller, person, account.externalId)) personIds.push(person.id);
-  if (personIds.length > 0) await ctx.emit(noteMentioned, { noteId: after.id, version: after.version, accountId, personIds, by: caller.personId });
+  if (personIds.length > 0)
+    await ctx.emit(noteMentioned, { noteId: after.id, version: after.version, accountId, personIds, by: caller.personId });
 }
 
 type Person = Awaited<ReturnType<typeof activePeople>>[number];

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { ApiError } from '../../../web/call.ts';
@@ -20,6 +20,7 @@ import { Timeline } from '../../timeline/web/widgets/Timeline.tsx';
 import { getAccount } from '../contract.ts';
 import { AccountUsage } from './AccountUsage.tsx';
 import { AccountWarnings } from './AccountWarnings.tsx';
+import { Arrange, useOrder } from './Arrange.tsx';
 import style from './Customer.module.css';
 import { CustomerFacts } from './CustomerFacts.tsx';
 import { CustomerGone } from './CustomerGone.tsx';
@@ -27,6 +28,7 @@ import { CustomerHead } from './CustomerHead.tsx';
 import { CustomerTabs } from './CustomerTabs.tsx';
 import { CustomerUnknown } from './CustomerUnknown.tsx';
 import { PeopleChain } from './PeopleChain.tsx';
+import type { Widget } from './widget-order.ts';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
 
 type Account = OutputOf<typeof getAccount>;
@@ -86,38 +88,76 @@ interface OverviewProps {
   readonly timeZone: string;
 }
 
-/** 全景: what is judged and on what it rests; beside it what to do, the terms and what happened. */
+/** 全景: what is judged and on what it rests; beside it what to do, the terms and what happened. What comes first depends on who looks. */
 function Overview({ account, explanation, timeZone }: OverviewProps) {
+  const arrangement = useOrder();
   const { externalId } = account;
-  const today = explanation.data?.asOf;
+  const { data } = explanation;
+  const today = data?.asOf;
+  const drawn: Partial<Record<Widget, ReactNode>> = {
+    timeline: <Timeline externalId={externalId} />,
+    facts: <CustomerFacts account={account} today={today ?? account.startsOn} />,
+    ...(data && today
+      ? {
+          health: <HealthPanel of={data} withoutScores />,
+          usage: <AccountUsage account={account} explanation={data} />,
+          activity: <Activity of={data} />,
+          people: <PeopleChain externalId={externalId} today={today} />,
+          issues: <OpenIssues externalId={externalId} today={today} timeZone={timeZone} />,
+          actions: <NextActions externalId={externalId} today={today} />,
+          warnings: <AccountWarnings externalId={externalId} today={today} timeZone={timeZone} />,
+          terms: <ContractTerms externalId={externalId} today={today} />,
+        }
+      : {}),
+  };
+  const { main, side } = arrangement.order;
   return (
     <div className={style.columns}>
       <div className={style.main}>
         {explanation.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
-        {explanation.data && today && (
-          <>
-            <HealthPanel of={explanation.data} withoutScores />
-            <AccountUsage account={account} explanation={explanation.data} />
-            <Activity of={explanation.data} />
-            <div className={`${style.section} ${style.pair}`}>
-              <PeopleChain externalId={externalId} today={today} />
-              <OpenIssues externalId={externalId} today={today} timeZone={timeZone} />
+        {pairsOf(main).map((widgets) =>
+          widgets.length === 2 ? (
+            <div key={widgets.join()} className={`${style.section} ${style.pair}`}>
+              {widgets.map((widget) => (
+                <Fragment key={widget}>{drawn[widget]}</Fragment>
+              ))}
             </div>
-          </>
+          ) : (
+            <Fragment key={widgets.join()}>{widgets.map((widget) => framed(widget, drawn[widget]))}</Fragment>
+          ),
         )}
       </div>
       <aside className={style.side}>
-        {today && (
-          <>
-            <NextActions externalId={externalId} today={today} />
-            <AccountWarnings externalId={externalId} today={today} timeZone={timeZone} />
-            <ContractTerms externalId={externalId} today={today} />
-          </>
-        )}
-        <Timeline externalId={externalId} />
-        <CustomerFacts account={account} today={today ?? account.startsOn} />
+        {side.map((widget) => (
+          <Fragment key={widget}>{drawn[widget]}</Fragment>
+        ))}
+        <Arrange {...arrangement} />
       </aside>
+    </div>
+  );
+}
+
+/** Half a column wide each. */
+const NARROW: readonly Widget[] = ['people', 'issues'];
+
+/** Widgets that are narrow and follow each other stand side by side. */
+function pairsOf(order: readonly Widget[]): readonly (readonly Widget[])[] {
+  const rows: Widget[][] = [];
+  for (const widget of order) {
+    const last = rows.at(-1);
+    if (last?.length === 1 && NARROW.includes(widget) && NARROW.includes(last[0] as Widget)) last.push(widget);
+    else rows.push([widget]);
+  }
+  return rows;
+}
+
+/** A narrow one that stands alone still has its line above. */
+function framed(widget: Widget, drawn: ReactNode): ReactNode {
+  if (drawn === undefined || !NARROW.includes(widget)) return <Fragment key={widget}>{drawn}</Fragment>;
+  return (
+    <div key={widget} className={style.section}>
+      {drawn}
     </div>
   );
 }

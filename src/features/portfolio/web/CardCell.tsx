@@ -1,4 +1,4 @@
-import { Select, Tooltip } from 'antd';
+import { Select } from 'antd';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,11 +45,10 @@ function Missing({ card, field }: Pick<CellProps, 'card' | 'field'>) {
   const reason = card.reasons[field];
   const why = reason === undefined ? t(`missing.${field in FIELDS ? (field as 'arr') : 'custom'}`) : t(`units:reason.${reason}`);
   return (
-    <Tooltip title={why} mouseEnterDelay={0.2}>
-      <span className={style.missing} role="note" aria-label={t('units:unknownBecause', { reason: why })}>
-        {NO_VALUE}
-      </span>
-    </Tooltip>
+    // The title of the browser: hundreds of these are drawn at once.
+    <span className={style.missing} role="note" title={why} aria-label={t('units:unknownBecause', { reason: why })}>
+      {NO_VALUE}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
@@ -47,6 +47,8 @@ export function CardTable(props: CardTableProps) {
   useEffect(() => keepInView(scroller.current, at, rowHeight), [scroller, at, rowHeight]);
   const grid = useMemo(() => `24px minmax(${NAME}px, 1fr) ${columns.map((field) => `${lookOf(field).width}px`).join(' ')}`, [columns]);
   const width = useMemo(() => 24 + NAME + columns.reduce((sum, field) => sum + lookOf(field).width + 14, 0) + 14, [columns]);
+  const latest = useRef(props);
+  latest.current = props;
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return (
     <div role="grid" aria-label={t('title')} aria-rowcount={total + 1} aria-colcount={columns.length + 2} style={{ minWidth: width }}>
@@ -81,7 +83,10 @@ export function CardTable(props: CardTableProps) {
               here={at === index}
               isPicked={card !== undefined && picked.has(card.externalId)}
               editing={editing?.index === index ? editing.field : null}
-              table={props}
+              {...{ columns, rowHeight, words, today: props.today, currency: props.currency }}
+              mayOwner={props.may.owner}
+              mayRest={props.may.rest}
+              latest={latest}
             />
           );
         })}
@@ -159,7 +164,7 @@ function Head({ field, sort, onSort, words }: HeadProps) {
   );
 }
 
-interface RowProps {
+interface RowProps extends Pick<CardTableProps, 'columns' | 'rowHeight' | 'words' | 'today' | 'currency'> {
   readonly index: number;
   readonly card: Shown | undefined;
   readonly top: number;
@@ -167,13 +172,18 @@ interface RowProps {
   readonly here: boolean;
   readonly isPicked: boolean;
   readonly editing: string | null;
-  readonly table: CardTableProps;
+  readonly mayOwner: boolean;
+  readonly mayRest: boolean;
+  /** What to do with what is pressed; never a reason to draw a row again. */
+  readonly latest: RefObject<CardTableProps>;
 }
 
-const Row = memo(function Row({ index, card, top, grid, here, isPicked, editing, table }: RowProps) {
+/** Drawn again only when something of it changed: a key that moves by a row draws two. */
+const Row = memo(function Row(props: RowProps) {
+  const { index, card, top, grid, here, isPicked, editing, latest, columns, rowHeight, today, currency, words, mayOwner, mayRest } = props;
   const { t } = useTranslation('portfolio');
   const { workspace = '' } = useParams({ strict: false });
-  const { columns, rowHeight, onAt, onPick, onEdit, onChange, today, currency, words, may } = table;
+  const may = { owner: mayOwner, rest: mayRest };
   const place = { gridTemplateColumns: grid, height: rowHeight, transform: `translateY(${top}px)` };
   const shape = `${style.gridRow} ${style.row} ${here ? style.here : ''} ${isPicked ? style.picked : ''}`;
   if (card === undefined) {
@@ -187,10 +197,23 @@ const Row = memo(function Row({ index, card, top, grid, here, isPicked, editing,
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid is moved in by the keys of the page
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the page do the same
-    <div role="row" aria-rowindex={index + 2} aria-selected={isPicked} className={shape} style={place} onClick={() => onAt(index)}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isPicked}
+      className={shape}
+      style={place}
+      onClick={() => latest.current.onAt(index)}
+    >
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid is moved in by the keys of the page */}
       <span role="gridcell" className={style.pickCell}>
-        <input type="checkbox" tabIndex={-1} aria-label={t('pick', { name: card.name })} checked={isPicked} onChange={() => onPick(card)} />
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('pick', { name: card.name })}
+          checked={isPicked}
+          onChange={() => latest.current.onPick(card)}
+        />
       </span>
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid is moved in by the keys of the page */}
       <span role="gridcell" className={style.nameCell}>
@@ -225,8 +248,8 @@ const Row = memo(function Row({ index, card, top, grid, here, isPicked, editing,
             words={words}
             may={may}
             editing={editing}
-            onEdit={(next) => onEdit(next === null ? null : { index, field: next })}
-            onChange={(changed, to) => onChange(card, changed, to)}
+            onEdit={(next) => latest.current.onEdit(next === null ? null : { index, field: next })}
+            onChange={(changed, to) => latest.current.onChange(card, changed, to)}
           />
         </span>
       ))}
