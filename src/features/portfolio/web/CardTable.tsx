@@ -13,7 +13,7 @@ import style from './Portfolio.module.css';
 const SPARE = 8;
 const HEAD = 36;
 /** The least width of the name. */
-const NAME = 232;
+const NAME = 220;
 
 interface CardTableProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
