@@ -76,6 +76,11 @@ test('those who drift, of one owner, are found and kept as a view: by mouse, in 
   // The link alone shows the same.
   await page.reload();
   await expect(page.getByRole('button', { name: 'CSM 是 我' })).toBeVisible();
+  // A link that asks for a field which has gone says so, and shows the rest.
+  const gone = [{ field: 'custom.gone', op: 'known', values: [] }];
+  await page.goto(`/${WORKSPACE}/customers?where=${encodeURIComponent(JSON.stringify(gone))}`);
+  await expect(page.getByRole('status').filter({ hasText: 'gone' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('30 家客户');
 });
 
 test('thirty are handed on and back: by mouse, in four clicks', async () => {

@@ -12,6 +12,7 @@ import { useOperation } from '../../../web/use-operation.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { NewCustomer } from '../../accounts/web/widgets/NewCustomer.tsx';
 import { listViews, MOST_EDITED } from '../contract.ts';
+import { usable } from '../core/conditions.ts';
 import { CardTable } from './CardTable.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { conditionText, fieldName, NO_WORDS, type Shown, type Words } from './card-words.ts';
@@ -71,7 +72,12 @@ export function PortfolioPage() {
 function useList() {
   const [search, set] = useListSearch();
   const views = useOperation(listViews, {});
-  const { saved, view } = shownView(search, views.data?.views ?? []);
+  const { data: known } = views;
+  const { saved, view, leftOut } = useMemo(() => {
+    const { saved, view } = shownView(search, known?.views ?? []);
+    // Also a link may ask for a field that has gone since.
+    return { saved, ...(known === undefined ? { view, leftOut: [] } : usable(view, known.custom)) };
+  }, [search, known]);
   const asked = useMemo(() => ({ search: search.search, where: view.where, sort: view.sort }), [search.search, view.where, view.sort]);
   const [pages, setPages] = useState<readonly number[]>([0]);
   const { first, rowAt } = useCards(asked, pages);
@@ -85,6 +91,7 @@ function useList() {
     words: views.data ?? NO_WORDS,
     saved,
     view,
+    leftOut: [...(saved?.leftOut ?? []), ...leftOut],
     asked,
     pages,
     setPages,
@@ -141,11 +148,11 @@ function ListBar({ list, phone }: { readonly list: List; readonly phone: boolean
   );
 }
 
-/** Conditions of the view that no longer work are named. */
-function LeftOut({ list: { saved, words } }: { readonly list: List }) {
+/** Conditions of the view, or of a link, that no longer work are named. */
+function LeftOut({ list: { leftOut, words } }: { readonly list: List }) {
   const { t } = useTranslation('portfolio');
-  if (saved === null || saved.leftOut.length === 0) return null;
-  const conditions = saved.leftOut.map((one) => `${fieldName(one.field, words, t)} ${conditionText(one, words, t)}`).join('；');
+  if (leftOut.length === 0) return null;
+  const conditions = leftOut.map((one) => `${fieldName(one.field, words, t)} ${conditionText(one, words, t)}`).join('；');
   return (
     <p className={style.notice} role="status">
       {t('leftOut', { conditions })}
