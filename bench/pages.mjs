@@ -213,21 +213,28 @@ async function measured({ pages, ask }, ms) {
   const times = Object.fromEntries(Object.keys(pages).map((page) => [page, []]));
   const answers = new Map();
   const failures = [];
+  /** Of the 360: until its head, its health and the first of its story are there. */
+  const heads = [];
   const until = performance.now() + ms;
   const turnPage = async (waves) => {
     const begun = performance.now();
-    for (const wave of waves)
+    let first = null;
+    for (const wave of waves) {
       for (const answer of await Promise.all(wave.map(ask))) {
         answers.set(answer.name, [...(answers.get(answer.name) ?? []), answer.ms]);
         if (!answer.ok) failures.push(answer);
       }
-    return performance.now() - begun;
+      first ??= performance.now() - begun;
+    }
+    return { first, whole: performance.now() - begun };
   };
   const session = async (number) => {
     await sleep((PAUSE / SESSIONS) * number);
     for (let turn = number; performance.now() < until; turn += SESSIONS)
       for (const [page, wavesOf] of Object.entries(pages)) {
-        times[page].push(await turnPage(wavesOf(turn)));
+        const { first, whole } = await turnPage(wavesOf(turn));
+        times[page].push(whole);
+        if (page === 'customer') heads.push(first);
         await sleep(PAUSE);
       }
   };
@@ -235,6 +242,7 @@ async function measured({ pages, ask }, ms) {
   if (failures.length > 0) console.error(failures.slice(0, 3));
   return {
     ...Object.fromEntries(Object.entries(times).map(([page, own]) => [page, quantilesOf(own)])),
+    customerHead: quantilesOf(heads),
     answers: Object.fromEntries([...answers].map(([name, own]) => [name, quantilesOf(own)])),
     failed: failures.length,
   };
