@@ -23,6 +23,8 @@ export interface LogisticOptions {
   readonly penalty?: number;
   /** How many of the first columns bear no penalty. The intercept never does. */
   readonly free?: number;
+  /** A fit over the same columns of about the same rows: from there the top is found sooner. It is the same top. */
+  readonly near?: Pick<LogisticFit, 'intercept' | 'coefficients'> | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface LogisticOptions {
 export function logisticRegression(
   columns: readonly ArrayLike<number>[],
   labels: ArrayLike<number>,
-  { penalty = 0, free = 0 }: LogisticOptions = {},
+  { penalty = 0, free = 0, near }: LogisticOptions = {},
 ): Maybe<LogisticFit> {
   const rows = labels.length;
   const events = checkFlags('labels', labels, rows);
@@ -51,7 +53,10 @@ export function logisticRegression(
   if (events === 0 || events === rows) return unknown('one-outcome');
   const penalties = Float64Array.from({ length: table.size + 1 }, (_, place) => (place > free ? penalty : 0));
   if (table.deviations.some((deviation, place) => deviation === 0 && penalties[place + 1] === 0)) return unknown('no-estimate');
-  const top = maximise((at) => likelihood(table, labels, penalties, at), startOf(table.size, events / rows));
+  const top = maximise(
+    (at) => likelihood(table, labels, penalties, at),
+    near === undefined ? startOf(table.size, events / rows) : startNear(table, near),
+  );
   if (!top.known) return top;
   return known({ ...readable(table, top.value, penalties), rows, events });
 }
@@ -62,33 +67,59 @@ function startOf(size: number, share: number): Float64Array {
   return start;
 }
 
+/** A fit in the units of the field, brought to standardised columns. */
+function startNear({ size, means, deviations }: Standardised, { intercept, coefficients }: NonNullable<LogisticOptions['near']>) {
+  const start = new Float64Array(size + 1);
+  start[0] = coefficients.reduce((sum, { estimate }, place) => sum + estimate * (means[place] ?? 0), intercept);
+  for (let place = 0; place < size; place++) start[place + 1] = (coefficients[place]?.estimate ?? 0) * (deviations[place] ?? 0);
+  return start;
+}
+
+/** Rows that are added up at a time: each cell of the information is fetched once for all of them. */
+const TOGETHER = 4;
+
 /** The penalised log-likelihood; the first place is the intercept. */
 function likelihood({ rows, size }: Standardised, labels: ArrayLike<number>, penalties: Float64Array, at: Float64Array): Slope {
   const width = size + 1;
   const gradient = new Float64Array(width);
   const information = new Float64Array(width * width);
   let value = 0;
-  const cells = new Float64Array(width).fill(1);
-  for (let row = 0; row < labels.length; row++) {
-    for (let place = 0; place < size; place++) cells[place + 1] = rows[row * size + place] ?? 0;
-    const logOdds = dot(cells, at);
-    const label = labels[row] ?? 0;
-    const chance = 1 / (1 + Math.exp(-logOdds));
-    value += label * logOdds - softplus(logOdds);
-    addOuter(gradient, information, cells, label - chance, chance * (1 - chance));
+  const block = new Float64Array(TOGETHER * width);
+  const [residuals, weights] = [new Float64Array(TOGETHER), new Float64Array(TOGETHER)];
+  for (let first = 0; first < labels.length; first += TOGETHER) {
+    for (let own = 0; own < TOGETHER; own++) {
+      const row = first + own;
+      [residuals[own], weights[own]] = [0, 0];
+      if (row >= labels.length) continue;
+      const start = own * width;
+      block[start] = 1;
+      for (let place = 0; place < size; place++) block[start + place + 1] = rows[row * size + place] ?? 0;
+      const logOdds = dot(block, start, at);
+      const label = labels[row] ?? 0;
+      const chance = 1 / (1 + Math.exp(-logOdds));
+      value += label * logOdds - softplus(logOdds);
+      [residuals[own], weights[own]] = [label - chance, chance * (1 - chance)];
+    }
+    addOuter(gradient, information, block, residuals, weights);
   }
+  return penalised({ value, gradient, information }, penalties, at);
+}
+
+function penalised({ value, gradient, information }: Slope, penalties: Float64Array, at: Float64Array): Slope {
+  const width = at.length;
+  let less = 0;
   for (let place = 0; place < width; place++) {
     const [own, here] = [penalties[place] ?? 0, at[place] ?? 0];
-    value -= (own / 2) * here * here;
+    less += (own / 2) * here * here;
     gradient[place] = (gradient[place] ?? 0) - own * here;
     information[place * width + place] = (information[place * width + place] ?? 0) + own;
   }
-  return { value, gradient, information };
+  return { value: value - less, gradient, information };
 }
 
-function dot(one: Float64Array, other: Float64Array): number {
+function dot(block: Float64Array, start: number, at: Float64Array): number {
   let sum = 0;
-  for (let place = 0; place < one.length; place++) sum += (one[place] ?? 0) * (other[place] ?? 0);
+  for (let place = 0; place < at.length; place++) sum += (block[start + place] ?? 0) * (at[place] ?? 0);
   return sum;
 }
 
@@ -97,14 +128,31 @@ function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-function addOuter(gradient: Float64Array, information: Float64Array, cells: Float64Array, residual: number, weight: number): void {
-  const width = cells.length;
+function addOuter(
+  gradient: Float64Array,
+  information: Float64Array,
+  block: Float64Array,
+  residuals: Float64Array,
+  weights: Float64Array,
+): void {
+  const width = gradient.length;
+  const [second, third, fourth] = [width, 2 * width, 3 * width];
+  const [rest0 = 0, rest1 = 0, rest2 = 0, rest3 = 0] = residuals;
+  const [weight0 = 0, weight1 = 0, weight2 = 0, weight3 = 0] = weights;
   for (let row = 0; row < width; row++) {
-    const cell = cells[row] ?? 0;
-    gradient[row] = (gradient[row] ?? 0) + residual * cell;
-    const [part, base] = [weight * cell, row * width];
-    for (let column = 0; column <= row; column++)
-      information[base + column] = (information[base + column] ?? 0) + part * (cells[column] ?? 0);
+    const [cell0, cell1] = [block[row] ?? 0, block[second + row] ?? 0];
+    const [cell2, cell3] = [block[third + row] ?? 0, block[fourth + row] ?? 0];
+    gradient[row] = (gradient[row] ?? 0) + rest0 * cell0 + rest1 * cell1 + rest2 * cell2 + rest3 * cell3;
+    const [part0, part1, part2, part3] = [weight0 * cell0, weight1 * cell1, weight2 * cell2, weight3 * cell3];
+    const base = row * width;
+    for (let column = 0; column <= row; column++) {
+      information[base + column] =
+        (information[base + column] ?? 0) +
+        part0 * (block[column] ?? 0) +
+        part1 * (block[second + column] ?? 0) +
+        part2 * (block[third + column] ?? 0) +
+        part3 * (block[fourth + column] ?? 0);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Maybe } from '../../../kernel/known.ts';
 import { logOdds } from '../../../kernel/stats/log-odds.ts';
-import { type LogisticFit, logisticRegression } from '../../../kernel/stats/logistic-regression.ts';
+import { type LogisticFit, type LogisticOptions, logisticRegression } from '../../../kernel/stats/logistic-regression.ts';
 import { trainingPlaces } from './cut-offs.ts';
 import type { LabelledRows } from './labels.ts';
 import type { MetricColumn } from './single-metric.ts';
@@ -43,6 +43,8 @@ export function learnedRisk(
   settings: LearnedRiskSettings,
 ): LearnedRisk {
   const scores = new Float64Array(rows.labels.length).fill(Number.NaN);
+  // What an earlier cut-off taught is near what the next one teaches.
+  const near: (LogisticFit | undefined)[] = [];
   for (const [place, cutOff] of cutOffs.entries()) {
     if (cutOff < (settings.judgedFrom ?? Number.NEGATIVE_INFINITY)) continue;
     const training = new Set(trainingPlaces(cutOffs, cutOff, settings.windowDays));
@@ -55,9 +57,10 @@ export function learnedRisk(
         rows,
         metrics,
         known.filter((row) => !isOwn(row)),
-        settings.penalty,
+        { penalty: settings.penalty, near: near[group] },
       );
       if (!fit.known) continue;
+      near[group] = fit.value;
       for (const row of judged.filter(isOwn)) {
         const values = metrics.map(({ values: column }, metric) => knownOr(column[row], averages[metric] ?? 0));
         scores[row] = logOdds(fit.value, values).chance;
@@ -75,12 +78,12 @@ function fitted(
   rows: LabelledRows,
   metrics: readonly MetricColumn[],
   own: readonly number[],
-  penalty: number,
+  options: LogisticOptions,
 ): { fit: Maybe<LogisticFit>; averages: number[] } {
   const averages = metrics.map(({ values }) => averageOf(own.map((row) => values[row] ?? Number.NaN)));
   const columns = metrics.map(({ values }, metric) => Float64Array.from(own, (row) => knownOr(values[row], averages[metric] ?? 0)));
   const labels = Uint8Array.from(own, (row) => rows.labels[row] ?? 0);
-  return { fit: logisticRegression(columns, labels, { penalty }), averages };
+  return { fit: logisticRegression(columns, labels, options), averages };
 }
 
 function rowsWhere(rows: LabelledRows, wanted: (place: number) => boolean): number[] {

@@ -3,9 +3,9 @@ import type { Day } from '../../../kernel/time.ts';
 import { type Locale, monthName } from '../../../web/format.ts';
 import type { BackTestAnswer } from '../contract-backtest.ts';
 import style from './BackTest.module.css';
-import type { Named } from './BackTestReport.tsx';
 import { type AreaPoint, areaChart, monthsAbove } from './backtest-chart.ts';
 import lab from './Lab.module.css';
+import type { Named } from './named.ts';
 
 /** How the single metric stands beside the judgement: so many pixels to the right of it. */
 const BESIDE = 10;

@@ -12,14 +12,9 @@ import style from './BackTest.module.css';
 import { BackTestParts } from './BackTestParts.tsx';
 import lab from './Lab.module.css';
 import { LearnedCard } from './LearnedCard.tsx';
+import type { Named } from './named.ts';
 import { ScoreGroups } from './ScoreGroups.tsx';
 import { TopTenth } from './TopTenth.tsx';
-
-export interface Named {
-  readonly metric: (id: string) => string;
-  readonly subject: string;
-  readonly outcome: string;
-}
 
 interface BackTestReportProps {
   readonly report: BackTestAnswer;
@@ -126,6 +121,7 @@ function TooFew({ report }: { readonly report: BackTestAnswer }) {
       <ul>
         <li>{t('few.longer')}</li>
         <li>{t('few.outcome')}</li>
+        {report.exclusions.some(({ reason }) => reason === 'no-single-metric') && <li>{t('few.single')}</li>}
         {report.exclusions.some(({ reason }) => reason === 'no-score') && <li>{t('few.score')}</li>}
       </ul>
     </section>

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { formatFull, formatRatio } from '../../../web/format.ts';
 import type { BackTestAnswer } from '../contract-backtest.ts';
 import style from './BackTest.module.css';
-import type { Named } from './BackTestReport.tsx';
 import lab from './Lab.module.css';
+import type { Named } from './named.ts';
 
 const SHOWN = 12;
 const [WIDTH, HALF] = [140, 70];

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { formatRatio } from '../../../web/format.ts';
 import type { BackTestAnswer } from '../contract-backtest.ts';
 import style from './BackTest.module.css';
-import type { Named } from './BackTestReport.tsx';
 import { tenMarks } from './backtest-chart.ts';
 import lab from './Lab.module.css';
+import type { Named } from './named.ts';
 
 /** Of ten customers called on: how many had the outcome, when the judgement chose them, when the single metric did, and when nobody did. */
 export function TopTenth({ report, named }: { readonly report: BackTestAnswer; readonly named: Named }) {
