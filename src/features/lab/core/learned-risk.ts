@@ -80,8 +80,9 @@ function fitted(
   own: readonly number[],
   options: LogisticOptions,
 ): { fit: Maybe<LogisticFit>; averages: number[] } {
-  const averages = metrics.map(({ values }) => averageOf(own.map((row) => values[row] ?? Number.NaN)));
-  const columns = metrics.map(({ values }, metric) => Float64Array.from(own, (row) => knownOr(values[row], averages[metric] ?? 0)));
+  const picked = metrics.map(({ values }) => columnAt(values, own));
+  const averages = picked.map(averageOf);
+  const columns = picked.map((column, metric) => filled(column, averages[metric] ?? 0));
   const labels = Uint8Array.from(own, (row) => rows.labels[row] ?? 0);
   return { fit: logisticRegression(columns, labels, options), averages };
 }
@@ -96,7 +97,25 @@ function knownOr(value: number | undefined, otherwise: number): number {
   return value === undefined || Number.isNaN(value) ? otherwise : value;
 }
 
-function averageOf(values: readonly number[]): number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+/** Loops, not iterators: a column of each metric is made for each fit. */
+function columnAt(values: Float64Array, rows: readonly number[]): Float64Array {
+  const column = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) column[place] = values[rows[place] ?? 0] ?? Number.NaN;
+  return column;
+}
+
+function filled(column: Float64Array, otherwise: number): Float64Array {
+  for (let place = 0; place < column.length; place++) if (Number.isNaN(column[place])) column[place] = otherwise;
+  return column;
+}
+
+function averageOf(values: Float64Array): number {
+  let [sum, count] = [0, 0];
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
 }
