@@ -62,6 +62,13 @@ test('a band is edited, what is wrong with it is named, who changes colour is sh
   await healthy.fill(wasHealthy ? '100' : String(Math.max(6, Math.floor(points))));
   await page.getByRole('button', { name: '预览谁变色' }).click();
   await expect(page.getByRole('heading', { name: /家变色$/ })).toBeVisible();
+  // Nobody publishes what was never looked at: of so few customers the back-test says that there is too little to say.
+  await expect(page.getByRole('button', { name: '发布', exact: true })).toBeDisabled();
+  await page.getByRole('link', { name: '先看它在过去准不准' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('样本不足', { timeout: 60_000 });
+  await page.goBack();
+  await page.getByRole('button', { name: '预览谁变色' }).click();
+  await expect(page.getByText('回测样本不足', { exact: false })).toBeVisible();
   await page.getByLabel('为什么改').fill('旺季放宽');
   await page.getByRole('button', { name: '发布', exact: true }).click();
   await expect(page.getByRole('row', { name: /旺季放宽/ })).toContainText('第 2 版');
@@ -129,4 +136,71 @@ test('and without a mouse: ⌘K, its name, Enter, Tab to the question, Enter', a
     await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog').getByText(/逐位相等/)).toBeVisible();
+});
+
+/** Forty customers of two years: before a month of silence a customer is used by one person only. */
+function restless(): { readonly name: string; readonly text: string }[] {
+  const accounts = ['id,name,startsOn'];
+  const events = ['account,user,at'];
+  for (let customer = 0; customer < 40; customer += 1) {
+    accounts.push(`r-${customer},静音 ${customer},2025-01-01`);
+    for (let month = 0; month < 21; month += 1) {
+      const [phase, day] = [
+        (month + customer) % 5,
+        `${2025 + Math.floor((month + 1) / 12)}-${String(((month + 1) % 12) + 1).padStart(2, '0')}`,
+      ];
+      // One in eight is silent without warning, and one in eight fades for nothing.
+      const isSilent = phase === 4 ? customer % 8 !== 1 : phase === 2 && customer % 8 === 2;
+      if (isSilent) continue;
+      for (const user of phase === 3 ? ['a'] : ['a', 'b', 'c', 'd'])
+        for (const on of ['06', '13', '20']) events.push(`r-${customer},${user},${day}-${on}T04:00:00Z`);
+    }
+  }
+  return [
+    { name: 'accounts.csv', text: accounts.join('\n') },
+    { name: 'events.csv', text: events.join('\n') },
+  ];
+}
+
+const RESTLESS = {
+  source: 'restless',
+  files: [
+    { file: 'accounts.csv', entity: 'accounts', columns: { externalId: 'id', name: 'name', startsOn: 'startsOn' } },
+    { file: 'events.csv', entity: 'events', columns: { account: 'account', userId: 'user', occurredAt: 'at', name: { value: 'login' } } },
+  ],
+};
+
+/** A model that looks at one metric only. */
+function looksAt(metric: string): object {
+  const name = { 'zh-CN': '使用健康度', 'en-US': 'Usage health' };
+  return {
+    ...{ name, caps: [], requires: [], requiredCoverage: 0.5, bands: { healthy: 75, watch: 50 } },
+    measures: [{ id: 'one', group: 'usage', name, weight: 1, metric, scoring: { kind: 'linear', zero: 0, full: 4 } }],
+  };
+}
+
+test('the live model sees silence coming; the back-test shows that a draft does not, and it is thrown away', async () => {
+  await owner.send('POST', '/api/v1/imports', { mapping: RESTLESS, files: restless() });
+  const draft = '/api/v1/health-models/usage-health/draft';
+  await owner.send('PUT', draft, { model: looksAt('mau'), revision: 0 });
+  await owner.send('POST', '/api/v1/health-models/usage-health/publish', { revision: 1, acknowledgedBacktest: true });
+  await owner.send('PUT', draft, { model: looksAt('dau'), revision: 0 });
+
+  await page.goto(`/${WORKSPACE}/lab/backtest`);
+  await page.getByRole('combobox', { name: '结果' }).click();
+  await page.getByTitle('连续 30 天没人用').click();
+  const verdict = page.getByRole('heading', { level: 1 });
+  await expect(verdict).toContainText('「使用健康度」能提前看出「连续 30 天没人用」', { timeout: 60_000 });
+  await expect(page.getByRole('img', { name: '每个月末的 AUC 与区间' })).toBeVisible();
+
+  await page.getByRole('combobox', { name: '考谁' }).click();
+  await page.getByTitle('使用健康度（草稿）').click();
+  await expect(verdict).toContainText('没有可证明的预测力', { timeout: 60_000 });
+
+  await page.goto(`/${WORKSPACE}/settings/health?model=usage-health&edit=1`);
+  await page.getByRole('button', { name: '预览谁变色' }).click();
+  await expect(page.getByText('没有可证明的预测力', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: '丢弃草稿' }).click();
+  await expect(page.getByRole('row', { name: /第 3 版/ })).toBeVisible();
+  await expect(page.getByText('没有可证明的预测力', { exact: false })).toHaveCount(0);
 });

@@ -4,9 +4,9 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import type { Locale } from '../../../web/format.ts';
 import { metricName } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
-import { useOperation } from '../../../web/use-operation.ts';
-import { modelBacktests } from '../contract-models.ts';
+import type { modelBacktests } from '../contract-models.ts';
 import own from './Models.module.css';
+import { useBacktests } from './use-backtests.ts';
 
 interface BacktestLineProps {
   readonly modelId: string;
@@ -19,7 +19,7 @@ type Said = NonNullable<OutputOf<typeof modelBacktests>['draft']>;
 export function BacktestLine({ modelId, version }: BacktestLineProps) {
   const { t } = useTranslation('health');
   const { workspace = '' } = useParams({ strict: false });
-  const answer = useOperation(modelBacktests, { modelId });
+  const answer = useBacktests(modelId);
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const said = answer.data?.[version] ?? null;
   const of = version === 'draft' ? `${modelId}@draft` : modelId;

@@ -11,9 +11,10 @@ import { listAudit } from '../../access/contract.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { BANDS, explain } from '../contract.ts';
-import { listModels, modelBacktests, previewModel, publishModel, readiness } from '../contract-models.ts';
+import { listModels, previewModel, publishModel, readiness } from '../contract-models.ts';
 import { BacktestLine } from './BacktestLine.tsx';
 import own from './Models.module.css';
+import { useBacktests } from './use-backtests.ts';
 
 interface PreviewPanelProps {
   readonly modelId: string;
@@ -103,7 +104,7 @@ function Publish({ modelId, revision, onDone }: PreviewPanelProps) {
   const id = useId();
   const [note, setNote] = useState('');
   const change = useChange(publishModel);
-  const tested = useOperation(modelBacktests, { modelId });
+  const tested = useBacktests(modelId);
   const isTested = tested.data != null && tested.data.draft !== null;
   const refresh = useRefresh(listModels, explain, readiness, listAudit);
   return (
