@@ -17,6 +17,8 @@ import { assessApart } from './thread.ts';
 
 /** A run, and its answer, are kept in memory for so long. Nothing about customers outlives it. */
 const KEPT_MS = 30 * 60_000;
+/** So long the same question has the same answer: data may have come in meanwhile. */
+const FRESH_MS = 2 * 60_000;
 /** Runs kept at a time in the whole server, and at work at a time in a workspace. */
 const MOST_KEPT = 20;
 const MOST_RUNNING = 2;
@@ -47,7 +49,9 @@ export async function start(ctx: Ctx, asked: AskedBackTest): Promise<BackTestRun
   const { fingerprint } = await scorerOf(ctx, asked.subject);
   const key = JSON.stringify([scope, asked, fingerprint, ctx.today]);
   forget(ctx.now);
-  const same = [...runs.values()].find((run) => run.key === key && (run.state === 'running' || run.state === 'finished'));
+  const same = [...runs.values()].find(
+    (run) => run.key === key && (run.state === 'running' || (run.state === 'finished' && ctx.now - run.startedAt < FRESH_MS)),
+  );
   if (same !== undefined) return shown(same);
   const running = [...runs.values()].filter(({ workspaceId, state }) => workspaceId === ctx.workspace.id && state === 'running');
   if (running.length >= MOST_RUNNING) throw new AppError('conflict', 'Two back-tests are running already; wait for one, or stop it.');
