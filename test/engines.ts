@@ -28,7 +28,23 @@ export function describeEmbedded(name: string, body: (engine: Engine) => void): 
 }
 
 /** What is open: the files that a worker runs one after another share it. It ends with the worker. */
-const opened: Partial<Record<Engine['kind'], Promise<Relational>>> = {};
+const opened: Partial<Record<Engine['kind'], Promise<Opened>>> = {};
+
+interface Opened {
+  readonly relational: Relational;
+  /** The tables that the migrations made; a test may make more. */
+  readonly tables: ReadonlySet<string>;
+}
+
+async function opening(kind: Engine['kind']): Promise<Opened> {
+  const relational = await OPEN[kind]();
+  return { relational, tables: new Set(await tablesIn(relational)) };
+}
+
+async function tablesIn({ unscopedDb }: Relational): Promise<string[]> {
+  const { rows } = await unscopedDb.execute<{ name: string }>(sql`select tablename as name from pg_tables where schemaname = 'public'`);
+  return rows.map(({ name }) => name);
+}
 
 function describeOn(kinds: readonly Engine['kind'][], name: string, body: (engine: Engine) => void): void {
   for (const kind of kinds) {
@@ -36,8 +52,10 @@ function describeOn(kinds: readonly Engine['kind'][], name: string, body: (engin
       body({
         kind,
         async fresh() {
-          opened[kind] ??= OPEN[kind]();
-          const relational = await opened[kind];
+          opened[kind] ??= opening(kind);
+          const { relational, tables } = await opened[kind];
+          for (const name of await tablesIn(relational))
+            if (!tables.has(name)) await relational.unscopedDb.execute(sql`drop table ${sql.identifier(name)} cascade`);
           await empty(relational);
           return { ...relational, close: async () => undefined };
         },

@@ -298,8 +298,8 @@ export const RUN = [
     kind: 'a statement without its workspace',
     plant: swap(
       'src/features/warnings/store.ts',
-      'eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.accountId',
-      'inArray(warnings.accountId',
+      'where(and(eq(warnings.workspaceId, ctx.workspace.id), inArray(warnings.id, [...ids])))',
+      'where(and(inArray(warnings.id, [...ids])))',
     ),
     sign: /does not pass the id of its workspace/,
     tests: ['src/features/tasks/corridor.test.ts', '-t', 'pglite'],

@@ -79,11 +79,12 @@ export async function* pastInChunks(
 
 type Live = Pick<Known, 'accountId' | 'startsOn' | 'endsOn'>;
 
-/** Customers that the caller sees and that were live on one of the days. */
+/** Customers that the caller sees and that were live on one of the days, by their external ids: customers are drawn in this order, whatever our ids are. */
 export async function liveWithin(ctx: Ctx, { from, to }: Pick<Wanted, 'from' | 'to'>): Promise<readonly Live[]> {
   const visible = await visibleAccountIds(ctx);
   const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
   return spans
+    .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
     .map(({ accountId, startsOn, endsOn }) => ({
       accountId,
       startsOn: dayNumber(startsOn),
