@@ -8,8 +8,8 @@ const executablePath = process.env.MOORING_CHROMIUM;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // Each file starts a Mooring of its own: one file a core.
-  workers: availableParallelism(),
+  // Each file starts a Mooring of its own. One file more than there are cores: a page waits half of its time.
+  workers: availableParallelism() + 1,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
