@@ -13,14 +13,14 @@ import { migrate } from '../src/platform/db/migrate.ts';
 import { openPglite } from '../src/platform/db/relational.ts';
 import { startEventStore } from '../src/platform/events/event-thread.ts';
 import { openDuckDbSeriesStore } from '../src/platform/series/duckdb-series-store.ts';
-import { describeEachEngine } from './engines.ts';
+import { describeEmbedded } from './engines.ts';
 import { type House, makeHouse, type Owner } from './make.ts';
 
 /** Ids and words that are found nowhere else by chance. */
 const ZHANG = { user: 'zhang-wei-8842@example.com', anonymous: 'anon-5521-zhang', mail: 'zhang.private@example.com' };
 const GONE = { externalId: 'gone-customer-7731', name: '将被删除的公司', user: 'gone-user-1199' };
 
-describeEachEngine('erasing', (engine) => {
+describeEmbedded('erasing', (engine) => {
   let [folder, house, owner, key]: [string, House, Owner, string] = ['', {} as House, {} as Owner, ''];
 
   beforeEach(async () => {

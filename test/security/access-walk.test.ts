@@ -8,11 +8,11 @@ import { myDay } from '../../src/features/tasks/contract.ts';
 import { batch } from '../../src/features/usage/contract.ts';
 import { addDays, day, instant } from '../../src/kernel/time.ts';
 import type { WorkspaceInfo } from '../../src/platform/context.ts';
-import { describeEachEngine } from '../engines.ts';
+import { describeEmbedded } from '../engines.ts';
 import { type As, type House, makeHouse, type Owner, TEST_PASSWORD } from '../make.ts';
 
 /** Every operation of the house, called by everybody who may not. A new operation is walked as soon as its module lists it. */
-describeEachEngine('who may not', (engine) => {
+describeEmbedded('who may not', (engine) => {
   let house: House;
   let owner: Owner;
   let foreign: { workspace: WorkspaceInfo; session: As; key: As };
