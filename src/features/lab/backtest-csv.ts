@@ -1,6 +1,6 @@
 import { csvLine } from '../../kernel/csv.ts';
 import { dayFromNumber } from '../../kernel/time.ts';
-import type { BackTestAnswer } from './contract-backtest.ts';
+import { type BackTestAnswer, subjectText } from './contract-backtest.ts';
 import type { Assessment } from './core/assess.ts';
 import type { Gathered } from './gather.ts';
 
@@ -11,7 +11,7 @@ export async function* predictionLines(
   { subject }: Pick<BackTestAnswer, 'subject'>,
 ): AsyncGenerator<string> {
   const { rows, cutOffs, judgedFrom } = problem;
-  const model = subjectName(subject);
+  const model = subjectText(subject);
   yield lineOf(['account', 'cutOff', 'model', 'score', 'label', 'excludedReason']);
   const judged = [...cutOffs.keys()].filter((place) => (cutOffs[place] ?? 0) >= judgedFrom);
   for (const place of judged) {
@@ -29,17 +29,3 @@ export async function* predictionLines(
 
 const scoreText = (score: number): string => (Number.isNaN(score) ? '' : String(score));
 const lineOf = (cells: readonly string[]): string => `${csvLine(cells, 'programs')}\n`;
-
-/** What is put to the test, as it is written on the command line. */
-export function subjectName(subject: BackTestAnswer['subject']): string {
-  switch (subject.kind) {
-    case 'model':
-      return subject.version === undefined ? subject.model : `${subject.model}@${subject.version}`;
-    case 'rule':
-      return `rule:${subject.rule}`;
-    case 'metric':
-      return `metric:${subject.metric}`;
-    case 'learned':
-      return 'learned';
-  }
-}

@@ -23,6 +23,20 @@ export const subjectSchema = z.discriminatedUnion('kind', [
 ]);
 export type Subject = z.infer<typeof subjectSchema>;
 
+/** What is put to the test, as it stands in an address, in a list and on the command line. */
+export function subjectText(subject: Subject): string {
+  switch (subject.kind) {
+    case 'model':
+      return subject.version === undefined ? subject.model : `${subject.model}@${subject.version}`;
+    case 'rule':
+      return `rule:${subject.rule}`;
+    case 'metric':
+      return `metric:${subject.metric}`;
+    case 'learned':
+      return 'learned';
+  }
+}
+
 const monthSchema = z
   .string()
   .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'Write a month as 2026-07.')

@@ -1,8 +1,8 @@
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SaidOutcome } from '../contract.ts';
-import type { Subject } from '../contract-backtest.ts';
-import { type BackTestSearch, SPANS, subjectIn, subjectText } from './backtest-search.ts';
+import { type Subject, subjectText } from '../contract-backtest.ts';
+import { type BackTestSearch, SPANS, subjectIn } from './backtest-search.ts';
 import lab from './Lab.module.css';
 import { HORIZONS, labSearchIn, outcomeName, PLAIN_OUTCOMES } from './lab-search.ts';
 import type { useSubjectOptions } from './use-subject-options.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Day } from '../../../kernel/time.ts';
-import { backTestAddress, backTestSearchIn, monthsKnown, subjectIn, subjectText } from './backtest-search.ts';
+import { subjectText } from '../contract-backtest.ts';
+import { backTestAddress, backTestSearchIn, monthsKnown, subjectIn } from './backtest-search.ts';
 
 test('an address says what is not as usual, and comes back as it was', () => {
   const of = { kind: 'model' as const, model: 'usage-health', version: 'draft' as const };

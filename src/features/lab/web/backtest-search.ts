@@ -1,6 +1,6 @@
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../../kernel/time.ts';
 import type { SaidOutcome } from '../contract.ts';
-import type { Subject } from '../contract-backtest.ts';
+import { type Subject, subjectText } from '../contract-backtest.ts';
 import { HORIZONS, labAddress, labSearchIn } from './lab-search.ts';
 
 /** What the address of a back-test asks for. */
@@ -45,20 +45,6 @@ export function subjectIn(text: string): Subject | null {
   if (model === undefined) return null;
   if (version === undefined) return { kind: 'model', model };
   return { kind: 'model', model, version: version === 'draft' ? version : Number(version) };
-}
-
-/** What is put to the test, as it stands in an address, in a list and on the command line. */
-export function subjectText(subject: Subject): string {
-  switch (subject.kind) {
-    case 'model':
-      return subject.version === undefined ? subject.model : `${subject.model}@${subject.version}`;
-    case 'rule':
-      return `rule:${subject.rule}`;
-    case 'metric':
-      return `metric:${subject.metric}`;
-    case 'learned':
-      return 'learned';
-  }
 }
 
 /**
