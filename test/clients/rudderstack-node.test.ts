@@ -1,22 +1,49 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { serve } from '../../src/app/serve.ts';
 import { getAccount } from '../../src/features/accounts/contract.ts';
 import { listEvents, listSources, type Receipt } from '../../src/features/usage/contract.ts';
+import { readConfig } from '../../src/platform/config.ts';
 import { describeEachEngine } from '../engines.ts';
 import { makeHouse } from '../make.ts';
-import { failingProxy } from './failing-proxy.ts';
+import { type FailingProxy, failingProxy } from './failing-proxy.ts';
+import { eventsOf, setUp } from './owner.ts';
 
-/** A reconstruction from the client's published source, not a recording: see the README beside it. */
-const REQUEST = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'fixtures', 'rudderstack-node', 'request.json'), 'utf8')) as {
+interface Batch {
+  readonly method: string;
+  readonly path: string;
   readonly headers: Record<string, string>;
-  readonly body: { readonly batch: readonly { readonly type: string; readonly messageId: string }[] };
-};
+  readonly body: string;
+}
+
+/** What the client put on the wire: see the README beside it. */
+const { requests } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', 'fixtures', 'rudderstack-node', 'recording.json'), 'utf8'),
+) as { requests: readonly Batch[] };
+/** A try again sends the same bytes, so each batch is here once. */
+const BATCHES = [...new Map(requests.map((one) => [one.body, one])).values()] as [Batch, ...Batch[]];
+const CALLS = BATCHES.flatMap(({ body }) => (JSON.parse(gunzipSync(Buffer.from(body, 'base64')).toString()) as { batch: object[] }).batch);
 /** As axios-retry does it: the same bytes again, at most three times more. */
 const TRIES = 4;
+const KEPT = [
+  'Home action u-1',
+  'Reports action u-1',
+  'alias other u-1',
+  'group other u-1',
+  'identify other u-1',
+  'login login u-1',
+  'report exported action 7',
+];
 
-describeEachEngine("RudderStack's client for Node, reconstructed", (engine) => {
+test('the recording holds tries again, with the same bytes', () => {
+  expect([requests.length, BATCHES.length, CALLS.length]).toEqual([5, 2, 7]);
+});
+
+describeEachEngine("RudderStack's client for Node, recorded", (engine) => {
   test.each([
     ['the answer is lost, then a 429', ['lose', 'brake', 'pass']],
     ['a 500, then the connection is cut', ['refuse', 'cut', 'lose', 'pass']],
@@ -27,36 +54,62 @@ describeEachEngine("RudderStack's client for Node, reconstructed", (engine) => {
       const owner = await house.setUp();
       proxy.lead(await house.listen());
       const key = await house.addKey(owner, ['ingest']);
-      const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
-      const body = new Uint8Array(gzipSync(JSON.stringify(REQUEST.body)));
-      let answered = 0;
-      for (let tries = 0; tries < TRIES && answered !== 200; tries++)
-        answered = await fetch(`${proxy.url}/v1/batch`, { method: 'POST', headers: { ...REQUEST.headers, authorization }, body }).then(
-          ({ status }) => status,
-          () => 0,
-        );
-      expect(answered).toBe(200);
-      const receipts = proxy.seen.filter(({ status }) => status !== null).map(({ answer }) => JSON.parse(answer) as Receipt);
-      const size = REQUEST.body.batch.length;
-      expect(receipts.map(({ accepted, duplicate }) => [accepted, duplicate])).toEqual(
-        receipts.map((_receipt, index) => (index === 0 ? [size, 0] : [0, size])),
-      );
+      for (const batch of BATCHES) expect(await delivered(proxy, batch, key)).toBe(200);
+      expect(keptIn(proxy)).toBe(CALLS.length);
       await house.settle();
-      expect((await house.call(listSources, {}, owner)).sources).toMatchObject([{ events: size }]);
+      expect((await house.call(listSources, {}, owner)).sources).toMatchObject([{ events: CALLS.length }]);
       expect(await house.call(getAccount, { externalId: 'acme' }, owner)).toMatchObject({ name: 'Acme' });
       const { events } = await house.call(listEvents, { externalId: 'acme' }, owner);
-      expect(events.map(({ name, kind, userId }) => `${name} ${kind} ${userId}`).sort()).toEqual([
-        'Home action u-1',
-        'Reports action u-1',
-        'alias other u-1',
-        'group other u-1',
-        'identify other u-1',
-        'login login u-1',
-        'report exported action 7',
-      ]);
+      expect(events.map(({ name, kind, userId }) => `${name} ${kind} ${userId}`).sort()).toEqual(KEPT);
     } finally {
       await proxy.close();
       await house.close();
     }
   });
 });
+
+test("RudderStack's client for Node, recorded: a 500, a 429, and the server goes and comes back between two tries", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mooring-clients-'));
+  const config = readConfig({ PORT: '0', MOORING_DATA: join(folder, 'data') });
+  const log = pino({ level: 'fatal' });
+  const proxy = await failingProxy(['refuse', 'brake', 'lose']);
+  let serving = await serve(config, log);
+  try {
+    const owner = await setUp(serving.url);
+    proxy.lead(serving.url);
+    for (let tries = 0; tries < TRIES - 1; tries++) await sent(proxy, BATCHES[0], owner.key);
+    await serving.close();
+    serving = await serve(config, log);
+    proxy.lead(serving.url);
+    for (const batch of BATCHES) expect(await sent(proxy, batch, owner.key)).toBe(200);
+    expect(keptIn(proxy)).toBe(CALLS.length);
+    const { total, events } = await eventsOf(serving.url, 'acme', owner);
+    expect(total).toBe(CALLS.length);
+    expect(events.map(({ name, kind, userId }) => `${name} ${kind} ${userId}`).sort()).toEqual(KEPT);
+  } finally {
+    await serving.close();
+    await proxy.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
+async function sent({ url }: FailingProxy, { method, path, headers, body }: Batch, key: string): Promise<number> {
+  const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+  return fetch(`${url}${path}`, { method, headers: { ...headers, authorization }, body: new Uint8Array(Buffer.from(body, 'base64')) }).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}
+
+async function delivered(proxy: FailingProxy, batch: Batch, key: string): Promise<number> {
+  let answered = 0;
+  for (let tries = 0; tries < TRIES && answered !== 200; tries++) answered = await sent(proxy, batch, key);
+  return answered;
+}
+
+/** How many calls were taken, by all receipts together; nothing was refused or waits. */
+function keptIn({ seen }: FailingProxy): number {
+  const receipts = seen.filter(({ status }) => status === 200).map(({ answer }) => JSON.parse(answer) as Receipt);
+  for (const { accepted, duplicate, items } of receipts) expect(accepted + duplicate).toBe(items.length);
+  return receipts.reduce((sum, { accepted }) => sum + accepted, 0);
+}

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 import { type Serving, serve } from '../../src/app/serve.ts';
 import type { Receipt } from '../../src/features/usage/contract.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { TEST_PASSWORD } from '../make.ts';
 import { type Fate, failingProxy } from './failing-proxy.ts';
+import { eventsOf, type Listed, type Owner, setUp } from './owner.ts';
 
 const log = pino({ level: 'fatal' });
 const CUSTOMERS = ['acme', 'beta', 'gamma'];
@@ -53,7 +53,7 @@ test("Segment's client for Node, through failures and a restart: every event is 
     expect(statuses.filter((status) => status === 'rejected')).toEqual([]);
     expect(new Set(proxy.seen.map(({ fate }) => fate))).toEqual(new Set(FATES));
     for (const [index, customer] of CUSTOMERS.entries()) {
-      const { total, events } = await matched(`${serving.url}/api/v1/accounts/${customer}/events?limit=500`, owner);
+      const { total, events } = await matched(serving.url, customer, owner);
       const tracked = events.filter(({ name }) => name === 'report').map(({ userId }) => userId);
       expect(total).toBe(tracked.length + 1);
       expect(tracked.sort()).toEqual(usersOf(index));
@@ -79,37 +79,11 @@ async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-interface Owner {
-  readonly cookie: string;
-  readonly key: string;
-}
-
-async function setUp(url: string): Promise<Owner> {
-  const person = { name: '王琳', email: 'owner@example.com', password: TEST_PASSWORD, locale: 'zh-CN' };
-  const workspace = { workspaceKey: 'acme', workspaceName: 'Acme', timeZone: 'Asia/Shanghai' };
-  const signedIn = await post(`${url}/api/v1/setup`, { ...person, ...workspace }, {});
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0] ?? '')
-    .join('; ');
-  const made = await post(`${url}/api/v1/keys`, { name: 'node', scopes: ['ingest'] }, { cookie, 'x-mooring-workspace': 'acme' });
-  return { cookie, key: ((await made.json()) as { secret: string }).secret };
-}
-
-function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
-}
-
 /** The events of a customer, once those that came before it are matched. */
-async function matched(url: string, owner: Owner): ReturnType<typeof ask> {
+async function matched(url: string, customer: string, owner: Owner): Promise<Listed> {
   for (let tries = 0; ; tries++) {
-    const answer = await ask(url, owner);
+    const answer = await eventsOf(url, customer, owner);
     if (answer.total > EVENTS / CUSTOMERS.length || tries === 200) return answer;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function ask(url: string, { cookie }: Owner): Promise<{ total: number; events: { name: string; userId: string | null }[] }> {
-  const answer = await fetch(url, { headers: { cookie, 'x-mooring-workspace': 'acme' } });
-  return (await answer.json()) as Awaited<ReturnType<typeof ask>>;
 }
