@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { type Caller, join, NOW, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
@@ -10,10 +10,22 @@ let owner: Caller;
 let context: BrowserContext;
 let page: Page;
 let clicks = 0;
+let keys = 0;
 
 async function click(target: { click: () => Promise<void> }): Promise<void> {
   clicks += 1;
   await target.click();
+}
+
+async function press(key: string): Promise<void> {
+  keys += 1;
+  await page.keyboard.press(key);
+}
+
+/** Into what has the focus already: nobody has clicked there. */
+async function type(text: string, focused: Locator): Promise<void> {
+  await expect(focused).toBeFocused();
+  await page.keyboard.insertText(text);
 }
 
 test.beforeAll(async ({ browser }) => {
@@ -48,6 +60,7 @@ test.beforeAll(async ({ browser }) => {
 });
 test.beforeEach(() => {
   clicks = 0;
+  keys = 0;
 });
 test.afterAll(async () => {
   await context?.close();
@@ -83,6 +96,26 @@ test('those who drift, of one owner, are found and kept as a view: by mouse, in 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('30 家客户');
 });
 
+test('and by keyboard alone: eight keys besides what is typed', async () => {
+  await page.goto(`/${WORKSPACE}/customers`);
+  await expect(page.getByRole('tab', { name: /^在漂移/ })).toBeVisible();
+  await press('2');
+  await expect(page).toHaveURL(/view=drifting/);
+  await press('f');
+  await type('CSM', page.getByRole('combobox', { name: '选一项' }));
+  await press('Enter');
+  await type('我', page.getByRole('combobox', { name: '填值' }));
+  await press('Enter');
+  await press('Tab');
+  await press('Enter');
+  await expect(page.getByRole('button', { name: 'CSM 是 我' })).toBeVisible();
+  await press('v');
+  await type('在漂移的，用键盘', page.getByRole('textbox', { name: '视图的名字' }));
+  await press('Enter');
+  await expect(page.getByRole('tab', { name: '在漂移的，用键盘' })).toHaveAttribute('aria-selected', 'true');
+  expect(keys).toBe(8);
+});
+
 test('thirty are handed on and back: by mouse, in four clicks', async () => {
   await page.goto(`/${WORKSPACE}/customers?search=%E4%BA%A4%E6%8E%A5`);
   await expect(page.getByRole('row')).not.toHaveCount(1);
@@ -102,6 +135,25 @@ test('thirty are handed on and back: by mouse, in four clicks', async () => {
   await expect(page.getByRole('row', { name: /交接客户 07/ })).toContainText('没有负责人');
   await expect(page.getByRole('row', { name: /交接客户 00/ })).toContainText('陈思');
   expect(clicks).toBe(4);
+});
+
+test('thirty are handed on and back: by keyboard, in six keys besides what is typed', async () => {
+  await page.goto(`/${WORKSPACE}/customers`);
+  await expect(page.getByRole('row')).not.toHaveCount(1);
+  await press('/');
+  await type('交接', page.getByRole('textbox', { name: '按名字、拼音或编号找' }));
+  await press('Escape');
+  await expect(page).toHaveURL(/search=/);
+  await press('a');
+  await expect(page.getByText('已选 30 家')).toBeVisible();
+  await press('e');
+  await type('陈思', page.getByRole('combobox', { name: '换 CSM' }));
+  await press('Enter');
+  await expect(page.getByText('29 家的CSM改好了。')).toBeVisible();
+  await press('u');
+  await expect(page.getByText('29 家的CSM改回来了。')).toBeVisible();
+  await expect(page.getByRole('row', { name: /交接客户 07/ })).toContainText('没有负责人');
+  expect(keys).toBe(6);
 });
 
 test('by keyboard alone: down the list, chosen, changed, taken back, opened', async () => {

@@ -1,6 +1,6 @@
-import { Input, type InputRef, Popover, Select } from 'antd';
+import { Input, type InputRef, Popover, type RefSelectProps, Select } from 'antd';
 import { Plus } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
 import { type Condition, fieldOf } from '../core/conditions.ts';
@@ -25,6 +25,7 @@ export function FilterBar({ field, search, onSearch, where, onWhere, words, chan
   const { t } = useTranslation('portfolio');
   const [open, setOpen] = useState<number | null>(null);
   const [fresh, setFresh] = useState<Condition | null>(null);
+  const which = useRef<RefSelectProps>(null);
   const replace = (index: number, next: Condition | null): void => {
     setOpen(null);
     onWhere(where.flatMap((one, at) => (at === index ? (next ?? []) : [one])));
@@ -64,12 +65,14 @@ export function FilterBar({ field, search, onSearch, where, onWhere, words, chan
           setOpen(isOpen ? -1 : null);
           setFresh(null);
         }}
+        // What is not shown yet cannot take the focus.
+        afterOpenChange={(isOpen) => isOpen && which.current?.focus()}
         destroyOnHidden
         placement="bottomLeft"
         content={
           fresh === null ? (
             <Select
-              autoFocus
+              ref={which}
               defaultOpen
               showSearch={{ optionFilterProp: 'label' }}
               style={{ width: 260 }}
@@ -90,7 +93,7 @@ export function FilterBar({ field, search, onSearch, where, onWhere, words, chan
           )
         }
       >
-        <button type="button" className={`${style.chip} ${style.adds}`}>
+        <button type="button" className={`${style.chip} ${style.adds}`} aria-keyshortcuts="f">
           <Plus size={13} strokeWidth={1.6} aria-hidden="true" />
           {t('filter.add')}
         </button>

@@ -1,4 +1,5 @@
-import { Button, Select } from 'antd';
+import { Button, type RefSelectProps, Select } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatFull, type Locale } from '../../../web/format.ts';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
@@ -15,13 +16,15 @@ interface ListFootProps {
   readonly words: Words;
   readonly may: CellProps['may'];
   readonly busy: boolean;
+  /** Where the key for editing leads while some are chosen. */
+  readonly bulkOwner: RefObject<RefSelectProps | null>;
   readonly onChange: (field: string, to: string | null) => void;
   readonly onLeave: () => void;
   readonly onHelp: () => void;
 }
 
 /** Below the list: how many there are; and with some chosen, what they are worth and what can be done with all of them. */
-export function ListFoot({ total, picked, currency, words, may, busy, onChange, onLeave, onHelp }: ListFootProps) {
+export function ListFoot({ total, picked, currency, words, may, busy, bulkOwner, onChange, onLeave, onHelp }: ListFootProps) {
   const { t, i18n } = useTranslation('portfolio');
   const cards = [...picked.values()];
   const sum = (what: (card: Shown) => number | null): string =>
@@ -46,6 +49,7 @@ export function ListFoot({ total, picked, currency, words, may, busy, onChange, 
             {fields.map((field) => (
               <Select
                 key={field}
+                ref={field === 'owner' ? bulkOwner : null}
                 size="small"
                 disabled={busy}
                 showSearch={{ optionFilterProp: 'label' }}

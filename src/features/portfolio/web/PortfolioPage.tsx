@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Button, type InputRef, Modal, Segmented, Skeleton } from 'antd';
+import { Button, type InputRef, Modal, type RefSelectProps, Segmented, Skeleton } from 'antd';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK, LEADING } from '../../../contract/access.ts';
@@ -19,7 +19,7 @@ import { conditionText, fieldName, NO_WORDS, type Shown, type Words } from './ca
 import { FilterBar } from './FilterBar.tsx';
 import { Headline } from './Headline.tsx';
 import { ListFoot } from './ListFoot.tsx';
-import { useListKeys } from './list-keys.ts';
+import { useButtonKeys, useListKeys } from './list-keys.ts';
 import { isChanged, type ListSearch, searchIn, shownView, sortedBy } from './list-search.ts';
 import { PhoneCards } from './PhoneCards.tsx';
 import style from './Portfolio.module.css';
@@ -37,6 +37,7 @@ const MOST_SAVED = 200_000;
 export function PortfolioPage() {
   const { t } = useTranslation('portfolio');
   const list = useList();
+  useButtonKeys();
   const { first, view, saved, search, set, words, total } = list;
   const field = useRef<InputRef>(null);
   const phone = useMedia(PHONE);
@@ -182,6 +183,7 @@ function DeskList({ list, field }: { readonly list: List; readonly field: RefObj
   const editor = useEditor(words);
   const may = { owner: useHolds(CUSTOMER_WORK), rest: useHolds(LEADING) };
   const scroller = useRef<HTMLDivElement>(null);
+  const bulkOwner = useRef<RefSelectProps>(null);
   const [help, setHelp] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const [editing, setEditing] = useState<{ index: number; field: string } | null>(null);
@@ -194,10 +196,15 @@ function DeskList({ list, field }: { readonly list: List; readonly field: RefObj
     [setPages],
   );
   const card = at === null ? undefined : rowAt(at);
+  const pickAll = () => selection.toggleAll(() => allCards(asked, MOST_EDITED));
   useListKeys({
     move: (by) => setAt((before) => Math.max(0, Math.min(total - 1, before === null ? 0 : before + by))),
     pick: () => card && selection.toggle(card),
-    edit: () => at !== null && may.owner && setEditing({ index: at, field: 'owner' }),
+    pickAll: () => void pickAll(),
+    edit: () => {
+      if (selection.picked.size > 0) bulkOwner.current?.focus();
+      else if (at !== null && may.owner) setEditing({ index: at, field: 'owner' });
+    },
     open: () => card && void navigate({ to: '/$workspace/customers/$externalId', params: { workspace, externalId: card.externalId } }),
     filter: () => field.current?.focus(),
     help: () => setHelp(true),
@@ -219,7 +226,7 @@ function DeskList({ list, field }: { readonly list: List; readonly field: RefObj
           onAt={setAt}
           picked={selection.picked}
           onPick={selection.toggle}
-          onPickAll={() => void selection.toggleAll(() => allCards(asked, MOST_EDITED))}
+          onPickAll={() => void pickAll()}
           onEdit={setEditing}
           onChange={(changed, name, to) => {
             setEditing(null);
@@ -229,7 +236,7 @@ function DeskList({ list, field }: { readonly list: List; readonly field: RefObj
         />
       </div>
       <ListFoot
-        {...{ total, words, may, currency }}
+        {...{ total, words, may, currency, bulkOwner }}
         picked={selection.picked}
         busy={editor.busy}
         onChange={(name, to) => void editor.change(name, [...selection.picked.values()], to).then(selection.clear)}
@@ -313,8 +320,12 @@ const KEYS = [
   ['j / k', 'move'],
   ['Enter', 'open'],
   ['x', 'pick'],
+  ['a', 'pickAll'],
   ['e', 'edit'],
   ['/', 'filter'],
+  ['f', 'ask'],
+  ['1 – 9', 'view'],
+  ['v', 'keep'],
   ['u', 'undo'],
   ['Esc', 'leave'],
 ] as const;

@@ -1,6 +1,6 @@
-import { Button, Input, Popover, Select } from 'antd';
+import { Button, Input, type InputRef, Popover, Select } from 'antd';
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../web/error-words.ts';
 import { formatFull } from '../../../web/format.ts';
@@ -21,12 +21,13 @@ export function ViewTabs({ views, here, onOpen }: ViewTabsProps) {
   const { t } = useTranslation('portfolio');
   return (
     <div className={style.tabs} role="tablist" aria-label={t('views')}>
-      {views.map(({ viewId, name, shared, count }) => (
+      {views.map(({ viewId, name, shared, count }, index) => (
         <button
           key={viewId}
           type="button"
           role="tab"
           aria-selected={viewId === here}
+          aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
           className={viewId === here ? style.tabHere : style.tab}
           onClick={() => onOpen(viewId)}
         >
@@ -51,6 +52,7 @@ export function KeepView({ saved, view, onSaved, onRemoved }: KeepViewProps) {
   const { t } = useTranslation(['portfolio', 'shell']);
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
+  const field = useRef<InputRef>(null);
   const [shared, setShared] = useState<SavedView['shared']>('mine');
   const keep = useChange(saveView);
   const remove = useChange(removeView);
@@ -79,6 +81,7 @@ export function KeepView({ saved, view, onSaved, onRemoved }: KeepViewProps) {
       trigger="click"
       open={open}
       onOpenChange={setOpen}
+      afterOpenChange={(isOpen) => isOpen && field.current?.focus()}
       placement="bottomRight"
       destroyOnHidden
       content={
@@ -95,7 +98,7 @@ export function KeepView({ saved, view, onSaved, onRemoved }: KeepViewProps) {
             </Button>
           )}
           <Input
-            autoFocus
+            ref={field}
             value={name}
             maxLength={60}
             aria-label={t('keep.name')}
@@ -142,7 +145,7 @@ export function KeepView({ saved, view, onSaved, onRemoved }: KeepViewProps) {
         </form>
       }
     >
-      <Button type="text" size="small">
+      <Button type="text" size="small" aria-keyshortcuts="v">
         {t('keep.open')}
       </Button>
     </Popover>

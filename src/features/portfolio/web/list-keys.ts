@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 export interface ListKeys {
   readonly move: (by: number) => void;
   readonly pick: () => void;
+  readonly pickAll: () => void;
   readonly edit: () => void;
   readonly open: () => void;
   readonly filter: () => void;
@@ -18,6 +19,7 @@ const ACT_OF: Readonly<Record<string, (keys: ListKeys) => void>> = {
   k: ({ move }) => move(-1),
   ArrowUp: ({ move }) => move(-1),
   x: ({ pick }) => pick(),
+  a: ({ pickAll }) => pickAll(),
   e: ({ edit }) => edit(),
   Enter: ({ open }) => open(),
   '/': ({ filter }) => filter(),
@@ -28,18 +30,32 @@ const ACT_OF: Readonly<Record<string, (keys: ListKeys) => void>> = {
 
 /** The keys of the list, at work while no field, button or window has them. */
 export function useListKeys(keys: ListKeys): void {
+  useKeys((key) => {
+    const act = ACT_OF[key];
+    return act === undefined ? null : () => act(keys);
+  });
+}
+
+/** A button that names its key (`aria-keyshortcuts`) is pressed by it. */
+export function useButtonKeys(): void {
+  useKeys((key) => {
+    const button = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+    return button === null ? null : () => button.click();
+  });
+}
+
+function useKeys(actOf: (key: string) => (() => void) | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTaken(event)) return;
-      const act = ACT_OF[event.key];
-      if (act === undefined) return;
+      const act = isTaken(event) ? null : actOf(event.key);
+      if (act === null) return;
       event.preventDefault();
-      act(keys);
+      act();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [keys]);
+  }, [actOf]);
 }
 
 function isTaken({ target, key }: KeyboardEvent): boolean {
