@@ -30,6 +30,7 @@ const FEATURES = [
   'search',
   'timeline',
   'lab',
+  'retention',
   'campaigns',
   'team',
   'advisor',

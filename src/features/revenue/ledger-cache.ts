@@ -61,6 +61,10 @@ export class LedgerCache {
     return this.#currencies;
   }
 
+  get exchange(): Exchange {
+    return this.#exchange;
+  }
+
   /** Day number of the first entry; null where there is none. */
   get firstDay(): number | null {
     return this.#firstDay;
