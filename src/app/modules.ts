@@ -17,6 +17,7 @@ import { notificationsModule } from '../features/notifications/module.ts';
 import type { NotificationParts } from '../features/notifications/parts.ts';
 import { portfolioModule } from '../features/portfolio/module.ts';
 import { qualityModule } from '../features/quality/module.ts';
+import { retentionModule } from '../features/retention/module.ts';
 import { revenueModule } from '../features/revenue/module.ts';
 import { searchModule } from '../features/search/module.ts';
 import { tasksModule } from '../features/tasks/module.ts';
@@ -48,6 +49,7 @@ export function modulesOf(
     notificationsModule(notifications),
     revenueModule,
     labModule,
+    retentionModule,
     searchModule,
     timelineModule,
     importsModule(imports),

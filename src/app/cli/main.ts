@@ -18,6 +18,7 @@ import { replay } from './lab-commands.ts';
 import { keysCreate, resetPasswordCommand, setup } from './owner-commands.ts';
 import { rebuild } from './portfolio-command.ts';
 import { qualityCommand } from './quality-command.ts';
+import { retention } from './retention-command.ts';
 
 const COMMANDS: readonly Command[] = [
   setup,
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   explain,
   replay,
   backtest,
+  retention,
   definitionsExport,
   definitionsDiff,
   definitionsImport,

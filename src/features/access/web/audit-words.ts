@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = [
   'lab.shadow-started',
   'lab.shadow-stopped',
   'lab.budget-changed',
+  'retention.settings-changed',
   'metrics.defined',
   'metrics.retired',
   'warnings.storm-released',
@@ -181,7 +182,7 @@ export function auditValue(field: string, value: unknown, t: TFunction<'access'>
   return words === undefined ? value : t(`${words}.${value}`, { defaultValue: value });
 }
 
-const FRACTIONS = new Set(['expectedActivity', 'requiredCoverage']);
+const FRACTIONS = new Set(['expectedActivity', 'requiredCoverage', 'margin', 'discount']);
 
 /** Where the words for the values of a field are. */
 const WORDS: Readonly<Record<string, string>> = { functions: 'shell:function', scope: 'scope', scopes: 'keyScope', locale: 'locale' };

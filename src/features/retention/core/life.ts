@@ -14,16 +14,13 @@ export interface Life {
 /** By what a customer is gone: an outcome of the lab. */
 export type Ending = Extract<Outcome, { readonly kind: 'ended' | 'dormant' }>;
 
-/** Why a customer has no life to look at: it never began, or began too late for anything to be told. */
-export type NoLife = 'not-started' | 'too-new';
-
 /**
  * The life of a customer, from its start to the outcome or as far as it can be told.
  *
  * @param ending   What counts as gone.
  * @param columns  `arr` for an end, `dau` for a dormancy, from the first live day to today.
  * @param live     First and last live day; the last one Infinity while there is none.
- * @returns        The life, or why there is none. Who pays lives from the first paid day, and who never paid from the first live day. Asked about
+ * @returns        The life; null where it never began. One that began too late for anything to be told is followed for no day. Who pays lives from the first paid day, and who never paid from the first live day. Asked about
  *                 dormancy, a customer that ended is followed up to the end less the length of a dormancy: what it would have done nobody knows.
  * @source         Outcomes as the lab finds them: gaps of up to 30 days are late renewals, and an end is told only when they are over.
  * @example        lifeOf({ kind: 'ended' }, { arr: { from: 0, values: Float64Array.of(0, 9, ...new Array(40).fill(0)), reasons: new Uint8Array(42) } }, { startsOn: 0, endsOn: Infinity }) // => { startsOn: 1, endedOn: 2, toldUntil: 11 }
@@ -32,12 +29,11 @@ export function lifeOf(
   ending: Ending,
   columns: Readonly<Record<string, Column>>,
   live: { readonly startsOn: number; readonly endsOn: number },
-): Life | NoLife {
+): Life | null {
   const startsOn = ending.kind === 'ended' ? paidFrom(columns.arr, live.startsOn) : firstAbove(columns.dau);
-  if (startsOn === null) return 'not-started';
+  if (startsOn === null) return null;
   const known = toldUntil(ending, columns);
-  const told = ending.kind === 'ended' ? known : Math.min(known, live.endsOn - ending.days);
-  if (told < startsOn) return 'too-new';
+  const told = Math.max(startsOn, ending.kind === 'ended' ? known : Math.min(known, live.endsOn - ending.days));
   const endedOn = outcomeDays(ending, columns).find((day) => day > startsOn && day <= told) ?? null;
   return { startsOn, endedOn, toldUntil: told };
 }
@@ -56,7 +52,7 @@ function firstAbove(column: Column | undefined): number | null {
  * The same day of the month so many months later; the last one of a month that is shorter.
  *
  * @param day     Day number.
- * @param months  Whole months, ≥ 0.
+ * @param months  Whole months; negative for earlier.
  * @returns       Day number.
  * @example       dayFromNumber(anniversary(dayNumber('2024-01-31'), 13)) // => '2025-02-28'
  */

@@ -32,16 +32,10 @@ export interface YearlyChurn {
  * @example      yearlyChurn([{ startsOn: 0, endedOn: 500, toldUntil: 800 }, { startsOn: 0, endedOn: null, toldUntil: 800 }], 700) // => { of: 2, left: 1 }
  */
 export function yearlyChurn(lives: readonly Life[], until: number): YearlyChurn {
-  const start = yearBefore(until);
+  const start = anniversary(until, -12);
   const here = ({ startsOn, endedOn }: Life, day: number): boolean => startsOn <= day && (endedOn === null || endedOn > day);
   const cohort = lives.filter((life) => life.toldUntil >= until && here(life, start));
   return { of: cohort.length, left: cohort.filter((life) => !here(life, until)).length };
-}
-
-function yearBefore(day: number): number {
-  let start = day - 366;
-  while (anniversary(start, 12) < day) start += 1;
-  return start;
 }
 
 /**
