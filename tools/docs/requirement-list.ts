@@ -51,6 +51,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
   },
   { id: 'FIN-01', title: 'Contract value 合同额', state: 'built', missing: '' },
   { id: 'FIN-02', title: 'Annual and monthly fee 年费 月费', state: 'built', missing: '' },
+  {
+    id: 'FIN-04',
+    title: 'Lifetime value 生命周期价值',
+    state: 'built',
+    missing: '',
+  },
   { id: 'FIN-08', title: 'Churn and renewal by count 流失率 续约率', state: 'built', missing: '' },
   { id: 'FIN-09', title: 'Money renewal rate 续费率', state: 'built', missing: '' },
   { id: 'FIN-10', title: 'ARR movements, GRR and NRR', state: 'built', missing: '' },
@@ -61,6 +67,13 @@ export const REQUIREMENTS: readonly Requirement[] = [
     missing: 'Counts, amounts and the repurchase rate are there; labels of the metric dictionary come with FIN-22.',
   },
   { id: 'FIN-13', title: 'Second-sale types', state: 'built', missing: '' },
+  {
+    id: 'FIN-23',
+    title: 'Benchmark register 基准库',
+    state: 'partly',
+    missing:
+      'Rates of what stays in a year are lines to compare with, with source and scope; the other figures come with what they are compared with.',
+  },
   { id: 'HLT-01', title: 'Activity is the base, not the proof', state: 'built', missing: '' },
   { id: 'HLT-02', title: 'Usage health score', state: 'built', missing: '' },
   {
