@@ -19,7 +19,6 @@ export const TRAITS = [
   'product',
   'plan',
 ] as const;
-export type Trait = (typeof TRAITS)[number];
 
 const TRAIT = `(?:${TRAITS.join('|')}|custom\\.[^:]{1,80})`;
 const outcome = z.string().regex(/^(ended|dormant:([7-9]|[1-9]\d|[1-6]\d\d|7[0-2]\d|730))$/, 'Write ended, or dormant: and 7 to 730 days.');
@@ -121,6 +120,16 @@ export const report = operation({
     /** By what they can be compared, with the values that occur. */
     traits: z.array(z.object({ trait: z.string(), label: z.string().nullable(), values: z.array(group) })),
     settings: settingsSchema,
+    /** Reference values of print (FIN-23): a year's rate, of what, and where it stands; the year is null where the source says none. */
+    benchmarks: z.array(
+      z.object({
+        id: z.string(),
+        of: z.enum(['logo', 'net']),
+        rate: z.number(),
+        source: z.enum(['book', 'programme-article', 'strategy-chapter']),
+        year: z.number().int().nullable(),
+      }),
+    ),
     survival: z.object({
       /** Days of life. */
       ticks: z.array(z.number()),

@@ -75,7 +75,7 @@ async function fill(house: House): Promise<Owner> {
 }
 
 describeEmbedded('how long customers stay', (engine) => {
-  test('FIN-04, FIN-08: curves that a test tells apart, cohorts, worth with its conventions; each sees their own only', async () => {
+  test('FIN-04, FIN-08, FIN-23: curves that a test tells apart, cohorts, worth with its conventions; each sees their own only', async () => {
     const house = await makeHouse(engine);
     try {
       const owner = await fill(house);
@@ -86,6 +86,12 @@ describeEmbedded('how long customers stay', (engine) => {
       expect(survival.groups.map(({ group, customers: of, curve }) => [group, of, curve.ended])).toEqual([
         ['医疗', 30, 0],
         ['零售', 30, 18],
+      ]);
+      expect(found.benchmarks.map(({ id, rate }) => [id, rate])).toEqual([
+        ['retention-99', 0.99],
+        ['nrr-110', 1.1],
+        ['nrr-130', 1.3],
+        ['renewal-108', 1.08],
       ]);
       // 18 of 30 left on the day after a year: 40 % stay.
       expect(survival.groups[1]?.curve.points[0]).toMatchObject({ day: 365, share: 0.4 });

@@ -12,6 +12,7 @@ import { accountKind } from '../accounts/core/kinds.ts';
 import { accountsById } from '../accounts/reads.ts';
 import { GRACE_DAYS } from '../lab/core/outcomes.ts';
 import { type customers, type Report, type report, type saveSettings, TRAITS } from './contract.ts';
+import { BENCHMARKS } from './core/benchmarks.ts';
 import { cohortTable } from './core/cohort-table.ts';
 import type { Ending } from './core/life.ts';
 import { anniversary } from './core/life.ts';
@@ -54,6 +55,7 @@ export async function reportOf(ctx: Ctx, input: InputOf<typeof report>): Promise
     notStarted: lives.notStarted,
     traits: await traitsOf(ctx, lives),
     settings,
+    benchmarks: [...BENCHMARKS],
     survival,
     cohorts: cohorts.map(({ cells, ...row }) => ({ ...row, cells: [...cells] })),
     projection: projectionAnswer(projected, input.months, settings),
