@@ -13,7 +13,7 @@ export const BEFORE_DAYS = 365;
 const CHUNK = 500;
 /** Cells kept in memory for the next question about the same past: a slider asks many times. */
 const MOST_CELLS = 8_000_000;
-const KEPT_MS = 120_000;
+const KEPT_MS = 30_000;
 
 /** A customer's columns, and the days of its outcomes. */
 export interface Known {
@@ -47,16 +47,16 @@ interface Kept {
 let kept: Kept | null = null;
 
 /**
- * The past of every customer that the caller sees and that was live on one of the days: read once and kept for a moment, so that the next question
- * about it is answered at once.
+ * The past of every customer that the caller sees and that was live on one of the days: read once and kept for half a minute, so that the next
+ * question about it is answered at once; customers that come or go are seen at once.
  */
 export async function pastOf(ctx: Ctx, wanted: Wanted): Promise<readonly Known[]> {
-  const visible = await visibleAccountIds(ctx);
-  const key = JSON.stringify([ctx.workspace.id, visible, wanted, ctx.today]);
+  const live = await liveWithin(ctx, wanted);
+  const key = JSON.stringify([ctx.workspace.id, live, wanted, ctx.today]);
   if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.known;
   const known: Known[] = [];
   const since = wanted.from - wanted.horizonDays - BEFORE_DAYS;
-  for await (const some of pastInChunks(ctx, { ...wanted, since })) known.push(...some);
+  for await (const some of inChunks(ctx, live, { ...wanted, since })) known.push(...some);
   const cells = known.reduce((sum, one) => sum + Object.values(one.columns).reduce((all, { values }) => all + values.length, 0), 0);
   kept = cells <= MOST_CELLS ? { key, at: ctx.now, known } : null;
   return known;
@@ -73,7 +73,15 @@ export async function* pastInChunks(
   wanted: Wanted & { readonly since: number },
   chunk = CHUNK,
 ): AsyncGenerator<readonly Known[], void> {
-  const live = await liveWithin(ctx, wanted);
+  yield* inChunks(ctx, await liveWithin(ctx, wanted), wanted, chunk);
+}
+
+async function* inChunks(
+  ctx: Ctx,
+  live: readonly Live[],
+  wanted: Wanted & { readonly since: number },
+  chunk = CHUNK,
+): AsyncGenerator<readonly Known[], void> {
   for (let start = 0; start < live.length; start += chunk) yield await read(ctx, live.slice(start, start + chunk), wanted);
 }
 

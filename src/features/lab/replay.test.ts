@@ -6,8 +6,9 @@ import { saveAccounts } from '../accounts/commands.ts';
 import { CONTRACT_RECORDS } from '../contracts/commands.ts';
 import { judgeJob } from '../metrics/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
-import { listWarnings } from '../warnings/contract.ts';
+import { closeWarnings, listWarnings } from '../warnings/contract.ts';
 import { replayRule, replayThresholds } from './contract.ts';
+import { economy, saveBudget } from './contract-economy.ts';
 
 const START = '2026-01-01' as Day;
 const ids = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
@@ -118,7 +119,7 @@ describeEmbedded('a rule in the past', (engine) => {
         ),
       );
       await house.settle();
-      // What was read is kept for two minutes.
+      // What was read is kept for half a minute.
       house.clock.set('2026-06-19T02:10:00Z');
       expect(await replayed()).toEqual(before);
 
@@ -143,6 +144,25 @@ describeEmbedded('a rule in the past', (engine) => {
       await expect(house.call(replayRule, { ...asked, rule: 'low-activity', strict: true }, owner)).rejects.toMatchObject({
         code: 'invalid-input',
       });
+
+      // The economy counts what was said: one was closed as a false alarm, the rest waits, and nobody looks after anybody.
+      house.clock.set('2026-06-08T02:00:00Z');
+      const [first] = said;
+      await house.call(closeWarnings, { warningIds: [first?.warningId ?? ''], outcome: 'false-alarm' }, owner);
+      await house.call(saveBudget, { budget: 3 }, owner);
+      const told = await house.call(economy, {}, owner);
+      expect(told.rules.find(({ rule }) => rule === 'relation-cold')).toMatchObject({
+        figures: { firings: said.length, results: { hit: 0, miss: 0, undecided: said.length } },
+        ...{ closed: 1, falseAlarms: 1, proposal: null },
+      });
+      const all = (await house.call(listWarnings, { limit: 500 }, owner)).warnings;
+      const within = (from: string, to: string) => all.filter(({ openedOn }) => openedOn >= from && openedOn <= to).length;
+      expect(told.lastWeek).toMatchObject({ from: '2026-06-01', to: '2026-06-07', opened: within('2026-06-01', '2026-06-07') });
+      expect(told.lastWeek.opened).toBeGreaterThan(0);
+      house.clock.set('2026-06-05T02:00:00Z');
+      const lately = within('2026-05-30', '2026-06-05');
+      expect((await house.call(economy, {}, owner)).people).toMatchObject([{ name: null, got: lately, over: lately }]);
+      expect(told.budget).toBe(3);
     } finally {
       await house.close();
     }

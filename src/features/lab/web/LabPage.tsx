@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { Fragment } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import type { Day } from '../../../kernel/time.ts';
+import { ApiError } from '../../../web/call.ts';
 import { formatFull, type Locale, NO_VALUE } from '../../../web/format.ts';
 import { metricText } from '../../../web/metric-words.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
@@ -54,7 +55,7 @@ function Lab({ rules, today }: { readonly rules: readonly SaidRule[]; readonly t
   if (rule === undefined) return null;
   const months = search.months ?? 12;
   const outcome = search.outcome ?? { kind: 'ended' as const };
-  const asked = { ...periodTo(today, months), outcome, horizonDays: search.horizon ?? 90 };
+  const asked = { ...periodTo(today, months), outcome, horizonDays: search.horizon ?? 90, strict: search.strict === true };
   const title = rule.definition.kind === 'own' ? rule.definition.title : ruleById(rule.rule)?.meta.title[i18n.language as Locale];
   return <OneRule {...{ rule, rules, search, asked, months, today }} title={title ?? rule.rule} onSearch={go} />;
 }
@@ -83,7 +84,12 @@ function OneRule({ rule, rules, title, search, asked, months, today, onSearch }:
     <div className={style.lab}>
       <RuleBench {...{ rule, rules, title, search, points, asked, definition, isMoved, onSearch }} />
       <div className={style.answers} aria-busy={tried.isFetching}>
-        {tried.isError && <ErrorState error={tried.error} onRetry={() => void tried.refetch()} />}
+        {tried.isError &&
+          (asked.strict && tried.error instanceof ApiError && tried.error.code === 'invalid-input' ? (
+            <NotAsRecorded onOccurred={() => onSearch({ strict: undefined })} />
+          ) : (
+            <ErrorState error={tried.error} onRetry={() => void tried.refetch()} />
+          ))}
         {tried.isPending && <Skeleton active title={{ width: 420 }} paragraph={{ rows: 10 }} />}
         {tried.isSuccess && (
           <Answers
@@ -95,6 +101,18 @@ function OneRule({ rule, rules, title, search, asked, months, today, onSearch }:
           />
         )}
       </div>
+    </div>
+  );
+}
+
+/** Rules over usage, or over what people said, are not known as they were recorded. */
+function NotAsRecorded({ onOccurred }: { readonly onOccurred: () => void }) {
+  const { t } = useTranslation('lab');
+  return (
+    <div role="alert">
+      <h1 className={style.headline}>{t('recorded.not')}</h1>
+      <p className={style.definition}>{t('recorded.notAbout')}</p>
+      <Button onClick={onOccurred}>{t('recorded.back')}</Button>
     </div>
   );
 }
@@ -149,6 +167,7 @@ function outcomeWords(t: ReturnType<typeof useTranslation<'lab'>>['t'], outcome:
 interface Asked {
   readonly from: Day;
   readonly to: Day;
+  readonly strict: boolean;
   readonly outcome: NonNullable<LabSearch['outcome']>;
   readonly horizonDays: number;
 }

@@ -102,7 +102,18 @@ export function RuleBench({ rule, rules, title, search, points, asked, definitio
             onChange={(months) => onSearch({ months })}
           />
         </div>
+        <div className={style.field}>
+          <span id="lab-known">{t('recorded.label')}</span>
+          <Segmented
+            size="small"
+            aria-labelledby="lab-known"
+            value={search.strict === true ? 'recorded' : 'occurred'}
+            options={(['occurred', 'recorded'] as const).map((value) => ({ value, label: t(`recorded.${value}`) }))}
+            onChange={(value) => onSearch({ strict: value === 'recorded' ? true : undefined })}
+          />
+        </div>
         <p className={style.hint}>{t('measure.about')}</p>
+        {search.strict === true && <p className={style.hint}>{t('recorded.about')}</p>}
       </section>
       <DraftBench rule={rule} title={title} definition={definition} isMoved={isMoved} onThreshold={(fireAt) => onSearch({ fireAt })} />
     </aside>

@@ -3,9 +3,16 @@ import type { Day } from '../../../kernel/time.ts';
 import { labAddress, labSearchIn, periodTo } from './lab-search.ts';
 
 test('an address says what is not as usual, and comes back as it was', () => {
-  const search = { rule: 'low-activity', fireAt: 0.3, outcome: { kind: 'dormant' as const, days: 90 }, horizon: 60, months: 24 };
+  const search = {
+    rule: 'low-activity',
+    fireAt: 0.3,
+    outcome: { kind: 'dormant' as const, days: 90 },
+    horizon: 60,
+    months: 24,
+    strict: true as const,
+  };
   expect(labSearchIn(labAddress(search))).toEqual(search);
-  expect(labSearchIn({ rule: '../x', fireAt: 'much', outcome: 'dormant:9999', horizon: '-1', months: '7' })).toEqual({});
+  expect(labSearchIn({ rule: '../x', fireAt: 'much', outcome: 'dormant:9999', horizon: '-1', months: '7', strict: 'yes' })).toEqual({});
   expect(labAddress({})).toEqual({});
 });
 

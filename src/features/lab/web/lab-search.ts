@@ -9,6 +9,8 @@ export interface LabSearch {
   readonly outcome?: SaidOutcome;
   readonly horizon?: number;
   readonly months?: number;
+  /** By what was recorded by the end of each day; absent: by what had occurred. */
+  readonly strict?: true;
 }
 
 export const PERIODS = [6, 12, 24, 36] as const;
@@ -25,6 +27,7 @@ export function labSearchIn(found: Readonly<Record<string, unknown>>): LabSearch
     ...(outcome === null ? {} : { outcome }),
     ...(Number.isInteger(horizon) && horizon >= 1 && horizon <= 730 ? { horizon } : {}),
     ...(PERIODS.some((one) => one === months) ? { months } : {}),
+    ...(found.strict === true ? { strict: true } : {}),
   };
 }
 
