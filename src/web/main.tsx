@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { workspaceIn } from './address.ts';
 import './base.css';
+import './ui/page.css';
 import { startWords } from './i18n.ts';
 import { createQueryClient } from './query-client.ts';
 import { createMooringRouter } from './router.tsx';
