@@ -51,7 +51,7 @@ export function RecordSection({ of, account, today, prefix = '', preset = {}, ar
   const custom = useCustomFields(kind.name);
   const words = useValueWords(references);
   const [view, setView] = useListView(of, prefix);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useOpened(list.records, prefix);
   const acts = useActs(of);
   const writes = useHolds(of.operations.save.access.functions);
   const fields = formFields(kind, custom, {}, t);
@@ -127,6 +127,20 @@ export function RecordSection({ of, account, today, prefix = '', preset = {}, ar
       {acts.notice !== null && <UndoNotice text={acts.notice.text} onUndo={acts.undo ?? undefined} onClose={acts.close} />}
     </section>
   );
+}
+
+/** What is open: as somebody pressed it, or as the address names it. */
+function useOpened(records: readonly ShownRecord[], prefix: string): [Opened | null, (opened: Opened | null) => void] {
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [pressed, setPressed] = useState<Opened | null>(null);
+  const { [`${prefix}record`]: named, ...rest } = search;
+  const found = named === undefined ? undefined : records.find(({ id }) => id === named);
+  const set = (next: Opened | null): void => {
+    setPressed(next);
+    if (next === null && named !== undefined) void navigate({ to: '.', search: rest, replace: true });
+  };
+  return [pressed ?? (found === undefined ? null : { record: found }), set];
 }
 
 /** How the list is narrowed, kept in the address beside what else stands there. */

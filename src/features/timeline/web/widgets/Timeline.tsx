@@ -1,9 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Select, Skeleton } from 'antd';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../../contract/operation.ts';
+import { addDays } from '../../../../kernel/time.ts';
 import { call } from '../../../../web/call.ts';
 import { formatCount, formatFull, formatPoints, type Locale, shortDay, spaced } from '../../../../web/format.ts';
 import { metricName, metricText } from '../../../../web/metric-words.ts';
@@ -98,11 +100,44 @@ function Row({ entry, newYear }: { readonly entry: Entry; readonly newYear: bool
       </time>
       <span className={style.mark} role="img" aria-label={t(`side.${side}`)} />
       <div className={style.words}>
-        <span>{title}</span>
+        <Lead entry={entry}>{title}</Lead>
         {entry.who !== null && <span className={style.quiet}> {entry.who}</span>}
         {about !== null && <div className={style.quiet}>{about}</div>}
       </div>
     </li>
+  );
+}
+
+/** Where an entry is opened: the record it tells of, or the change of the score on that day. */
+const TAB_OF: Partial<Readonly<Record<TimelineKind, string>>> = {
+  touch: 'touches',
+  'issue-opened': 'issues',
+  'issue-closed': 'issues',
+  answer: 'answers',
+  'contract-signed': 'contracts',
+  movement: 'contracts',
+  churn: 'contracts',
+  'person-joined': 'contacts',
+  'person-left': 'contacts',
+  promised: 'commitments',
+  kept: 'commitments',
+  note: 'notes',
+};
+
+function placeOf({ id, kind, on }: Entry): Record<string, string> | null {
+  const tab = TAB_OF[kind];
+  const record = id.slice(kind.length + 1);
+  if (tab !== undefined) return kind === 'movement' ? { tab } : { tab, [kind === 'churn' ? 'churn.record' : 'record']: record };
+  return kind === 'band' || kind === 'points' || kind === 'model' ? { why: `${addDays(on, -1)},${on}` } : null;
+}
+
+function Lead({ entry, children }: { readonly entry: Entry; readonly children: string }) {
+  const place = placeOf(entry);
+  if (place === null) return <span>{children}</span>;
+  return (
+    <Link to="." search={place as never} className={style.lead} resetScroll={false}>
+      {children}
+    </Link>
   );
 }
 
