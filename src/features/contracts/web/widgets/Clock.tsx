@@ -1,3 +1,4 @@
+import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { workingDaysBetween } from '../../../../kernel/calendar.ts';
 import { CALENDAR_CN } from '../../../../kernel/calendar-cn.ts';
@@ -25,8 +26,11 @@ export function Clock({ externalId, today }: { readonly externalId: string; read
         <div>
           <span className={style.number}>{Math.abs(left)}</span> {t(over ? 'clock.ago' : 'clock.days', { count: Math.abs(left) })}
           <div className={style.label}>
-            {over ? t('clock.ended', { day: day(endsOn) }) : t('clock.working', { count: working.days, day: day(endsOn) })}
-            {!over && working.provisional && t('clock.provisional')}
+            {over ? (
+              t('clock.ended', { day: day(endsOn) })
+            ) : (
+              <Working words={t('clock.working', { count: working.days, day: day(endsOn) })} provisional={working.provisional} />
+            )}
           </div>
         </div>
         {whole !== null && startsOn !== null && !over && (
@@ -45,5 +49,19 @@ export function Clock({ externalId, today }: { readonly externalId: string; read
         )}
       </div>
     </div>
+  );
+}
+
+/** Working days; counted with holidays that are not published yet, that is said where one points or is. */
+function Working({ words, provisional }: { readonly words: string; readonly provisional: boolean }) {
+  const { t } = useTranslation('customer');
+  if (!provisional) return words;
+  return (
+    <Tooltip title={t('clock.provisional')} trigger={['hover', 'focus']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard */}
+      <span className={style.helped} tabIndex={0} role="note" aria-label={`${words}, ${t('clock.provisional')}`}>
+        {words}
+      </span>
+    </Tooltip>
   );
 }
