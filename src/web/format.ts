@@ -47,7 +47,7 @@ export function formatFull(value: number): string {
  * @returns       As in `17.8%`.
  */
 export function formatRatio(ratio: number, digits = 1): string {
-  return `${grouped(ratio * 100, digits, digits)}%`;
+  return `${minus(grouped(ratio * 100, digits, digits))}%`;
 }
 
 /**
@@ -57,7 +57,7 @@ export function formatRatio(ratio: number, digits = 1): string {
  * @returns      As in `20%` or `12.5%`.
  */
 export function formatLimit(ratio: number): string {
-  return `${grouped(ratio * 100, 0, 1)}%`;
+  return `${minus(grouped(ratio * 100, 0, 1))}%`;
 }
 
 /**
@@ -251,6 +251,11 @@ function momentParts(iso: string, timeZone: string): MomentParts | null {
   for (const { type, value } of format.formatToParts(ms)) found[type] = value;
   const { year = '', month = '', day = '', hour = '', minute = '' } = found;
   return { year: year.padStart(4, '0'), month, day, hour, minute };
+}
+
+/** The sign of a number that is read: as wide as a plus, unlike a hyphen. */
+function minus(text: string): string {
+  return text.replace('-', '−');
 }
 
 function grouped(value: number, least: number, most: number): string {

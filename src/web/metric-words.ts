@@ -51,7 +51,8 @@ export function unitText(unit: MetricUnit, value: number, locale: Locale, limit 
     case 'minutes':
     case 'seats':
     case 'count':
-    case 'flag':
       return formatCount(value, locale);
+    case 'flag':
+      return (zh ? ['否', '是'] : ['no', 'yes'])[value === 0 ? 0 : 1] ?? '';
   }
 }

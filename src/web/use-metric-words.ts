@@ -12,6 +12,16 @@ export interface MetricWords {
   readonly name: (id: string) => string;
   /** A value with its unit; `limit` for a threshold: as few digits as it has. */
   readonly text: (id: string, value: number, limit?: boolean) => string;
+  /** How a value against its line is said; a yes, or a one that is its own line, is said once. */
+  readonly against: (seen: Seen) => 'is' | 'reached' | 'above' | 'below';
+}
+
+/** A value that crossed its line. */
+interface Seen {
+  readonly metric: string;
+  readonly value: number;
+  readonly threshold: number;
+  readonly direction: 'up' | 'down';
 }
 
 /**
@@ -35,6 +45,11 @@ export function useMetricWords(shown: readonly string[]): MetricWords {
     text: (id, value, limit = false) => {
       const unit = own.get(id)?.unit;
       return unit === undefined ? metricText(id, value, locale, limit) : unitText(unit, value, locale, limit);
+    },
+    against: ({ metric, value, threshold, direction }) => {
+      if (direction === 'down') return 'below';
+      if (value !== threshold) return 'above';
+      return (own.get(metric)?.unit ?? metricById(metric)?.unit) === 'flag' ? 'is' : 'reached';
     },
   };
 }

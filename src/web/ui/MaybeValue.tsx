@@ -5,11 +5,13 @@ import { formatFull, formatValue, type Locale, NO_VALUE, type Unit } from '../fo
 
 interface MaybeValueProps {
   readonly of: MaybeNumber | undefined;
-  readonly unit: Unit;
+  readonly unit?: Unit;
+  /** The words for a value, where a unit is not enough. */
+  readonly say?: (value: number) => string;
 }
 
 /** A value, or a dash that says why there is none when pointed at or focused. Never zero for Unknown. */
-export function MaybeValue({ of, unit }: MaybeValueProps) {
+export function MaybeValue({ of, unit = 'users', say }: MaybeValueProps) {
   const { t, i18n } = useTranslation('units');
   const locale = i18n.language as Locale;
   if (of === undefined || of.value === null) {
@@ -23,8 +25,8 @@ export function MaybeValue({ of, unit }: MaybeValueProps) {
       </Tooltip>
     );
   }
-  const full = unit === 'users' ? formatFull(of.value) : undefined;
-  const text = formatValue(of.value, unit, locale);
+  const full = unit === 'users' && say === undefined ? formatFull(of.value) : undefined;
+  const text = say?.(of.value) ?? formatValue(of.value, unit, locale);
   if (of.partial) {
     return (
       <Tooltip title={t('partial')} trigger={['hover', 'focus']}>

@@ -42,7 +42,7 @@ export function AccountWarnings({
               <div>
                 <div>
                   {spaced(
-                    t(warning.direction === 'up' ? 'warning.above' : 'warning.below', {
+                    t(`warning.${words.against(warning)}`, {
                       metric: words.name(warning.metric),
                       value: words.text(warning.metric, warning.value),
                       limit: words.text(warning.metric, warning.threshold, true),

@@ -60,7 +60,7 @@ export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, o
           <Spark values={task.spark} threshold={task.reason.threshold} />
           <div className={style.value}>
             <span>
-              <MaybeValue of={task.current} unit={unitOf(task)} />
+              <MaybeValue of={task.current} say={(value) => words.text(task.reason.metric, value)} />
             </span>
             <span className={style.label} title={words.name(task.reason.metric)}>
               {words.name(task.reason.metric)}
@@ -78,10 +78,6 @@ export function TaskRow({ task, selected, pick, onSelect, today, me, onChange, o
       {selected && <RowActs task={task} me={me} onChange={onChange} onOpen={onOpen} />}
     </li>
   );
-}
-
-export function unitOf(task: Task): 'ratio' | 'users' {
-  return task.reason.metric === 'activity-rate' || task.reason.metric === 'login-ratio' ? 'ratio' : 'users';
 }
 
 /** Until when, as people say it; late is bold and says how late; a day that may still move says so. */

@@ -24,6 +24,7 @@ export function TeamDay({ who, onWho }: TeamDayProps) {
   const answer = useOperation(teamDay, {}, { refetchInterval: EVERY_MS });
   if (!answer.data) return <div className={style.waiting} />;
   const { people, today } = answer.data;
+  const someAway = people.some(({ away }) => away !== null);
   const shown = people.filter((row) => all || idOf(row) === who || isSaid(row));
   return (
     <section className={style.team} aria-label={t('title')}>
@@ -36,14 +37,16 @@ export function TeamDay({ who, onWho }: TeamDayProps) {
                 {t(`${column}`)}
               </th>
             ))}
-            <th scope="col" className={style.away}>
-              {t('away')}
-            </th>
+            {someAway && (
+              <th scope="col" className={style.away}>
+                {t('away')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {shown.map((row) => (
-            <TeamRow key={idOf(row)} row={row} today={today} chosen={idOf(row) === who} onWho={onWho} />
+            <TeamRow key={idOf(row)} row={row} today={today} someAway={someAway} chosen={idOf(row) === who} onWho={onWho} />
           ))}
         </tbody>
       </table>
@@ -68,11 +71,12 @@ function idOf({ person }: Row): string {
 interface TeamRowProps {
   readonly row: Row;
   readonly today: Day;
+  readonly someAway: boolean;
   readonly chosen: boolean;
   readonly onWho: (who: string | null) => void;
 }
 
-function TeamRow({ row, today, chosen, onWho }: TeamRowProps) {
+function TeamRow({ row, today, someAway, chosen, onWho }: TeamRowProps) {
   const { t, i18n } = useTranslation('team');
   const choose = (): void => onWho(chosen ? null : idOf(row));
   const number = (value: number, strong = false) => (
@@ -101,7 +105,7 @@ function TeamRow({ row, today, chosen, onWho }: TeamRowProps) {
       {number(row.overdue, true)}
       {number(row.unclaimed)}
       {number(row.done)}
-      <td className={style.away}>{away}</td>
+      {someAway && <td className={style.away}>{away}</td>}
     </tr>
   );
 }

@@ -35,6 +35,11 @@ export function whyLine(task: Task, today: Day, locale: Locale, t: Words): strin
     since: agoDay(reason.openedOn, today, locale),
     limit: metricText(reason.metric, reason.threshold, locale, true),
   };
+  // A yes, or a one that is its own line, is said once.
+  if (current.value === reason.threshold && rises(task)) {
+    const flag = metricById(reason.metric)?.unit === 'flag';
+    return spaced(t(flag ? 'why.is' : 'why.reached', { ...values, value: says(current.value) }));
+  }
   const side = rises(task) ? 'above' : 'below';
   if (current.value === null) {
     const because = t(`units:reasonShort.${current.reason ?? 'not-computed'}`);

@@ -76,7 +76,7 @@ function WarningRow({ warning, words, today, works, busy, onClaim, onEnd }: Warn
         {words.knows(warning.metric) && (
           <div className={style.quiet}>
             {spaced(
-              t(warning.direction === 'up' ? 'seen.above' : 'seen.below', {
+              t(`seen.${words.against(warning)}`, {
                 metric: words.name(warning.metric),
                 value: words.text(warning.metric, warning.value),
                 limit: words.text(warning.metric, warning.threshold, true),
@@ -98,11 +98,11 @@ function WarningRow({ warning, words, today, works, busy, onClaim, onEnd }: Warn
       {works && (
         <td className={style.acts}>
           {warning.state === 'new' && (
-            <Button size="small" disabled={busy} aria-label={named('claim')} onClick={() => onClaim(warningId)}>
+            <Button size="small" type="text" disabled={busy} aria-label={named('claim')} onClick={() => onClaim(warningId)}>
               {t('act.claim')}
             </Button>
           )}
-          <Button size="small" disabled={busy} aria-label={named('resolved')} onClick={() => onEnd([warningId], 'resolved')}>
+          <Button size="small" type="text" disabled={busy} aria-label={named('resolved')} onClick={() => onEnd([warningId], 'resolved')}>
             {t('act.resolved')}
           </Button>
           <Button
