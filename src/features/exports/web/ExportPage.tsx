@@ -49,8 +49,12 @@ export function ExportPage() {
         <thead>
           <tr>
             <th scope="col">{t('column.what')}</th>
-            <th scope="col">{t('column.rows')}</th>
-            <th scope="col">{t('column.size')}</th>
+            {standings.size > 0 && (
+              <>
+                <th scope="col">{t('column.rows')}</th>
+                <th scope="col">{t('column.size')}</th>
+              </>
+            )}
             <th scope="col">
               <span className={style.unseen}>{t('column.act')}</span>
             </th>
@@ -62,6 +66,7 @@ export function ExportPage() {
               key={entity}
               entity={entity}
               standing={standings.get(entity)}
+              counted={standings.size > 0}
               running={running === entity}
               idle={running === null}
               onSave={() => one(entity)}
@@ -76,12 +81,14 @@ export function ExportPage() {
 interface EntityRowProps {
   readonly entity: string;
   readonly standing: Standing | undefined;
+  /** Whether there are columns for rows and size: none before something was taken. */
+  readonly counted: boolean;
   readonly running: boolean;
   readonly idle: boolean;
   readonly onSave: () => void;
 }
 
-function EntityRow({ entity, standing, running, idle, onSave }: EntityRowProps) {
+function EntityRow({ entity, standing, counted, running, idle, onSave }: EntityRowProps) {
   const { t } = useTranslation('exports');
   const name = t(`entity.${entity}.name`);
   const progress = standing !== undefined && 'progress' in standing ? standing.progress : null;
@@ -92,10 +99,21 @@ function EntityRow({ entity, standing, running, idle, onSave }: EntityRowProps) 
         <span className={style.about}>{t(`entity.${entity}.about`)}</span>
         {standing !== undefined && 'error' in standing && <span className={style.problem}>{errorWords(standing.error, t).title}</span>}
       </th>
-      <td data-label={t('column.rows')}>{progress === null ? NO_VALUE : formatFull(progress.rows)}</td>
-      <td data-label={t('column.size')}>{progress === null ? NO_VALUE : fileSize(progress.bytes)}</td>
+      {counted && (
+        <>
+          <td className={style.number}>{progress === null ? '' : formatFull(progress.rows)}</td>
+          <td className={style.number}>{progress === null ? '' : fileSize(progress.bytes)}</td>
+        </>
+      )}
       <td>
-        <Button size="small" loading={running} disabled={!idle && !running} aria-label={t('oneNamed', { name })} onClick={onSave}>
+        <Button
+          size="small"
+          type="text"
+          loading={running}
+          disabled={!idle && !running}
+          aria-label={t('oneNamed', { name })}
+          onClick={onSave}
+        >
           {t('one')}
         </Button>
       </td>

@@ -9,10 +9,10 @@ type Counts = OutputOf<typeof countEvents>;
 const SHOWN_ROWS = 8;
 
 /** How many events there are by day, zero included, by module, by kind and by client. */
-export function EventCounts({ counts }: { readonly counts: Counts }) {
+export function EventCounts({ counts, to }: { readonly counts: Counts; readonly to: Day }) {
   const { t } = useTranslation('usage');
   const byDay = new Map(counts.days.map(({ day, events }) => [day, events]));
-  const days = Array.from({ length: daysBetween(counts.from, counts.to) + 1 }, (_, index): Day => addDays(counts.from, index));
+  const days = Array.from({ length: daysBetween(counts.from, to) + 1 }, (_, index): Day => addDays(counts.from, index));
   const most = Math.max(1, ...byDay.values());
   return (
     <>
@@ -30,7 +30,7 @@ export function EventCounts({ counts }: { readonly counts: Counts }) {
         <div className={style.axis}>
           <span>{counts.from}</span>
           <span>{t('events.most', { most: formatFull(most) })}</span>
-          <span>{counts.to}</span>
+          <span>{to}</span>
         </div>
         <details>
           <summary className={style.quiet}>{t('events.asTable')}</summary>

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addDays, type Day } from '../../../kernel/time.ts';
 import { formatFull } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { asking } from '../../../web/use-operation.ts';
@@ -29,7 +30,7 @@ export function EventsPage() {
       <h1 className={style.headline}>
         {data === undefined
           ? t('events.title')
-          : t('events.headline', { count: data.total, number: formatFull(data.total), from: data.from, to: data.to })}
+          : t('events.headline', { count: data.total, number: formatFull(data.total), from: data.from, to: lastDay(search, data.to) })}
       </h1>
       <p className={style.definition}>{t('events.definition')}</p>
       <EventFilters
@@ -41,7 +42,9 @@ export function EventsPage() {
       />
       {found.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {counted.data !== undefined && data !== undefined && data.total > 0 && <EventCounts counts={counted.data} />}
+      {counted.data !== undefined && data !== undefined && data.total > 0 && (
+        <EventCounts counts={counted.data} to={lastDay(search, counted.data.to)} />
+      )}
       {data?.total === 0 && (
         <div className={style.empty}>
           <p>{t(Object.keys(search).length === 0 ? 'events.empty' : 'events.nothing')}</p>
@@ -52,6 +55,11 @@ export function EventsPage() {
       )}
     </div>
   );
+}
+
+/** Where no day was asked for, the clocks of senders that run ahead are looked at, too: up to tomorrow, which is no day to speak of. */
+function lastDay(search: EventSearch, to: Day): Day {
+  return search.to === undefined ? addDays(to, -1) : to;
 }
 
 function useEventSearch(): [EventSearch, (search: EventSearch) => void] {

@@ -139,8 +139,10 @@ function SourceRow({ source, leads }: { readonly source: Source; readonly leads:
         {formatFull(source.events)}
       </td>
       <td className={style.number} data-label={t('sources.column.refused')}>
-        {source.refusedShare === null ? NO_VALUE : formatRatio(source.refusedShare)}{' '}
-        <span className={style.quiet}>{t('sources.refusedItems', { count: source.refused, number: formatFull(source.refused) })}</span>
+        {source.refused === 0 ? '0' : source.refusedShare === null ? NO_VALUE : formatRatio(source.refusedShare)}{' '}
+        {source.refused > 0 && (
+          <span className={style.quiet}>{t('sources.refusedItems', { count: source.refused, number: formatFull(source.refused) })}</span>
+        )}
       </td>
       {leads && (
         <td className={style.acts}>

@@ -21,7 +21,7 @@ interface FieldProps<Values> {
   readonly children: (control: ControlProps) => ReactNode;
 }
 
-/** A label above, a control, and beneath it one line: help, or what is wrong. The line is always there, so nothing jumps. */
+/** A label above, a control, and beneath it one line: help, or what is wrong. A field without help takes no room for it. */
 export function Field<Values extends object>({ form, name, label, help, group = false, children }: FieldProps<Values>) {
   const id = form.idOf(name);
   const problem = form.problem(name);
