@@ -38,6 +38,8 @@ export interface PlacedMark extends UsageMark {
   readonly named: boolean;
 }
 
+/** Half of what the sign of a mark takes, and the gap before it. */
+const SIGN = 10;
 /** Pixels a label takes: Chinese characters are as wide as they are high. */
 const widthOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.8), 22);
 
@@ -65,7 +67,8 @@ export function placedMarks(marks: readonly UsageMark[], days: readonly Day[], i
     .map((mark) => {
       const half = widthOf(mark.label) / 2;
       const named = mark.at * step + half <= free;
-      if (named) free = mark.at * step - half;
+      // A mark without a name still takes the room of its sign.
+      free = named ? mark.at * step - half : Math.min(free, mark.at * step - SIGN);
       return { ...mark, named };
     })
     .reverse();

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
-import type { Day } from '../../../kernel/time.ts';
-import { type Locale, shortDay } from '../../../web/format.ts';
 import { accountAsRecord, customerKind } from '../../../web/records/account-source.ts';
 import { valueText } from '../../../web/records/record-values.ts';
 import { useCustomFields } from '../../../web/records/use-custom-fields.ts';
@@ -14,17 +12,16 @@ const ELSEWHERE = new Set(['name', 'startsOn', 'endsOn', 'endKind', 'owner']);
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** 档案: what is kept of a customer, also what a file brought under names of its own. */
-export function CustomerFacts({ account, today }: { readonly account: OutputOf<typeof getAccount>; readonly today: Day }) {
-  const { t, i18n } = useTranslation('accounts');
+export function CustomerFacts({ account }: { readonly account: OutputOf<typeof getAccount> }) {
+  const { t } = useTranslation('accounts');
   const { t: words } = useTranslation('records');
-  const locale = i18n.language as Locale;
   const custom = useCustomFields(customerKind.name);
   const values = useValueWords(NOTHING);
   const { fields, custom: kept } = accountAsRecord(account);
   const own: [string, string][] = [
     [t('fact.externalId'), account.externalId],
-    [t('fact.startsOn'), shortDay(account.startsOn, today, locale)],
-    ...(account.endsOn ? [[t('fact.endsOn'), shortDay(account.endsOn, today, locale)] as [string, string]] : []),
+    [t('fact.startsOn'), account.startsOn],
+    ...(account.endsOn ? [[t('fact.endsOn'), account.endsOn] as [string, string]] : []),
     ...(account.endKind ? [[t('fact.endKind'), account.endKind] as [string, string]] : []),
   ];
   const more = formFields(customerKind, custom, kept, words).flatMap(({ key, field, label, added, choice }): [string, string][] => {

@@ -96,7 +96,7 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
   const today = data?.asOf;
   const drawn: Partial<Record<Widget, ReactNode>> = {
     timeline: <Timeline externalId={externalId} />,
-    facts: <CustomerFacts account={account} today={today ?? account.startsOn} />,
+    facts: <CustomerFacts account={account} />,
     ...(data && today
       ? {
           health: <HealthPanel of={data} withoutScores />,

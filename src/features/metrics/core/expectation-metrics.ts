@@ -22,7 +22,7 @@ export const EXPECTATION_METRICS: readonly UseMetric[] = [
     ...MONTH,
     id: 'active-days-30',
     inputs: ['dau'],
-    label: { 'zh-CN': '近30天使用天数', 'en-US': 'Days used in 30 days' },
+    label: { 'zh-CN': '近 30 天使用天数', 'en-US': 'Days used in 30 days' },
     definition: { 'zh-CN': '近 30 天里至少有一人使用的天数。', 'en-US': 'Days of the last 30 on which at least one user was active.' },
     unit: 'days',
     evaluate: ([dau], _facts, from, to) => usedDays(dau ?? nothing(from), from, to).days,

@@ -139,7 +139,7 @@ export const SEAT_METRICS: readonly UseMetric[] = [
       label: { 'zh-CN': '激活率', 'en-US': 'Activation rate' },
       definition: {
         'zh-CN': '激活席位 ÷ 购买席位，最高 100%；超出的看「席位使用率」。',
-        'en-US': 'Activated seats ÷ seats bought, at most 100 %; what goes beyond shows in seats used.',
+        'en-US': 'Activated seats ÷ seats bought, at most 100%; what goes beyond shows in seats used.',
       },
       unit: 'ratio',
       requirement: 'ACT-02',

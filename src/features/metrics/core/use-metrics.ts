@@ -104,28 +104,28 @@ export const USE_METRICS: readonly UseMetric[] = [
   }),
   depthMetric('record', eventsIn, {
     id: 'record-events-30',
-    label: { 'zh-CN': '近30天记录操作', 'en-US': 'Record events in 30 days' },
+    label: { 'zh-CN': '近 30 天记录操作', 'en-US': 'Record events in 30 days' },
     definition: { 'zh-CN': '近 30 天新建、修改记录和签到的次数。', 'en-US': 'Records made or changed and check-ins in 30 days.' },
     unit: 'count',
     requirement: 'HLT-04',
   }),
   depthMetric('process-finished', processRuns, {
     id: 'process-runs-30',
-    label: { 'zh-CN': '近30天流程完成次数', 'en-US': 'Process runs in 30 days' },
+    label: { 'zh-CN': '近 30 天流程完成次数', 'en-US': 'Process runs in 30 days' },
     definition: { 'zh-CN': '近 30 天跑得最多的一个流程或审批完成的次数。', 'en-US': 'Finished runs of the busiest process in 30 days.' },
     unit: 'count',
     requirement: 'HLT-04',
   }),
   depthMetric('process-finished', processUsers, {
     id: 'process-users-30',
-    label: { 'zh-CN': '近30天跑流程的人数', 'en-US': 'Process users in 30 days' },
+    label: { 'zh-CN': '近 30 天跑流程的人数', 'en-US': 'Process users in 30 days' },
     definition: { 'zh-CN': '近 30 天跑那个流程的不同使用者数。', 'en-US': 'Distinct users who ran the busiest process in 30 days.' },
     unit: 'users',
     requirement: 'HLT-04',
   }),
   depthMetric('integration-call', daysIn, {
     id: 'integration-days-30',
-    label: { 'zh-CN': '近30天有集成调用的天数', 'en-US': 'Days with integration calls' },
+    label: { 'zh-CN': '近 30 天有集成调用的天数', 'en-US': 'Days with integration calls' },
     definition: {
       'zh-CN': '近 30 天里与客户其他系统有调用的天数。',
       'en-US': 'Days of the last 30 with calls to other systems of the customer.',
@@ -142,7 +142,7 @@ export const USE_METRICS: readonly UseMetric[] = [
   }),
   depthMetric('extension-use', extensionUsers, {
     id: 'extension-users-30',
-    label: { 'zh-CN': '近30天用定制的人数', 'en-US': 'Extension users in 30 days' },
+    label: { 'zh-CN': '近 30 天用定制的人数', 'en-US': 'Extension users in 30 days' },
     definition: {
       'zh-CN': '近 30 天用得最多的一个定制对象、页面或脚本的使用者数。',
       'en-US': 'Distinct users of the custom object, page or script that most use, in 30 days.',

@@ -98,7 +98,7 @@ function Head({ all, coverage }: { readonly all: readonly Metric[]; readonly cov
 function SearchField({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
   const { t } = useTranslation('metrics');
   return (
-    <Input.Search
+    <Input
       className={style.search ?? ''}
       allowClear
       defaultValue={text}

@@ -231,11 +231,14 @@ const Row = memo(function Row(props: RowProps) {
           </span>
         )}
         {card.state === 'live' ? (
-          card.industry !== null && <span className={style.quiet}>{card.industry}</span>
+          !card.drifting && card.industry !== null && <span className={style.quiet}>{card.industry}</span>
         ) : (
           <span className={style.quiet}>{t(`choice.state.${card.state}`)}</span>
         )}
-        {card.warnings.critical > 0 && <HealthShape health="danger" size={9} label={t('critical', { count: card.warnings.critical })} />}
+        {/* A customer in danger has the same sign in the next column: here it tells of those whose health hides it. */}
+        {card.warnings.critical > 0 && card.band !== 'danger' && (
+          <HealthShape health="danger" size={9} label={t('critical', { count: card.warnings.critical })} />
+        )}
       </span>
       {columns.map((field) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the grid is moved in by the keys of the page

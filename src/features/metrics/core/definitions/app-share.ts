@@ -8,8 +8,8 @@ export const appShare: DerivedMetric = {
   inputs: ['app_users', 'dau'],
   label: { 'zh-CN': 'App 端用户占比', 'en-US': 'App users' },
   definition: {
-    'zh-CN': '当天用过App 端的使用者 ÷ 日活跃用户；两端都用的人各计一次，合计可超过 100%。',
-    'en-US': 'End users of the day on App ÷ daily active users; somebody on both counts for each, so shares may add up to more than 100 %.',
+    'zh-CN': '当天用过 App 端的使用者 ÷ 日活跃用户；两端都用的人各计一次，合计可超过 100%。',
+    'en-US': 'End users of the day on App ÷ daily active users; somebody on both counts for each, so shares may add up to more than 100%.',
   },
   unit: 'ratio',
   windowDays: 1,

@@ -8,7 +8,7 @@ export const appTimeShare: DerivedMetric = {
   inputs: ['app_seconds', 'online_seconds'],
   label: { 'zh-CN': 'App 端时长占比', 'en-US': 'App time' },
   definition: {
-    'zh-CN': '当天App 端在线时长 ÷ 全部在线时长。',
+    'zh-CN': '当天 App 端在线时长 ÷ 全部在线时长。',
     'en-US': 'Time online on App ÷ all time online on the day.',
   },
   unit: 'ratio',

@@ -8,7 +8,7 @@ export const pcTimeShare: DerivedMetric = {
   inputs: ['pc_seconds', 'online_seconds'],
   label: { 'zh-CN': 'PC 端时长占比', 'en-US': 'PC time' },
   definition: {
-    'zh-CN': '当天PC 端在线时长 ÷ 全部在线时长。',
+    'zh-CN': '当天 PC 端在线时长 ÷ 全部在线时长。',
     'en-US': 'Time online on PC ÷ all time online on the day.',
   },
   unit: 'ratio',

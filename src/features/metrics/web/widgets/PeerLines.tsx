@@ -21,8 +21,25 @@ export function PeerLines({ externalId }: { readonly externalId: string }) {
   return (
     <section className={style.part}>
       <h3>{t('peers.title')}</h3>
-      {tier === null ? <p className={style.note}>{t('peers.noTier')}</p> : metrics.map((line) => <Line key={line.metric} of={line} />)}
+      {tier === null ? <p className={style.note}>{t('peers.noTier')}</p> : <Lines of={metrics} />}
     </section>
+  );
+}
+
+/** Each that can be compared on a line; what cannot, all in one. */
+function Lines({ of }: { readonly of: OutputOf<typeof peers>['metrics'] }) {
+  const { t, i18n } = useTranslation('metrics');
+  const few = of.filter(({ value, position }) => value !== null && position === null);
+  const names = few.map(({ metric }) => metricName(metric, i18n.language as Locale)).join(t('peers.and'));
+  return (
+    <>
+      {of
+        .filter((line) => !few.includes(line))
+        .map((line) => (
+          <Line key={line.metric} of={line} />
+        ))}
+      {few.length > 0 && <p className={style.note}>{t('peers.few', { metric: names })}</p>}
+    </>
   );
 }
 
@@ -32,7 +49,7 @@ function Line({ of: { metric, value, position } }: { readonly of: OutputOf<typeo
   const locale = i18n.language as Locale;
   const name = metricName(metric, locale);
   if (value === null) return <p className={style.note}>{t('peers.unknown', { metric: name })}</p>;
-  if (position === null) return <p className={style.note}>{t('peers.few', { metric: name })}</p>;
+  if (position === null) return null;
   const { above, peers: count, middle, among } = position;
   const tier = among.tier === null ? '' : choiceWord('account', 'tier', among.tier, records);
   const group = [tier, among.industry ?? ''].filter((part) => part !== '').join(' · ');

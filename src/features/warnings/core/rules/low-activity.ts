@@ -7,7 +7,7 @@ const rule = thresholdRule(
   {
     id: 'low-activity',
     version: 'low-activity-2',
-    title: { 'zh-CN': '活跃度低于 20%', 'en-US': 'Activity below 20 %' },
+    title: { 'zh-CN': '活跃度低于 20%', 'en-US': 'Activity below 20%' },
     act: { 'zh-CN': '打电话问清为什么用得少了', 'en-US': 'Call and find out why use has dropped' },
     why: {
       'zh-CN': '工作日里登录的人不到注册用户的五分之一，客户已站在流失边缘：续约前多半会发现产品没人用。',

@@ -9,7 +9,7 @@ export const usersFallen = thresholdRule(
     act: { 'zh-CN': '问清这周谁不再用、为什么', 'en-US': 'Ask who stopped this week, and why' },
     why: {
       'zh-CN': '最近一周的日均使用人数比此前四周少了三成以上：不是慢慢淡下来，是刚刚出了事。',
-      'en-US': 'Daily users of the last week are 30 % or more below the four weeks before: not a slow fade, something has just happened.',
+      'en-US': 'Daily users of the last week are 30% or more below the four weeks before: not a slow fade, something has just happened.',
     },
     whatToDo: {
       'zh-CN': '看是哪些人、哪个部门停了；联系推动人问清原因（换人、换流程、故障、放假），当周约定恢复的动作。',
