@@ -25,7 +25,10 @@ export function FirstSteps({ workspace }: { readonly workspace: string }) {
   if (done === steps.length) return null;
   const next = steps.find((one) => !one.done)?.step;
   return (
-    <details className={style.steps}>
+    <details
+      className={style.steps}
+      onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
       <summary>
         <span>{t('steps.title')}</span>
         <span className={style.count}>

@@ -6,6 +6,7 @@ import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { useMetricWords } from '../../../web/use-metric-words.ts';
 import style from '../../access/web/widgets/Settings.module.css';
 import { levelLimits } from '../core/judge.ts';
+import { USAGE_METRIC } from '../core/model-problems.ts';
 import { BacktestLine } from './BacktestLine.tsx';
 import own from './Models.module.css';
 import { type Content, type Measure, type Model, modelOf } from './model-draft.ts';
@@ -119,7 +120,7 @@ function Formula({ of }: { readonly of: Content }) {
               <td>
                 <span className={style.name}>{measure.name[locale]}</span>
                 <span className={style.quiet}>
-                  {words.name(measure.metric)}
+                  {measure.metric === USAGE_METRIC ? t('score.usage') : words.name(measure.metric)}
                   {of.requires.includes(measure.id) && t('formula.required')}
                 </span>
               </td>

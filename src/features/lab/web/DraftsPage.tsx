@@ -26,7 +26,7 @@ export function DraftsPage() {
   return (
     <div className={own.page}>
       <LabTabs at="drafts" />
-      <h1 className={style.headline}>{all.length === 0 ? t('none') : t('headline', { drafts: all.length, running })}</h1>
+      <h1 className={style.headline}>{all.length === 0 ? t('none') : t('headline', { count: all.length, running })}</h1>
       <p className={style.definition}>{t('definition')}</p>
       {all.map((draft) => (
         <One

@@ -63,6 +63,7 @@ export function DefinitionBar({ answer, search, change }: DefinitionBarProps) {
       <Popover
         trigger="click"
         placement="bottomLeft"
+        align={{ overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true } }}
         title={t('definition.more')}
         content={<Parts answer={answer} search={search} change={change} />}
       >

@@ -9,7 +9,7 @@ export const duplicateName: WholeRule = {
     weight: 'wrong-figure',
     title: { 'zh-CN': '客户同名', 'en-US': 'Customers of the same name' },
     why: {
-      'zh-CN': '几个客户名称相同（忽略大小写、空格、标点和“有限公司”）：很可能是同一家录了两次。',
+      'zh-CN': '几个客户名称相同（忽略大小写、空格、标点和「有限公司」）：很可能是同一家录了两次。',
       'en-US': 'Several customers have one name, but for capitals, spaces, marks and "Ltd": often one of them was entered twice.',
     },
     whatToDo: {

@@ -9,11 +9,11 @@ export const endBeforeStart: RecordRule = {
     weight: 'left-out',
     title: { 'zh-CN': '结束早于开始', 'en-US': 'Ends before it starts' },
     why: {
-      'zh-CN': '合同、明细、客户或联系人的结束日期早于开始日期：日期填反，或“到期日”其实是不含当天的。',
+      'zh-CN': '合同、明细、客户或联系人的结束日期早于开始日期：日期填反，或「到期日」其实是不含当天的。',
       'en-US': 'A contract, line, customer or contact ends before it begins: days are swapped, or the end is the first day after.',
     },
     whatToDo: {
-      'zh-CN': '核对两个日期；若来源的结束日期不含当天，导入时选“不含”。',
+      'zh-CN': '核对两个日期；若来源的结束日期不含当天，导入时选「不含」。',
       'en-US': 'Check both days; where the end of the source is the first day after, say so when importing.',
     },
     effect: {

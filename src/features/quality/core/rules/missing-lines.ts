@@ -11,7 +11,7 @@ export const missingLines: CustomerRule = {
       'zh-CN': '在用的客户没有任何合同明细：合同没导全，或编号对不上。',
       'en-US': 'A live customer has no line of any contract: contracts are missing, or ids do not match.',
     },
-    whatToDo: { 'zh-CN': '补导合同明细；免费客户可标为“已知”。', 'en-US': 'Import its lines; where it pays nothing, mark it as known.' },
+    whatToDo: { 'zh-CN': '补导合同明细；免费客户可标为「已知」。', 'en-US': 'Import its lines; where it pays nothing, mark it as known.' },
     effect: { 'zh-CN': '不计入收入、留存和续约。', 'en-US': 'Excluded from revenue, retention and renewals.' },
     inputs: ['account', 'contract-line'],
   },

@@ -15,7 +15,7 @@ export const overlappingLines: CustomerRule = {
         'One customer has two lines of one product and plan on the same day: a renewal that did not end the old line, or two that were really bought.',
     },
     whatToDo: {
-      'zh-CN': '若是续约，把旧明细的结束日期改到新明细开始前一天；若确实并行，标为“已知”。',
+      'zh-CN': '若是续约，把旧明细的结束日期改到新明细开始前一天；若确实并行，标为「已知」。',
       'en-US': 'For a renewal end the old line the day before the new one; where both are real, mark it as known.',
     },
     effect: { 'zh-CN': '重叠的日子里收入和席位计了两次。', 'en-US': 'Counted twice in revenue and seats on the days of the overlap.' },

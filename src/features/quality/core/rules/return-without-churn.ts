@@ -9,7 +9,7 @@ export const returnWithoutChurn: CustomerRule = {
     weight: 'doubtful',
     title: { 'zh-CN': '记了回流，此前没有流失', 'en-US': 'A return that no churn came before' },
     why: {
-      'zh-CN': '流失记录标为“回流后再流失”，之前却没有流失过。',
+      'zh-CN': '流失记录标为「回流后再流失」，之前却没有流失过。',
       'en-US': 'A churn record says that the customer had come back, and it had never left.',
     },
     whatToDo: { 'zh-CN': '补录先前的流失，或取消回流标记。', 'en-US': 'Enter the earlier churn, or take the mark away.' },

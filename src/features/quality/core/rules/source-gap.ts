@@ -26,7 +26,7 @@ export const sourceGap: WholeRule = {
       'en-US': 'Fetch those days from the source again and import them; holidays need nothing.',
     },
     effect: {
-      'zh-CN': '空白的日子为“未知”：含太多这种日子的窗口不计入平均。',
+      'zh-CN': '空白的日子为「未知」：含太多这种日子的窗口不计入平均。',
       'en-US': 'Those days are Unknown: windows with too many of them are excluded from averages.',
     },
     inputs: ['source'],

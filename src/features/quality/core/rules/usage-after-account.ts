@@ -16,7 +16,7 @@ export const usageAfterAccount: WholeRule = {
       'en-US': 'Ask the owner whether it goes on; if so, take the last day away.',
     },
     effect: {
-      'zh-CN': '保留并显示，但不计入活跃、健康分和预警（最后一天之后为“已结束”）。',
+      'zh-CN': '保留并显示，但不计入活跃、健康分和预警（最后一天之后为「已结束」）。',
       'en-US': 'Kept and shown, but excluded from activity, health and warnings: after the last day all is "ended".',
     },
     inputs: ['event', 'account'],

@@ -16,7 +16,7 @@ export const usageBeforeAccount: WholeRule = {
       'en-US': 'Check the first day of the customer; where it is the signing, take the day of first access instead.',
     },
     effect: {
-      'zh-CN': '保留并显示，但不计入活跃、健康分和预警（第一天之前为“未开始”）。',
+      'zh-CN': '保留并显示，但不计入活跃、健康分和预警（第一天之前为「未开始」）。',
       'en-US': 'Kept and shown, but excluded from activity, health and warnings: before the first day all is "not started".',
     },
     inputs: ['event', 'account'],
