@@ -6,6 +6,13 @@ import { workspaceIn } from './address.ts';
 /** What can go wrong with a call: what the server says, or that it says nothing. */
 export type CallErrorCode = ErrorCode | 'unreachable';
 
+let signedOut: () => void = () => undefined;
+
+/** Has somebody told each time the server no longer knows the session, whoever asked. */
+export function whenSignedOut(tell: () => void): void {
+  signedOut = tell;
+}
+
 /** Bytes as they come. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -46,7 +53,7 @@ export async function call<O extends Operation>(operation: O, input: SentInputOf
   });
   const answer = jsonOf(text);
   if (response.ok && answer !== undefined) return answer as OutputOf<O>;
-  throw apiError(response.status, answer, response.headers.get('x-request-id'));
+  throw told(apiError(response.status, answer, response.headers.get('x-request-id')));
 }
 
 /**
@@ -59,7 +66,7 @@ export async function call<O extends Operation>(operation: O, input: SentInputOf
  */
 export async function* callForFile<O extends Operation>(operation: O, input: SentInputOf<O>, signal: AbortSignal): AsyncGenerator<Bytes> {
   const response = await send(operation, input, '*/*', signal);
-  if (!response.ok) throw apiError(response.status, jsonOf(await response.text()), response.headers.get('x-request-id'));
+  if (!response.ok) throw told(apiError(response.status, jsonOf(await response.text()), response.headers.get('x-request-id')));
   const reader = response.body?.getReader();
   for (;;) {
     const piece = await reader?.read().catch((error: unknown) => {
@@ -68,6 +75,11 @@ export async function* callForFile<O extends Operation>(operation: O, input: Sen
     if (piece?.value === undefined) return;
     yield piece.value;
   }
+}
+
+function told(error: ApiError): ApiError {
+  if (error.code === 'not-signed-in') signedOut();
+  return error;
 }
 
 async function send<O extends Operation>(operation: O, input: SentInputOf<O>, accept: string, signal?: AbortSignal): Promise<Response> {

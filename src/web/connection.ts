@@ -27,6 +27,11 @@ export function isDown(error: unknown): boolean {
   return error instanceof ApiError && (error.code === 'unreachable' || error.code === 'unavailable');
 }
 
+/** Whether an error means that the session has run out. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'not-signed-in';
+}
+
 export function useServerDown(): boolean {
   return useSyncExternalStore(subscribe, () => down);
 }

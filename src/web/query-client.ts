@@ -1,21 +1,15 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './call.ts';
 import { answered, failed, isDown } from './connection.ts';
 
 /**
  * The answers this page holds.
  *
- * @param onSignedOut  Told when the server no longer knows the session.
- * @returns            A client that asks again when a tab comes back, and tells whether the server answers.
+ * @returns  A client that asks again when a tab comes back, and tells whether the server answers.
  */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
-  const onError = (error: unknown): void => {
-    failed(error);
-    if (error instanceof ApiError && error.code === 'not-signed-in') onSignedOut();
-  };
+export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError, onSuccess: answered }),
-    mutationCache: new MutationCache({ onError, onSuccess: answered }),
+    queryCache: new QueryCache({ onError: failed, onSuccess: answered }),
+    mutationCache: new MutationCache({ onError: failed, onSuccess: answered }),
     defaultOptions: {
       queries: {
         staleTime: 20_000,

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { signOut } from '../features/access/contract.ts';
 import { safeReturn } from './address.ts';
 import { call } from './call.ts';
+import { sayEnded } from './session-end.ts';
 
 /**
  * What a page does once a person has signed in: forget the answers of before, and open where they wanted to go.
@@ -16,6 +17,7 @@ export function useSignedIn(): (to?: string) => Promise<void> {
   return useCallback(
     async (to?: string) => {
       cache.clear();
+      sayEnded(false);
       const asked: unknown = new URLSearchParams(window.location.search).get('to');
       router.history.push(safeReturn(to ?? asked));
       await router.invalidate();
@@ -31,6 +33,7 @@ export function useSignOut(): () => Promise<void> {
   return useCallback(async () => {
     await call(signOut, {});
     cache.clear();
+    sayEnded(false);
     await router.navigate({ to: '/sign-in' });
   }, [cache, router]);
 }

@@ -1,6 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import type { Operation, OutputOf, SentInputOf } from '../contract/operation.ts';
 import { call } from './call.ts';
+import { isDown, isSignedOut } from './connection.ts';
 
 interface AskOptions {
   /** False: do not ask yet. */
@@ -22,7 +23,25 @@ export function useOperation<O extends Operation>(
   input: SentInputOf<O>,
   options: AskOptions = {},
 ): UseQueryResult<OutputOf<O>> {
-  return useQuery({ ...asking(operation, input), ...options });
+  return staying(useQuery({ ...asking(operation, input), ...options }));
+}
+
+/**
+ * What was known stays on the page while the server does not answer or the session has run out: a bar or a dialog says so, and a form in
+ * which somebody types must not go away because what stands around it was asked for again.
+ */
+function staying<Answer>(query: UseQueryResult<Answer>): UseQueryResult<Answer> {
+  const { error, data } = query;
+  if (error === null || data === undefined || !(isDown(error) || isSignedOut(error))) return query;
+  return {
+    ...query,
+    status: 'success',
+    data,
+    error: null,
+    isError: false,
+    isRefetchError: false,
+    isSuccess: true,
+  } as UseQueryResult<Answer>;
 }
 
 /** How an operation is asked and kept: for loaders of routes and for caches. */

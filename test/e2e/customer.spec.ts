@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
-import { type Caller, join, NOW, setUp, WORKSPACE } from './furnished.ts';
+import { type Caller, join, NOW, PASSWORD, setUp, WORKSPACE } from './furnished.ts';
 import { type MooringServer, startMooring } from './mooring-server.ts';
 
 /*
@@ -143,4 +143,24 @@ test('C360-01, C360-02: on a phone the whole customer is read, and a touch is lo
   await expect(small.getByRole('region', { name: '时间线' }).getByRole('listitem').first()).toContainText('约了赵屿周五见');
   expect(taps).toBe(3);
   await phone.close();
+});
+
+test('a session that runs out in the middle of an edit: the password again, and what was typed is still there and is saved', async () => {
+  await page.goto(`/${WORKSPACE}/customers/cq?tab=contacts&record=zhao`);
+  const drawer = page.getByRole('dialog', { name: '赵屿' });
+  await drawer.getByLabel('职位').fill('副总裁，分管信息');
+  await context.clearCookies();
+  await drawer.getByRole('button', { name: '保存' }).click();
+  const again = page.getByRole('dialog', { name: '登录已过期' });
+  await expect(again).toContainText('chen@example.com');
+  await again.getByLabel('密码').fill('not this one');
+  await page.keyboard.press('Enter');
+  await expect(again.getByRole('alert')).toContainText('密码不对');
+  await again.getByLabel('密码').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(again).toBeHidden();
+  await expect(drawer.getByLabel('职位')).toHaveValue('副总裁，分管信息');
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(page.getByRole('cell', { name: '副总裁，分管信息' })).toBeVisible();
 });

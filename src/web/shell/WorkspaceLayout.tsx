@@ -1,18 +1,23 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../contract/access.ts';
 import { me as meOperation } from '../../features/access/contract.ts';
 import { SilentSources } from '../../features/usage/web/widgets/SilentSources.tsx';
-import { followWorkspace } from '../i18n.ts';
+import { followWorkspace, restOfWords } from '../i18n.ts';
 import { holdsOne, type Me, type Membership } from '../landing.ts';
 import { recall, remember } from '../remember.ts';
+import { useSessionEnded } from '../session-end.ts';
 import { useOperation } from '../use-operation.ts';
 import { placesFor } from './places.ts';
 import { BottomTabs, Rail } from './Rail.tsx';
 import { ServerDown } from './ServerDown.tsx';
 import style from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
+
+const SignInAgain = lazy(async () => ({
+  default: (await Promise.all([import('../../features/access/web/SignInAgain.tsx'), restOfWords()]))[0].SignInAgain,
+}));
 
 interface WorkspaceLayoutProps {
   /** As known when the workspace was entered; what is asked again replaces it. */
@@ -25,6 +30,7 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
   const { t, i18n } = useTranslation('shell');
   const me = useOperation(meOperation, {}).data ?? entered;
   const membership = memberOf(me, workspace) ?? memberOf(entered, workspace);
+  const ended = useSessionEnded();
   const [narrow, setNarrow] = useState(recall('rail') === 'narrow');
   const main = useMainFocus();
   const locale = membership?.workspace.locale;
@@ -53,6 +59,11 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
         </main>
       </div>
       <BottomTabs places={places} workspace={workspace} />
+      {ended && (
+        <Suspense>
+          <SignInAgain email={me.email} />
+        </Suspense>
+      )}
     </div>
   );
 }

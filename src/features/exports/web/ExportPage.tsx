@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { saveBlob } from '../../../web/charts/save-file.ts';
 import { errorWords } from '../../../web/error-words.ts';
 import { fileSize } from '../../../web/file-size.ts';
-import { formatFull, NO_VALUE } from '../../../web/format.ts';
+import { formatFull } from '../../../web/format.ts';
 import { EXPORTED } from '../core/entities.ts';
 import style from './Exports.module.css';
 import { exportFile, exportZip, fileName, type Progress, WRITINGS, type Writing } from './export-file.ts';

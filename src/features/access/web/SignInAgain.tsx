@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { Button, Input, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../web/call.ts';
+import { sayEnded } from '../../../web/session-end.ts';
+import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useChange } from '../../../web/use-operation.ts';
+import { signIn } from '../contract.ts';
+import { formWords } from './form-words.ts';
+import { Field } from './widgets/Field.tsx';
+import form from './widgets/Form.module.css';
+import { useForm } from './widgets/use-form.ts';
+
+/** The session ran out while a page was open: the password again, and the page goes on with everything that was typed in it. */
+export function SignInAgain({ email }: { readonly email: string }) {
+  const { t } = useTranslation('access');
+  const words = formWords(t);
+  const cache = useQueryClient();
+  const router = useRouter();
+  const change = useChange(signIn);
+  const goOn = (): void => {
+    sayEnded(false);
+    void cache.invalidateQueries();
+  };
+  const handle = useForm({
+    initial: { password: '' },
+    check: ({ password }) => ({ password: words.someText(password) }),
+    error: change.error,
+    refused: words.refused,
+    onSubmit: ({ password }) => change.mutate({ email, password }, { onSuccess: goOn }),
+  });
+  const leave = (): void => {
+    cache.clear();
+    sayEnded(false);
+    void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } });
+  };
+  return (
+    <Modal
+      open
+      title={t('signInAgain.title')}
+      footer={null}
+      width={400}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      zIndex={1200}
+    >
+      <form className={form.form} onSubmit={handle.onSubmit} noValidate>
+        <p className={form.said}>{t('signInAgain.about', { email })}</p>
+        <Field form={handle} name="password" label={t('field.password')}>
+          {({ status, ...control }) => (
+            <Input.Password
+              {...control}
+              status={status}
+              autoFocus
+              autoComplete="current-password"
+              value={handle.values.password}
+              onChange={(event) => handle.set('password', event.target.value)}
+            />
+          )}
+        </Field>
+        {!change.isPending && <Refused error={handle.rest} />}
+        <div className={form.submitEnd}>
+          <Button type="text" onClick={leave}>
+            {t('signInAgain.other')}
+          </Button>
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {t('signIn.go')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** The e-mail address is known here: only the password can be wrong. */
+function Refused({ error }: { readonly error: unknown }) {
+  const { t } = useTranslation('access');
+  if (error === null) return null;
+  if (error instanceof ApiError && error.code === 'wrong-credentials') {
+    return (
+      <p className={form.problem} role="alert">
+        {t('signInAgain.wrong')}
+      </p>
+    );
+  }
+  return <ErrorState error={error} />;
+}
