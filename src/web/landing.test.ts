@@ -52,6 +52,7 @@ test('the rail shows only places that work for the person', () => {
     'warnings',
     'overview',
     'revenue',
+    'retention',
     'lab',
     'import',
     'connect',
@@ -65,7 +66,7 @@ test('the rail shows only places that work for the person', () => {
     'limits',
     'export',
   ]);
-  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'overview', 'revenue', 'lab', 'events']);
+  expect(ids('csm')).toEqual(['day', 'customers', 'warnings', 'overview', 'revenue', 'retention', 'lab', 'events']);
   expect(ids('product')).toEqual(['customers', 'warnings', 'overview', 'lab', 'connect', 'sources', 'quality', 'readiness', 'events']);
-  expect(ids('exec')).toEqual(['customers', 'warnings', 'overview', 'revenue', 'lab', 'events']);
+  expect(ids('exec')).toEqual(['customers', 'warnings', 'overview', 'revenue', 'retention', 'lab', 'events']);
 });

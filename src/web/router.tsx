@@ -143,15 +143,14 @@ const home = createRoute({
     throw redirect({ to: works ? '/$workspace/day' : '/$workspace/customers', params, replace: true });
   },
 });
-const day = createRoute({
-  getParentRoute: () => workspace,
-  path: '/day',
-  component: pageFor(
+const day = openPage(
+  '/day',
+  'day',
+  pageFor(
     CUSTOMER_WORK,
     lazyRouteComponent(() => import('../features/tasks/web/MyDayPage.tsx'), 'MyDayPage'),
   ),
-  staticData: { place: 'day' },
-});
+);
 const customers = openPage(
   '/customers',
   'customers',
@@ -166,6 +165,11 @@ const revenue = openPage(
   '/revenue',
   'revenue',
   laterPage(() => import('../features/revenue/web/RevenuePage.tsx'), 'RevenuePage'),
+);
+const retention = openPage(
+  '/retention',
+  'retention',
+  laterPage(() => import('../features/retention/web/RetentionPage.tsx'), 'RetentionPage'),
 );
 const overview = openPage(
   '/overview',
@@ -202,70 +206,64 @@ const notices = openPage(
   'notices',
   laterPage(() => import('../features/notifications/web/NoticesPage.tsx'), 'NoticesPage'),
 );
-const firstRun = createRoute({
-  getParentRoute: () => workspace,
-  path: '/start',
-  component: pageFor(
+const firstRun = openPage(
+  '/start',
+  'start',
+  pageFor(
     LEADING,
     laterPage(() => import('../features/imports/web/StartPage.tsx'), 'StartPage'),
   ),
-  staticData: { place: 'start' },
-});
-const importTables = createRoute({
-  getParentRoute: () => workspace,
-  path: '/import',
-  component: pageFor(
+);
+const importTables = openPage(
+  '/import',
+  'import',
+  pageFor(
     LEADING,
     laterPage(() => import('../features/imports/web/ImportPage.tsx'), 'ImportPage'),
   ),
-  staticData: { place: 'import' },
-});
+);
 const connect = openPage(
   '/connect',
   'connect',
   laterPage(() => import('../features/usage/web/ConnectPage.tsx'), 'ConnectPage'),
 );
-const sources = createRoute({
-  getParentRoute: () => workspace,
-  path: '/sources',
-  component: pageFor(
+const sources = openPage(
+  '/sources',
+  'sources',
+  pageFor(
     [...LEADING, 'product'],
     laterPage(() => import('../features/usage/web/SourcesPage.tsx'), 'SourcesPage'),
   ),
-  staticData: { place: 'sources' },
-});
-const quality = createRoute({
-  getParentRoute: () => workspace,
-  path: '/quality',
-  component: pageFor(
+);
+const quality = openPage(
+  '/quality',
+  'quality',
+  pageFor(
     [...LEADING, 'product'],
     laterPage(() => import('../features/quality/web/QualityPage.tsx'), 'QualityPage'),
   ),
-  staticData: { place: 'quality' },
-});
+);
 const readiness = openPage(
   '/readiness',
   'readiness',
   laterPage(() => import('../features/health/web/ReadinessPage.tsx'), 'ReadinessPage'),
 );
-const mappings = createRoute({
-  getParentRoute: () => workspace,
-  path: '/mappings',
-  component: pageFor(
+const mappings = openPage(
+  '/mappings',
+  'mappings',
+  pageFor(
     LEADING,
     laterPage(() => import('../features/usage/web/MappingsPage.tsx'), 'MappingsPage'),
   ),
-  staticData: { place: 'mappings' },
-});
-const waiting = createRoute({
-  getParentRoute: () => workspace,
-  path: '/waiting',
-  component: pageFor(
+);
+const waiting = openPage(
+  '/waiting',
+  'waiting',
+  pageFor(
     LEADING,
     laterPage(() => import('../features/usage/web/WaitingPage.tsx'), 'WaitingPage'),
   ),
-  staticData: { place: 'waiting' },
-});
+);
 const events = openPage(
   '/events',
   'events',
@@ -287,15 +285,14 @@ const exportAll = openPage(
     laterPage(() => import('../features/exports/web/ExportPage.tsx'), 'ExportPage'),
   ),
 );
-const limits = createRoute({
-  getParentRoute: () => workspace,
-  path: '/limits',
-  component: pageFor(
+const limits = openPage(
+  '/limits',
+  'limits',
+  pageFor(
     LEADING,
     laterPage(() => import('../features/usage/web/LimitsPage.tsx'), 'LimitsPage'),
   ),
-  staticData: { place: 'limits' },
-});
+);
 
 type SectionId = (typeof SETTINGS_SECTIONS)[number]['id'];
 
@@ -351,6 +348,7 @@ const routes = root.addChildren([
     warnings,
     notices,
     revenue,
+    retention,
     lab,
     backTest,
     labDrafts,

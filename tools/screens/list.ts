@@ -55,6 +55,12 @@ export const INSIDE: readonly Screen[] = [
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',
   },
+  {
+    name: 'retention',
+    route: '/retention',
+    sentence:
+      'How long customers stay, what is left of each cohort, a projection against what it had not seen, and what customers are worth; groups that cannot be told apart are not.',
+  },
   { name: 'start', route: '/start', sentence: 'Three ways to the first work: invented data, tables, or events of the product.' },
   { name: 'import', route: '/import', sentence: 'Tables come in: files, what their columns mean, and what became of every row.' },
   { name: 'connect', route: '/connect', sentence: 'How to send events, and what has arrived or waits.' },

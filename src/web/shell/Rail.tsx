@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
 import {
+  Anchor,
   Building2,
   Cable,
   ChartNoAxesCombined,
@@ -38,6 +39,7 @@ const ICONS: Readonly<Record<PlaceId, LucideIcon>> = {
   customers: Building2,
   warnings: TriangleAlert,
   revenue: ChartNoAxesCombined,
+  retention: Anchor,
   lab: FlaskConical,
   import: Table2,
   duplicates: CopyCheck,

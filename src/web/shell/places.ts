@@ -13,6 +13,7 @@ export type PlaceId =
   | 'overview'
   | 'warnings'
   | 'revenue'
+  | 'retention'
   | 'lab'
   | 'import'
   | 'export'
@@ -32,6 +33,7 @@ const WORK: readonly Place[] = [
   { id: 'warnings', to: '/$workspace/warnings', functions: 'any' },
   { id: 'overview', to: '/$workspace/overview', functions: 'any' },
   { id: 'revenue', to: '/$workspace/revenue', functions: ['csm', 'am', 'sales', 'cs-ops', 'cs-head', 'exec', 'admin'] },
+  { id: 'retention', to: '/$workspace/retention', functions: ['csm', 'am', 'sales', 'cs-ops', 'cs-head', 'exec', 'admin'] },
   { id: 'lab', to: '/$workspace/lab', functions: ['csm', 'cs-ops', 'cs-head', 'exec', 'admin', 'product'] },
 ];
 

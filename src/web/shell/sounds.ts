@@ -10,6 +10,7 @@ export const SOUNDS = {
   overview: 'ke hu zong lan',
   warnings: 'yu jing',
   revenue: 'shou ru',
+  retention: 'liu cun',
   lab: 'shi jian lü xing',
   import: 'dao ru biao ge',
   connect: 'jie ru shi jian',

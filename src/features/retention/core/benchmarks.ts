@@ -1,6 +1,8 @@
+const IDS = ['retention-99', 'nrr-110', 'nrr-130', 'renewal-108'] as const;
+
 /** A reference value with its source: shown as a line to compare with, never as a target. */
 export interface Benchmark {
-  readonly id: string;
+  readonly id: (typeof IDS)[number];
   /** What it is a rate of, in a year. */
   readonly of: 'logo' | 'net';
   /** A year's rate. */

@@ -12,9 +12,9 @@ import { useOperation } from '../../../web/use-operation.ts';
 import { minorDigits } from '../../contracts/core/exchange.ts';
 import { LedgerPanel } from '../../contracts/web/widgets/LedgerPanel.tsx';
 import { rows as rowsOperation } from '../contract.ts';
-import { writeFull } from './money-scale.ts';
 import style from './Revenue.module.css';
 import type { By, Cell } from './use-revenue-search.ts';
+import { writeFull } from './widgets/money-scale.ts';
 
 const PAGE = 50;
 const MOST = 500;

@@ -3,9 +3,9 @@ import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
 import { useOperation } from '../../../web/use-operation.ts';
 import { months } from '../contract.ts';
 import { LEVELS } from '../core/definition.ts';
-import { type Scale, writeAmount } from './money-scale.ts';
 import style from './Revenue.module.css';
 import type { By } from './use-revenue-search.ts';
+import { type Scale, writeAmount } from './widgets/money-scale.ts';
 
 const CELLS = ['closing', 'new', 'expansion', 'contraction', 'churn'] as const;
 

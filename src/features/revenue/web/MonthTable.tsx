@@ -4,9 +4,9 @@ import type { OutputOf } from '../../../contract/operation.ts';
 import { addDays, type Day } from '../../../kernel/time.ts';
 import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
 import type { months } from '../contract.ts';
-import { type Scale, writeAmount, writeFull } from './money-scale.ts';
 import style from './Revenue.module.css';
 import type { Cell } from './use-revenue-search.ts';
+import { type Scale, writeAmount, writeFull } from './widgets/money-scale.ts';
 
 type Answer = OutputOf<typeof months>;
 type Row = Answer['rows'][number];

@@ -7,9 +7,9 @@ import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import type { Palette } from '../../../web/charts/palette.ts';
 import { type Locale, monthName, NO_VALUE } from '../../../web/format.ts';
 import type { months } from '../contract.ts';
-import { type Scale, writeAmount } from './money-scale.ts';
 import { FALLING, movementBars, RISING } from './movement-bars.ts';
 import style from './Revenue.module.css';
+import { type Scale, writeAmount } from './widgets/money-scale.ts';
 
 const EChart = lazy(async () => ({ default: (await import('../../../web/charts/EChart.tsx')).EChart }));
 

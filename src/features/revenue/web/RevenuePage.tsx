@@ -16,9 +16,9 @@ import { definitionWords } from './definition-words.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { MonthTable } from './MonthTable.tsx';
 import { MovementChart } from './MovementChart.tsx';
-import { moneyScale, sentenceScale, writeAmount } from './money-scale.ts';
 import style from './Revenue.module.css';
 import { type RevenueSearch, useRevenueSearch } from './use-revenue-search.ts';
+import { moneyScale, sentenceScale, writeAmount } from './widgets/money-scale.ts';
 
 type Answer = OutputOf<typeof months>;
 

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../web/format.ts';
-import { minorDigits } from '../../contracts/core/exchange.ts';
+import type { Locale } from '../../../../web/format.ts';
+import { minorDigits } from '../../../contracts/core/exchange.ts';
 
 /** In what unit a table writes its amounts: said once, in the head. */
 export interface Scale {
