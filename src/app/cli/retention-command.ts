@@ -44,7 +44,7 @@ function retentionLines(found: Report): readonly string[] {
 
 function verdictLine({ verdict, chiSquared, degrees, p }: Report['survival']): string {
   if (verdict === 'too-small') return 'The groups are too small to be compared.';
-  const test = `log-rank ${chiSquared?.toFixed(3)} on ${degrees}, p ${p?.toFixed(4)}`;
+  const test = `log-rank ${chiSquared?.toFixed(3)} on ${degrees}, p ${p !== null && p < 0.0001 ? '< 0.0001' : p?.toFixed(4)}`;
   return verdict === 'distinguishable' ? `The groups stay differently long: ${test}.` : `The groups cannot be told apart: ${test}.`;
 }
 

@@ -14,8 +14,7 @@ import { GRACE_DAYS } from '../lab/core/outcomes.ts';
 import { type customers, type Report, type report, type saveSettings, TRAITS } from './contract.ts';
 import { BENCHMARKS } from './core/benchmarks.ts';
 import { cohortTable } from './core/cohort-table.ts';
-import type { Ending } from './core/life.ts';
-import { anniversary } from './core/life.ts';
+import { anniversary, type Ending, type Life } from './core/life.ts';
 import type { RetentionSettings } from './core/lifetime-value.ts';
 import { lifetimes, type Projection, projection } from './core/projection.ts';
 import { type Curve, comparison, lifeTicks, survivalCurve } from './core/survival.ts';
@@ -211,7 +210,8 @@ function valuesOf(lived: readonly Lived[], { by, months }: Pick<Asked, 'by' | 'm
   const payers = lived.filter((one): one is Valued => one.steps !== null);
   const today = dayNumber(day);
   const groups = groupsBy(payers, by) as ReadonlyMap<string, readonly Valued[]>;
-  return valueTable(groups, today - GRACE_DAYS, { today, settings, months, fit: projected.whole });
+  const fitOf = (lives: readonly Life[]) => projection(lives, { months, least: settings.leastCustomers }).whole;
+  return valueTable(groups, today - GRACE_DAYS, { today, settings, months, fit: projected.whole, fitOf });
 }
 
 function valueAnswer(lived: readonly Lived[], input: Asked, of: Reckoned & { readonly lives: Lives }): Report['value'] {

@@ -82,7 +82,7 @@ function ChartTable({ head, rows, show }: ChartFrameProps['table']) {
         </thead>
         <tbody>
           {rows.toReversed().map((row) => (
-            <tr key={String(row[0])}>
+            <tr key={row.join(' ')}>
               {row.map((cell, column) => (
                 <td key={head[column]}>{show ? show(cell, column) : (cell ?? '—')}</td>
               ))}

@@ -7,6 +7,9 @@ import type { Life } from './life.ts';
 /** Days of a month on the axis of time: a year is twelve of them. */
 export const MONTH_DAYS = 365.25 / 12;
 
+/** A year of life is over, leap day or not: who leaves with a contract of a year is gone by then. */
+export const YEAR_DAYS = 366;
+
 /** One point of a curve: from this day of life on, so many are left. */
 export interface CurvePoint {
   readonly day: number;

@@ -35,6 +35,11 @@ export interface ValueQuestion {
   readonly fit: Maybe<Sbg>;
 }
 
+/** The same for groups: each has a model of its own, where it allows one. */
+export interface GroupQuestion extends ValueQuestion {
+  readonly fitOf: (lives: readonly Life[]) => Maybe<Sbg>;
+}
+
 /**
  * What a customer has brought, and what is still to come.
  *
@@ -86,14 +91,14 @@ export interface GroupValue {
  *
  * @param groups    Payers by group.
  * @param until     Day number of the end of the year whose churn is taken.
- * @param question  Day, settings and model.
+ * @param question  Day, settings, the model of all, and how a group gets its own; one that allows none borrows that of all.
  * @returns         The group `all` first, then those given; values stand in the order of the payers.
  * @example         valueTable(new Map(), 0, { today: 0, settings: { leastCustomers: 1 } })[0].of.customers // => 0
  */
 export function valueTable<P extends Payer>(
   groups: ReadonlyMap<string, readonly P[]>,
   until: number,
-  question: ValueQuestion,
+  question: GroupQuestion,
 ): readonly { readonly of: GroupValue; readonly rows: readonly (CustomerValue & { readonly payer: P })[] }[] {
   const everybody = [...groups.values()].flat();
   const all = yearlyChurn(everybody, until);
@@ -101,7 +106,9 @@ export function valueTable<P extends Payer>(
   const valued = [...groups].map(([group, payers]) => {
     const churn = yearlyChurn(payers, until);
     const used = churnFor(churn, all, leastCustomers);
-    const rows = payers.map((payer) => ({ payer, ...customerValue(payer, used.rate, question) }));
+    const own = question.fitOf(payers);
+    const asked = own.known ? { ...question, fit: own } : question;
+    const rows = payers.map((payer) => ({ payer, ...customerValue(payer, used.rate, asked) }));
     return { of: summed(group, rows, churn, used), rows };
   });
   const rows = valued.flatMap((one) => one.rows);

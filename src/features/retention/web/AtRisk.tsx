@@ -14,7 +14,7 @@ interface AtRiskProps {
 export function AtRisk({ ticks, last, rows }: AtRiskProps) {
   const { t } = useTranslation('retention');
   return (
-    <div className={style.atRisk}>
+    <div className={rows.length > 1 ? `${style.atRisk} ${style.atRiskMany}` : style.atRisk}>
       <p>{t('survival.atRisk')}</p>
       {rows.map(({ key, name, atRisk }) => (
         <div key={key} className={style.atRiskRow}>

@@ -164,7 +164,7 @@ function Triangle({ rows, ages, name }: { readonly rows: readonly Row[]; readonl
               <th scope="row">{name(row)}</th>
               <td>{formatFull(row.customers)}</td>
               {row.cells.map((cell) => (
-                <Cell key={cell.age} cell={cell} customers={row.customers} />
+                <Cell key={cell.age} cell={cell} customers={row.cohort === 'all' ? cell.of : row.customers} />
               ))}
             </tr>
           ))}

@@ -1,10 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { formatRatio } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { type Report, report } from '../contract.ts';
-import { shareAt } from '../core/survival.ts';
+import { shareAt, YEAR_DAYS } from '../core/survival.ts';
 import { CohortView } from './CohortView.tsx';
 import { ProjectionView } from './ProjectionView.tsx';
 import style from './Retention.module.css';
@@ -13,8 +14,6 @@ import { isDormant, useRetentionSearch, VIEWS, type View, type ViewProps } from 
 import { SurvivalView } from './SurvivalView.tsx';
 import { useWords } from './use-words.ts';
 import { ValueView } from './ValueView.tsx';
-
-const YEAR = 365;
 
 /** 留存: how long customers stay, what is left of each cohort, what a projection is worth, and what customers are worth. */
 export function RetentionPage() {
@@ -86,16 +85,18 @@ function Retention({ found, search, change }: ViewProps) {
 /** The page's answer: how many are here after a year, and after how long half are gone. */
 function Sentence({ found: { survival, customers, ended }, dormant }: { readonly found: Report; readonly dormant: boolean }) {
   const { t } = useTranslation('retention');
-  const { span, share } = useWords();
+  const { span } = useWords();
   if (customers === 0) return <>{t('sentence.nobody')}</>;
   if (ended === 0) return <>{t(dormant ? 'sentence.noneDormant' : 'sentence.noneEnded', { count: customers })}</>;
   const { points, median } = survival.all;
   const last = points.at(-1)?.day ?? 0;
-  const at = Math.min(YEAR, last);
+  const at = Math.min(YEAR_DAYS, last);
   const point = shareAt({ points }, at);
-  const after = last >= YEAR ? t('sentence.year') : t('sentence.after', { span: span(at) });
+  const after = last >= YEAR_DAYS ? t('sentence.year') : t('sentence.after', { span: span(at) });
   const half = median.value === null ? t('sentence.noHalf') : t('sentence.half', { span: span(median.value) });
-  return <>{t(dormant ? 'sentence.active' : 'sentence.here', { after, share: point.known ? share(point.value) : '', half })}</>;
+  const { share = 1, low = null, high = null } = point.known ? point.value : {};
+  const interval = low === null || high === null ? '' : t('sentence.interval', { low: formatRatio(low, 0), high: formatRatio(high, 0) });
+  return <>{t(dormant ? 'sentence.active' : 'sentence.here', { after, share: formatRatio(share), interval, half })}</>;
 }
 
 /** What is counted: who is gone, how many, until when. */

@@ -5,7 +5,7 @@ import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
 import type { Report } from '../contract.ts';
 import { benchmarkAfter } from '../core/benchmarks.ts';
-import { MONTH_DAYS, shareAt } from '../core/survival.ts';
+import { MONTH_DAYS, shareAt, YEAR_DAYS } from '../core/survival.ts';
 import { AtRisk } from './AtRisk.tsx';
 import { CurveChart, Look } from './CurveChart.tsx';
 import { type CurveLine, REFERENCE, valueAt } from './curve-option.ts';
@@ -16,7 +16,6 @@ import { isDormant, type ViewProps } from './retention-search.ts';
 import { escaped } from './tip.ts';
 import { useWords } from './use-words.ts';
 
-const YEAR = 365;
 /** Bands of more lines than these hide one another. */
 const MOST_BANDS = 3;
 
@@ -149,7 +148,7 @@ function Groups({ found, search, change, apart }: ViewProps & { readonly apart: 
         </thead>
         <tbody>
           {groups.map(({ group, label, customers, curve }, look) => {
-            const year = shareAt(curve, YEAR);
+            const year = shareAt(curve, YEAR_DAYS);
             return (
               <tr key={group}>
                 <th scope="row">

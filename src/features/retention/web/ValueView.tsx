@@ -208,7 +208,7 @@ function Customers({ search: { asked }, scale }: Pick<ViewProps, 'search'> & { r
         </table>
       </div>
       {rows.length < Math.min(total, MOST) && (
-        <Button size="small" loading={answer.isFetching} onClick={() => setPages(pages + 2)}>
+        <Button size="small" className={style.more ?? ''} loading={answer.isFetching} onClick={() => setPages(pages + 2)}>
           {t('value.more', { count: total - rows.length })}
         </Button>
       )}

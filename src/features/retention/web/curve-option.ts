@@ -171,7 +171,7 @@ function lineSeries({ name, points, steps, look, marked }: CurveLine, index: num
       animation: false,
       lineStyle: { color: palette.lineStrong, type: 'solid' as const, width: 1 },
       label: { position: 'end' as const, color: palette.ink3, fontSize: 12, align: 'left' as const, distance: 4 },
-      data: zones.map(({ from, name: zone }) => ({ xAxis: from, label: { formatter: zone } })),
+      data: zones.map(({ from, name: zone }) => ({ xAxis: from, label: { formatter: zone, padding: [0, 0, 0, 4] } })),
     },
   };
 }
