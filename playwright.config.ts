@@ -7,6 +7,7 @@ const executablePath = process.env.MOORING_CHROMIUM;
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/prepare.ts',
   outputDir: 'test-results',
   // Each file starts a Mooring of its own. One file more than there are cores: a page waits half of its time.
   workers: availableParallelism() + 1,

@@ -14,7 +14,7 @@ export interface MooringServer {
 /** Starts the real server, its clock set to a moment, with settings of its own. Stop it: its folder goes with it. */
 export async function startMooring(now: string, settings: NodeJS.ProcessEnv = {}): Promise<MooringServer> {
   const folder = mkdtempSync(join(tmpdir(), 'mooring-e2e-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/e2e/serve-at.ts'], {
+  const child = spawn(process.execPath, ['test/e2e/serve-at.mjs'], {
     env: { ...process.env, PORT: '0', MOORING_DATA: join(folder, 'data'), MOORING_TEST_NOW: now, LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
