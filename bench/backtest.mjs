@@ -80,7 +80,16 @@ function invented() {
   });
   const { rows } = labelledRows(fates, cutOffs, { days: 90, looksFor: 'some' });
   return {
-    ...{ cutOffs, judgedFrom: cutOffs[9], windowDays: 90, rows, accounts: ACCOUNTS, judgement: { kind: 'learned', penalty: 1 } },
+    ...{
+      cutOffs,
+      judgedFrom: cutOffs[9],
+      windowDays: 90,
+      rows,
+      accounts: ACCOUNTS,
+      judgement: { kind: 'learned', penalty: 1 },
+      beside: null,
+    },
+    lots: Uint32Array.from(levels.keys()),
     metrics: Array.from({ length: METRICS }, (_, metric) => ({
       id: `m${metric}`,
       values: Float64Array.from(rows.accounts, (account) => levels[account][metric] + randomNormal(random, 0, 0.3)),

@@ -137,3 +137,92 @@ test('and without a mouse: ⌘K, its name, Enter, Tab to the question, Enter', a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog').getByText(/逐位相等/)).toBeVisible();
 });
+
+/**
+ * Forty customers of two years, each with days of its own, so that every day brings something: a source that is silent on most days says nothing.
+ * Before a month of silence a customer is used by one person only.
+ */
+function restless(): { readonly name: string; readonly text: string }[] {
+  const accounts = ['id,name,startsOn'];
+  const users = ['account,user,on'];
+  const events = ['account,user,at'];
+  for (let customer = 0; customer < 40; customer += 1) {
+    accounts.push(`r-${customer},静音 ${customer},2025-01-01`);
+    for (const user of ['a', 'b', 'c', 'd']) users.push(`r-${customer},${user},2025-01-01`);
+    for (let month = 0; month < 22; month += 1) {
+      const phase = (month + customer) % 5;
+      // One in eight is silent without warning, and one in eight fades for nothing.
+      const isSilent = phase === 4 ? customer % 8 !== 1 : phase === 2 && customer % 8 === 2;
+      if (isSilent) continue;
+      const first = Date.UTC(2025, month + 1, 1 + (customer % 7), 4);
+      for (const user of phase === 3 ? ['a'] : ['a', 'b', 'c', 'd'])
+        for (const week of [0, 1, 2, 3]) {
+          const at = new Date(first + week * 7 * 86_400_000).toISOString();
+          if (at < NOW) events.push(`r-${customer},${user},${at}`);
+        }
+    }
+  }
+  return [
+    { name: 'accounts.csv', text: accounts.join('\n') },
+    { name: 'users.csv', text: users.join('\n') },
+    { name: 'events.csv', text: events.join('\n') },
+  ];
+}
+
+const RESTLESS = {
+  source: 'restless',
+  files: [
+    { file: 'accounts.csv', entity: 'accounts', columns: { externalId: 'id', name: 'name', startsOn: 'startsOn' } },
+    { file: 'users.csv', entity: 'users', columns: { account: 'account', userId: 'user', createdOn: 'on' } },
+    { file: 'events.csv', entity: 'events', columns: { account: 'account', userId: 'user', occurredAt: 'at', name: { value: 'login' } } },
+  ],
+};
+
+/** A model that looks at activity only, with the activity that earns nothing and the one that earns all. */
+function byActivity(zero: number, full: number): object {
+  const name = { 'zh-CN': '使用健康度', 'en-US': 'Usage health' };
+  return {
+    ...{ name, caps: [], requires: ['activity'], requiredCoverage: 0.5, bands: { healthy: 75, watch: 50 } },
+    measures: [{ id: 'activity', group: 'usage', name, weight: 1, metric: 'activity-rate', scoring: { kind: 'linear', zero, full } }],
+  };
+}
+
+test('an outcome is defined and the live model back-tested; a draft is seen to be worse, and is not published', async () => {
+  await owner.send('POST', '/api/v1/imports', { mapping: RESTLESS, files: restless() });
+  const draft = '/api/v1/health-models/usage-health/draft';
+  const { revision } = await owner.send('PUT', draft, { model: byActivity(0, 1), revision: 0 });
+  await owner.send('POST', '/api/v1/health-models/usage-health/publish', { revision, acknowledgedBacktest: true });
+  // Somebody took it the wrong way round.
+  await owner.send('PUT', draft, { model: byActivity(1, 0), revision: 0 });
+  const activity = async (): Promise<number | null> => {
+    const { activityScore } = (await owner.get('/api/v1/accounts/r-39/explain')) as unknown as { activityScore: Judged['health'] };
+    return activityScore.score.value;
+  };
+  await expect.poll(activity, { timeout: 60_000 }).not.toBeNull();
+
+  // What counts as lost: nobody used it for 25 days.
+  await page.goto(`/${WORKSPACE}/lab/backtest`);
+  await page.getByRole('combobox', { name: '结果' }).click();
+  await page.getByTitle('连续 30 天没人用').click();
+  const days = page.getByRole('spinbutton', { name: '多少天没人用' });
+  await days.fill('25');
+  await days.press('Enter');
+  const verdict = page.getByRole('heading', { level: 1 });
+  await expect(verdict).toContainText('「使用健康度」能提前看出「连续 25 天没人用」', { timeout: 60_000 });
+
+  await page.getByRole('combobox', { name: '考谁' }).click();
+  await page.getByTitle('使用健康度（草稿）').click();
+  await expect(verdict).toContainText('没有可证明的预测力', { timeout: 60_000 });
+  await expect(verdict).toContainText('比「使用健康度（现行）」差 0.');
+  await expect(page.getByRole('region', { name: '两边对照' }).getByRole('listitem')).toHaveCount(3);
+
+  // The same is said where it would be published. It is thrown away, and what is live stays.
+  await page.goto(`/${WORKSPACE}/settings/health?model=usage-health`);
+  await page.getByRole('button', { name: '接着改' }).click();
+  await page.getByRole('button', { name: '预览谁变色' }).click();
+  await expect(page.getByText(/比现行版差 0\.\d\d/)).toBeVisible();
+  await page.getByRole('button', { name: '丢弃草稿' }).click();
+  await expect(page.getByRole('row', { name: /第 3 版/ })).toBeVisible();
+  await expect(page.getByText('比现行版差', { exact: false })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /第 4 版/ })).toHaveCount(0);
+});

@@ -19,14 +19,20 @@ const report = JSON.parse(readFileSync(reportFile, 'utf8'));
 const NEAR = 1e-9;
 
 const byCutOff = new Map();
+// What the judgement was compared with has lines of its own, by customer and cut-off.
+const others = new Map();
 let excluded = 0;
 for (const line of lines) {
   // No account of these files has a comma in its name; the script stops if that ever changes.
   const cells = line.split(',');
   if (cells.length !== 6) throw new Error(`cannot read "${line}"`);
-  const [, cutOff, , score, label, reason] = cells;
+  const [account, cutOff, model, score, label, reason] = cells;
+  if (model !== lines[0].split(',')[2]) {
+    if (reason === '') others.set(`${account} ${cutOff}`, Number(score));
+    continue;
+  }
   if (!byCutOff.has(cutOff)) byCutOff.set(cutOff, []);
-  if (reason === '') byCutOff.get(cutOff).push({ score: Number(score), label: Number(label) });
+  if (reason === '') byCutOff.get(cutOff).push({ account, cutOff, score: Number(score), label: Number(label) });
   else excluded += 1;
 }
 
@@ -43,11 +49,24 @@ for (const { cutOff, area, rows: told } of report.cutOffs) {
 }
 const overall = pairs === 0 ? null : wins / pairs;
 compare('all cut-offs', overall, report.area?.estimate ?? null);
+if (report.beside !== null) {
+  const both = report.cutOffs.map(({ cutOff }) => (byCutOff.get(cutOff) ?? []).filter(({ account }) => others.has(`${account} ${cutOff}`)));
+  const theirs = both.map((own) => own.map((row) => ({ ...row, score: others.get(`${row.account} ${row.cutOff}`) })));
+  const [mine, other] = [within(both), within(theirs)];
+  compare('what it is compared with', other, report.beside.otherArea?.estimate ?? null);
+  compare('the difference', mine === null ? null : mine - other, report.beside.difference?.estimate ?? null);
+}
 const told = report.exclusions.reduce((sum, { count }) => sum + count, 0);
 if (told !== excluded) differences.push(`${excluded} left out, the report says ${told}`);
 for (const one of differences.slice(0, 10)) console.log(one);
 console.log(`${rows} rows, ${excluded} left out, AUC ${overall}, ${differences.length} differences`);
 process.exitCode = differences.length === 0 && rows > 0 ? 0 : 1;
+
+function within(all) {
+  const counted = all.map(areaOf);
+  const pairs = counted.reduce((sum, one) => sum + one.pairs, 0);
+  return pairs === 0 ? null : counted.reduce((sum, { wins }) => sum + wins, 0) / pairs;
+}
 
 function areaOf(own) {
   const [ones, others] = [own.filter(({ label }) => label === 1), own.filter(({ label }) => label === 0)];

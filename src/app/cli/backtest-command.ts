@@ -8,6 +8,7 @@ import {
   getBackTest,
   type Subject,
   startBackTest,
+  subjectText,
 } from '../../features/lab/contract-backtest.ts';
 import { ExitError } from '../../platform/exit-codes.ts';
 import { type Command, optional, required, type Values } from './command.ts';
@@ -40,17 +41,17 @@ function numberOption(values: Values, name: string): number | undefined {
 export const backtest: Command = {
   name: 'backtest',
   usage:
-    '--outcome <outcome> --model <id>[@<version>|@draft]|metric:<id>|rule:<id>|learned --from <month> --to <month> [--horizon <days>] [--history <days>] [--least <outcomes>] [--segment <field>] [--predictions <file.csv>]',
+    '--outcome <outcome> --model <id>[@<version>|@draft]|metric:<id>|rule:<id>|learned --from <month> --to <month> [--horizon <days>] [--history <days>] [--least <outcomes>] [--segment <field>] [--beside <model as above>] [--predictions <file.csv>]',
   summary: 'Says how good a judgement was over months gone by, against the best single metric.',
   options: {
     ...{ outcome: { type: 'string' }, model: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
     ...{ horizon: { type: 'string' }, history: { type: 'string' }, least: { type: 'string' }, segment: { type: 'string' } },
-    predictions: { type: 'string' },
+    ...{ predictions: { type: 'string' }, beside: { type: 'string' } },
   },
   async run(invocation) {
     const { values } = invocation;
     const [horizonDays, historyDays, leastOutcomes] = ['horizon', 'history', 'least'].map((name) => numberOption(values, name));
-    const [segment, file] = [optional(values, 'segment'), optional(values, 'predictions')];
+    const [segment, file, beside] = ['segment', 'predictions', 'beside'].map((name) => optional(values, name));
     const asked = {
       ...{ subject: subjectFrom(required(values, 'model')), outcome: outcomeFrom(required(values, 'outcome')) },
       ...{ from: required(values, 'from'), to: required(values, 'to') },
@@ -58,6 +59,7 @@ export const backtest: Command = {
       ...(historyDays === undefined ? {} : { historyDays }),
       ...(leastOutcomes === undefined ? {} : { leastOutcomes }),
       ...(segment === undefined ? {} : { segment }),
+      ...(beside === undefined ? {} : { beside: subjectFrom(beside) }),
     };
     return connected(invocation, async (connection) => {
       let run = await connection.call(startBackTest, asked);
@@ -86,6 +88,7 @@ function backTestLines(report: BackTestAnswer): readonly string[] {
     `PR-AUC ${bounds(prArea)}; top decile ${top === null ? '—' : `precision ${percent(top.precision)}, lift ${top.lift.toFixed(2)}`}; Brier ${brier?.score.toFixed(4) ?? '—'}`,
     `lead time ${lead.median ?? '—'} days (${lead.low ?? '—'} to ${lead.high ?? '—'}), ${lead.seen} of ${lead.outcomes} outcomes seen`,
     `left out: ${report.exclusions.map(({ reason, count }) => `${reason} ${count}`).join(', ') || 'nobody'}; ${report.excludedEvents} events by automation or in bulk`,
+    ...(report.beside === null ? [] : [comparisonLine(report.beside)]),
     ...report.cutOffs.map((one) =>
       [
         ...[one.cutOff, `n ${one.rows}`, `outcomes ${one.outcomes}`, `AUC ${bounds(one.area)}`, `lift ${one.top?.lift.toFixed(2) ?? '—'}`],
@@ -99,6 +102,17 @@ function verdictLine({ skill, addedValue, single, customersWithOutcome, leastOut
   if (skill === 'too-few') return `Too few outcomes to say: ${customersWithOutcome} customers, ${leastOutcomes} needed.`;
   const first = skill === 'shown' ? 'Skill is shown' : 'No skill that could be proved';
   return `${first}; ${addedValue === 'shown' ? 'better' : 'no better'} than the single metric ${single?.metric ?? '—'}.`;
+}
+
+const COMPARED = {
+  better: 'Better than',
+  worse: 'Worse than',
+  'not-told': 'Cannot be told from',
+  'too-few': 'Too few outcomes to compare with',
+} as const;
+
+function comparisonLine({ verdict, subject, difference, area, otherArea, rows }: NonNullable<BackTestAnswer['beside']>): string {
+  return `${COMPARED[verdict]} ${subjectText(subject)}: AUC ${bounds(area)} against ${bounds(otherArea)}, difference ${bounds(difference)}, over ${rows} of both`;
 }
 
 function bounds(one: { estimate: number; low: number; high: number } | null): string {

@@ -14,13 +14,22 @@ export async function lastBacktests(ctx: Ctx, { modelId }: InputOf<typeof modelB
   const said = await backtestsOf(ctx, modelId);
   const draft = (await draftRows(ctx)).find((row) => row.modelId === modelId);
   const own = (await versionsOf(ctx)).filter(({ model }) => model.id === modelId).sort((a, b) => b.model.version - a.model.version);
+  const live = own[0] === undefined ? null : fingerprintOf(own[0].model);
   const of = (model: Parameters<typeof fingerprintOf>[0] | undefined): Answer['draft'] => {
     const row = model === undefined ? undefined : said.find(({ fingerprint }) => fingerprint === fingerprintOf(model));
-    return row === undefined ? null : shown(row);
+    return row === undefined ? null : shown(row, live);
   };
   return { inForce: of(own[0]?.model), draft: of(draft?.model) };
 }
 
-function shown({ workspaceId: _workspace, modelId: _model, fingerprint: _fingerprint, madeAt, madeBy: _by, ...rest }: BacktestRow) {
-  return { ...rest, madeAt: formatInstant(madeAt) };
+function shown(
+  { workspaceId: _workspace, modelId: _model, fingerprint, madeAt, madeBy: _by, versus, ...rest }: BacktestRow,
+  live: string | null,
+) {
+  const counts = versus !== null && versus.fingerprint === live && fingerprint !== live;
+  return {
+    ...rest,
+    madeAt: formatInstant(madeAt),
+    versus: counts ? { verdict: versus.verdict, difference: versus.difference } : null,
+  };
 }

@@ -28,6 +28,9 @@ export function recordBacktest(ctx: Ctx, said: Omit<BacktestRow, 'workspaceId'>)
   return keepBacktest(ctx, said);
 }
 
+/** How a model of some content did beside the version that was in force. */
+export type Versus = NonNullable<BacktestRow['versus']>;
+
 /** Makes an earlier version of a model judge again, as a new version from today on. Returns the new version. */
 export function rollBackModel(ctx: Ctx, modelId: string, version: number): Promise<number> {
   return addEarlier(ctx, modelId, version);

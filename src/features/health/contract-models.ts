@@ -191,6 +191,7 @@ export const publishModel = operation({
 });
 
 const verdictSchema = z.enum(['shown', 'not-shown', 'too-few']);
+const intervalSchema = z.object({ estimate: z.number(), low: z.number(), high: z.number() });
 const backtestSchema = z
   .object({
     outcome: z.string(),
@@ -198,11 +199,13 @@ const backtestSchema = z
     toMonth: z.string(),
     skill: verdictSchema,
     addedValue: verdictSchema,
-    area: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
+    area: intervalSchema.nullable(),
     single: z.string().nullable(),
     customersWithOutcome: z.number().int(),
     leastOutcomes: z.number().int(),
     madeAt: instantSchema,
+    /** Of a draft: how it did beside the version that is in force now; null where it was not compared with exactly that. */
+    versus: z.object({ verdict: z.enum(['better', 'worse', 'not-told', 'too-few']), difference: intervalSchema.nullable() }).nullable(),
   })
   .nullable();
 

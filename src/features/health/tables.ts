@@ -67,6 +67,12 @@ export const healthBacktests = pgTable(
     leastOutcomes: integer('least_outcomes').notNull(),
     madeAt: bigint('made_at', { mode: 'number' }).$type<Instant>().notNull(),
     madeBy: text('made_by').notNull(),
+    /** How it did beside the version in force, of some content too; null where it was not compared. */
+    versus: jsonb('versus').$type<{
+      readonly fingerprint: string;
+      readonly verdict: 'better' | 'worse' | 'not-told' | 'too-few';
+      readonly difference: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+    }>(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.modelId, table.fingerprint] })],
 );

@@ -1,14 +1,16 @@
 import type { Maybe } from '../../kernel/known.ts';
 import type { TopShare } from '../../kernel/stats/top-share.ts';
 import { dayFromNumber } from '../../kernel/time.ts';
-import type { AskedBackTest, BackTestAnswer, Exclusion } from './contract-backtest.ts';
+import type { AskedBackTest, BackTestAnswer, Exclusion, Subject } from './contract-backtest.ts';
 import type { Bounded } from './core/area-by-cut-off.ts';
 import type { Assessment } from './core/assess.ts';
+import type { Comparison } from './core/compare.ts';
 import type { LearnedModel } from './core/learned-model.ts';
 import type { Gathered } from './gather.ts';
 
 /** What a back-test found, as it goes out. */
-export function answerOf(asked: AskedBackTest, gathered: Gathered, { report, groups, segments, lead, model }: Assessment): BackTestAnswer {
+export function answerOf(asked: AskedBackTest, gathered: Gathered, assessment: Assessment): BackTestAnswer {
+  const { report, groups, segments, lead, model, comparison } = assessment;
   const { problem, windowDays } = gathered;
   const byPlace = exclusionsByPlace(gathered, report.fates);
   const cutOffs = problem.cutOffs.flatMap((cutOff, place): BackTestAnswer['cutOffs'] => {
@@ -44,8 +46,15 @@ export function answerOf(asked: AskedBackTest, gathered: Gathered, { report, gro
     exclusions: counted([...byPlace.values()].flat()),
     cutOffs,
     suspects: [...report.suspects],
+    beside: asked.beside === undefined || comparison === null ? null : besideOf(asked.beside, gathered.beside?.name ?? null, comparison),
     card: model === null ? null : cardOf(model),
   };
+}
+
+function besideOf(subject: Subject, name: BackTestAnswer['name'], comparison: Comparison): NonNullable<BackTestAnswer['beside']> {
+  const { rows, outcomes, customersWithOutcome, area, otherArea, difference, verdict } = comparison;
+  const areas = { area: shownBounds(area), otherArea: shownBounds(otherArea), difference: shownBounds(difference) };
+  return { subject, name, rows, outcomes, customersWithOutcome, ...areas, verdict };
 }
 
 /** What a learned risk rests on, the largest effect first. */

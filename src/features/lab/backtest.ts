@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { StreamReply } from '../../platform/module.ts';
 import { newId } from '../../platform/new-id.ts';
 import { visibleAccountIds } from '../accounts/reads.ts';
-import { recordBacktest } from '../health/commands.ts';
+import { recordBacktest, type Versus } from '../health/commands.ts';
 import { answerOf } from './backtest-answer.ts';
 import { predictionLines } from './backtest-csv.ts';
 import type { SaidOutcome } from './contract.ts';
@@ -47,7 +47,8 @@ export async function start(ctx: Ctx, asked: AskedBackTest): Promise<BackTestRun
   const scope = await scopeOf(ctx);
   // What can be refused is refused at once, and a draft that changed is another question.
   const { fingerprint } = await scorerOf(ctx, asked.subject);
-  const key = JSON.stringify([scope, asked, fingerprint, ctx.today]);
+  const besideFingerprint = asked.beside === undefined ? null : (await scorerOf(ctx, asked.beside)).fingerprint;
+  const key = JSON.stringify([scope, asked, fingerprint, besideFingerprint, ctx.today]);
   forget(ctx.now);
   const same = [...runs.values()].find(
     (run) => run.key === key && (run.state === 'running' || (run.state === 'finished' && ctx.now - run.startedAt < FRESH_MS)),
@@ -97,8 +98,17 @@ async function record(ctx: Ctx, { gathered, report }: NonNullable<Run['done']>):
     ...{ skill: report.skill, addedValue: report.addedValue, area: report.area, single: report.single?.metric ?? null },
     ...{ customersWithOutcome: report.customersWithOutcome, leastOutcomes: report.leastOutcomes },
     ...{ madeAt: ctx.now, madeBy: actorOf(ctx.principal) },
+    versus: versusOf(gathered, report),
   };
   await ctx.transaction((inside) => recordBacktest(inside, said));
+}
+
+/** How it did beside the version of the same model that is in force. */
+function versusOf({ beside }: Gathered, { subject, beside: compared }: BackTestAnswer): Versus | null {
+  const other = compared?.subject;
+  const isLive = other?.kind === 'model' && subject.kind === 'model' && other.model === subject.model && other.version === undefined;
+  if (compared == null || !isLive || beside?.fingerprint == null) return null;
+  return { fingerprint: beside.fingerprint, verdict: compared.verdict, difference: compared.difference };
 }
 
 function outcomeText(outcome: SaidOutcome): string {

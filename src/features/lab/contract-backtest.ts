@@ -44,6 +44,8 @@ const monthSchema = z
 
 const asked = z.object({
   subject: subjectSchema,
+  /** What it is compared with, over the same customers at the same cut-offs; absent for nothing. */
+  beside: subjectSchema.optional(),
   outcome: outcomeSchema,
   /** The months at whose last days customers are judged, both included; at most 60. */
   from: monthSchema,
@@ -72,6 +74,8 @@ const groupSchema = z.object({
   low: z.number(),
   high: z.number(),
 });
+/** Whether the whole interval of the paired difference lies above 0, below it, or on both sides. */
+export const comparisonSchema = z.enum(['better', 'worse', 'not-told', 'too-few']);
 const verdictSchema = z.enum(['shown', 'not-shown', 'too-few']);
 const singleSchema = z.object({ metric: z.string(), direction: z.union([z.literal(1), z.literal(-1)]), area: z.number() });
 
@@ -181,6 +185,22 @@ export const reportSchema = z.object({
   ),
   /** Metrics that rank almost perfectly: more likely a leak than a find. */
   suspects: z.array(z.string()),
+  /** Compared with another judgement, over the rows of which both say something; null where none was asked for. */
+  beside: z
+    .object({
+      subject: subjectSchema,
+      name: textSchema.nullable(),
+      rows: z.number().int(),
+      outcomes: z.number().int(),
+      customersWithOutcome: z.number().int(),
+      area: boundedSchema,
+      otherArea: boundedSchema,
+      /** Area of the subject − area of the other, customers drawn for both alike. */
+      difference: boundedSchema,
+      /** Said of the subject: by the interval of the difference. */
+      verdict: comparisonSchema,
+    })
+    .nullable(),
   card: cardSchema.nullable(),
 });
 export type BackTestAnswer = z.infer<typeof reportSchema>;

@@ -12,6 +12,7 @@ import type { Problem } from './core/assess.ts';
 import { monthlyCutOffs } from './core/cut-offs.ts';
 import { type Fate, type LabelledRows, labelledRows, type OutcomeWindow } from './core/labels.ts';
 import { outcomeDay } from './core/lead-times.ts';
+import { lotOf } from './core/lots.ts';
 import type { Outcome } from './core/outcomes.ts';
 import { BEFORE_DAYS, type Known, liveWithin, pastInChunks } from './past.ts';
 import { outcomeOf } from './replay.ts';
@@ -37,6 +38,8 @@ export interface Gathered {
   readonly problem: Problem;
   readonly name: BackTestAnswer['name'];
   readonly fingerprint: string | null;
+  /** What it is compared with; null for nothing. */
+  readonly beside: Pick<Scorer, 'name' | 'fingerprint'> | null;
   readonly windowDays: number;
   /** External ids, by number of the customer. */
   readonly accounts: readonly string[];
@@ -51,33 +54,47 @@ export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: num
   const window = windowOf(outcome, asked);
   const { cutOffs, judgedFrom } = cutOffsOf(ctx, asked, window.days);
   const scorer = await scorerOf(ctx, asked.subject);
+  const beside = asked.beside === undefined ? null : await scorerOf(ctx, asked.beside);
+  const scorers = beside === null ? [scorer] : [scorer, beside];
   const candidates = (await metricsOf(ctx)).map(({ id }) => id);
   const [from = 0, to = 0] = [cutOffs[0], cutOffs.at(-1)];
   const days = { from: from - (window.awakeWithin ?? 0), to };
   const total = (await liveWithin(ctx, days)).length;
-  const inputs = [...new Set([...candidates, ...scorer.inputs])];
-  const wanted = { ...days, inputs, outcome, horizonDays: window.days, since: from - (scorer.looksBack ? BEFORE_DAYS : 0) };
-  const grid = new Grid(candidates, cutOffs, total);
+  const inputs = [...new Set([...candidates, ...scorers.flatMap((one) => one.inputs)])];
+  const wanted = {
+    ...days,
+    inputs,
+    outcome,
+    horizonDays: window.days,
+    since: from - (scorers.some(({ looksBack }) => looksBack) ? BEFORE_DAYS : 0),
+  };
+  const grid = new Grid(candidates, cutOffs, total, scorers);
   for await (const some of pastInChunks(ctx, wanted, CHUNK)) {
     signal.throwIfAborted();
-    const covered = await scorer.covers(some.map(({ accountId }) => accountId));
-    for (const known of some) grid.add(known, outcome, scorer, covered.has(known.accountId));
+    const ids = some.map(({ accountId }) => accountId);
+    const covered: ReadonlySet<AccountId>[] = [];
+    for (const one of scorers) covered.push(await one.covers(ids));
+    for (const known of some) grid.add(known, outcome, covered);
     onStep(grid.ids.length / total);
     await yieldToOthers();
   }
   const { rows, leftOut } = grid.rows(window, isMoney(outcome));
   const accounts = await accountsById(ctx, grid.ids);
+  const externalIds = grid.ids.map((id) => accounts.get(id)?.externalId ?? id);
   return {
     problem: {
       ...{ cutOffs, judgedFrom, windowDays: window.days, rows, accounts: grid.ids.length, seed: SEED, rounds: ROUNDS },
-      ...{ leastOutcomes: asked.leastOutcomes, metrics: grid.metricsAt(rows), judgement: scorer.judgement(() => grid.scoresAt(rows)) },
+      ...{ leastOutcomes: asked.leastOutcomes, metrics: grid.metricsAt(rows), judgement: scorer.judgement(() => grid.scoresAt(rows, 0)) },
+      beside: beside === null ? null : beside.judgement(() => grid.scoresAt(rows, 1)),
+      lots: Uint32Array.from(externalIds, lotOf),
       segments: await segmentsOf(ctx, grid.ids, asked.segment),
       outcomeDays: Float64Array.from(rows.labels, (label, row) =>
         label === 1 ? outcomeDay(grid.fates[rows.accounts[row] ?? 0] as Fate, cutOffs[rows.places[row] ?? 0] ?? 0, window) : Number.NaN,
       ),
     },
     ...{ name: scorer.name, fingerprint: scorer.fingerprint, windowDays: window.days, leftOut },
-    accounts: grid.ids.map((id) => accounts.get(id)?.externalId ?? id),
+    beside: beside === null ? null : { name: beside.name, fingerprint: beside.fingerprint },
+    accounts: externalIds,
     excludedEvents: await excludedEvents(ctx, judgedFrom, to),
   };
 }
@@ -108,23 +125,26 @@ class Grid {
   readonly ids: AccountId[] = [];
   readonly fates: Fate[] = [];
   readonly #metrics: readonly { readonly id: string; readonly values: Float64Array }[];
-  readonly #scores: Float64Array;
+  readonly #scorers: readonly Scorer[];
+  readonly #scores: readonly Float64Array[];
   readonly #uncovered = new Set<number>();
   /** Customers that ever paid, and at which cut-offs they did not. */
   readonly #pays = new Set<number>();
   readonly #cutOffs: readonly number[];
 
-  constructor(metrics: readonly string[], cutOffs: readonly number[], accounts: number) {
+  constructor(metrics: readonly string[], cutOffs: readonly number[], accounts: number, scorers: readonly Scorer[]) {
     const size = accounts * cutOffs.length;
     this.#cutOffs = cutOffs;
     this.#metrics = metrics.map((id) => ({ id, values: new Float64Array(size).fill(Number.NaN) }));
-    this.#scores = new Float64Array(size).fill(Number.NaN);
+    this.#scorers = scorers;
+    this.#scores = scorers.map(() => new Float64Array(size).fill(Number.NaN));
   }
 
-  add(known: Known, outcome: Outcome, scorer: Scorer, isCovered: boolean): void {
+  /** @param covered  By what is put to the test: whom it judges. Who is not judged by the first one is left out; by the other, not compared. */
+  add(known: Known, outcome: Outcome, covered: readonly ReadonlySet<AccountId>[]): void {
     const account = this.ids.push(known.accountId) - 1;
     this.fates.push(fateOf(known, outcome));
-    if (!isCovered) this.#uncovered.add(account);
+    if (covered[0]?.has(known.accountId) !== true) this.#uncovered.add(account);
     const [at, width] = [account * this.#cutOffs.length, this.#cutOffs.length];
     for (const { id, values } of this.#metrics) {
       const column = known.columns[id];
@@ -133,7 +153,8 @@ class Grid {
         values[at + place] = column.values[(this.#cutOffs[place] ?? 0) - column.from] ?? Number.NaN;
     }
     if (known.columns.arr?.values.some((value) => value > 0) === true) this.#pays.add(account);
-    if (isCovered) this.#scores.set(scorer.scores(known, this.#cutOffs), at);
+    for (const [nth, scorer] of this.#scorers.entries())
+      if (covered[nth]?.has(known.accountId) === true) this.#scores[nth]?.set(scorer.scores(known, this.#cutOffs), at);
   }
 
   /** The rows with a label; asked of money, who pays nothing on the day is not asked about, unless nothing is known of its money. */
@@ -163,8 +184,9 @@ class Grid {
       .filter(({ values }) => values.some((value) => !Number.isNaN(value)));
   }
 
-  scoresAt(rows: LabelledRows): Float64Array {
-    return this.#at(this.#scores, rows);
+  /** @param nth  0 of what is put to the test, 1 of what it is compared with. */
+  scoresAt(rows: LabelledRows, nth: 0 | 1): Float64Array {
+    return this.#at(this.#scores[nth] ?? new Float64Array(0), rows);
   }
 
   #at(values: Float64Array, { accounts, places }: LabelledRows): Float64Array {

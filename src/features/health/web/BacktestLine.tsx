@@ -23,15 +23,29 @@ export function BacktestLine({ modelId, version }: BacktestLineProps) {
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   const said = answer.data?.[version] ?? null;
   const of = version === 'draft' ? `${modelId}@draft` : modelId;
-  const search = { of, ...(said === null || !/^[a-z]+(:\d+)?$/.test(said.outcome) ? {} : { outcome: said.outcome }) };
+  const search = {
+    of,
+    ...(said === null ? {} : { outcome: /^[a-z]+(:\d+)?$/.test(said.outcome) ? said.outcome : `when:${said.outcome}` }),
+  };
   return (
     <p className={own.tested}>
-      {said === null ? t('backtest.none') : <Verdict said={said} />}{' '}
+      {said === null ? t('backtest.none') : <Verdict said={said} />} {said?.versus != null && <Versus of={said.versus} />}{' '}
       <Link to="/$workspace/lab/backtest" params={{ workspace }} search={search as never}>
         {t(said === null ? 'backtest.make' : 'backtest.open')}
       </Link>
     </p>
   );
+}
+
+/** Beside the version in force, over the same customers. */
+function Versus({ of: { verdict, difference } }: { readonly of: NonNullable<Said['versus']> }) {
+  const { t } = useTranslation('health');
+  const two = (value: number | undefined): string => Math.abs(value ?? 0).toFixed(2);
+  const [one, other] = [two(difference?.low), two(difference?.high)].sort();
+  if (verdict === 'too-few') return null;
+  if (verdict === 'not-told') return <strong>{t('backtest.sameAsLive')}</strong>;
+  const values = { value: two(difference?.estimate), low: one ?? '', high: other ?? '' };
+  return <strong>{t(verdict === 'better' ? 'backtest.betterThanLive' : 'backtest.worseThanLive', values)}</strong>;
 }
 
 function Verdict({ said }: { readonly said: Said }) {

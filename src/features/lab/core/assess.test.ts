@@ -20,12 +20,24 @@ function problem(judgement: Problem['judgement']): Problem {
   const { rows } = labelledRows(FATES, CUT_OFFS, WINDOW);
   const low = Float64Array.from(rows.accounts, (account, row) => (account % 4 === 0 ? 1 : 4) + ((account * 7 + row) % 5));
   return {
-    ...{ cutOffs: CUT_OFFS, judgedFrom: 200, windowDays: 90, rows, accounts: ACCOUNTS, judgement, seed: 1, rounds: 50, leastOutcomes: 10 },
+    ...{
+      cutOffs: CUT_OFFS,
+      judgedFrom: 200,
+      windowDays: 90,
+      rows,
+      accounts: ACCOUNTS,
+      judgement,
+      beside: null,
+      seed: 1,
+      rounds: 50,
+      leastOutcomes: 10,
+    },
     metrics: [
       { id: 'low', values: low },
       { id: 'noise', values: low.map((_, row) => (row * 31) % 17) },
       { id: 'unknown', values: low.map((value, row) => (row % 3 === 0 ? value : Number.NaN)) },
     ],
+    lots: Uint32Array.from(FATES.keys()),
     segments: FATES.map((_, account) => (account < 40 ? 'a' : 'b')),
     outcomeDays: Float64Array.from(rows.labels, (label, row) =>
       label === 1 ? outcomeDay(FATES[rows.accounts[row] ?? 0] as Fate, CUT_OFFS[rows.places[row] ?? 0] ?? 0, WINDOW) : Number.NaN,

@@ -1,5 +1,6 @@
 import { type BackTestReport, backTest } from './back-test.ts';
 import { bySegment, type SegmentReport } from './by-segment.ts';
+import { type Comparison, compare } from './compare.ts';
 import { trainingPlaces } from './cut-offs.ts';
 import type { LabelledRows } from './labels.ts';
 import { type LeadTimes, leadTimes } from './lead-times.ts';
@@ -22,7 +23,11 @@ export interface Problem {
   readonly rows: LabelledRows;
   readonly accounts: number;
   readonly judgement: Judgement;
+  /** What it is compared with; null for nothing. */
+  readonly beside: Judgement | null;
   readonly metrics: readonly MetricColumn[];
+  /** The lot of each customer, by which customers are dealt into groups where a risk is learned. */
+  readonly lots: Uint32Array;
   /** The segment of each customer. */
   readonly segments: readonly string[];
   /** Day of the outcome a row; read of rows labelled 1 only. */
@@ -41,6 +46,10 @@ export interface Assessment {
   readonly lead: LeadTimes;
   /** Of a learned risk: what it would judge by today; null where there is too little to learn from. */
   readonly model: LearnedModel | null;
+  /** Over the rows of which both say something; null where nothing is compared. */
+  readonly comparison: Comparison | null;
+  /** A row, of what it is compared with. */
+  readonly besideScores: Float64Array | null;
 }
 
 /** Segments that are told of: the largest. */
@@ -53,11 +62,13 @@ const MOST_SEGMENTS = 12;
  * @param onStep   Is told how much is done, 0 to 1.
  * @returns        The report, the scores it rests on, what they come to, by segment, and how early they told.
  * @source         Issue 8.
- * @example        assess({ cutOffs: [], judgedFrom: 0, windowDays: 30, rows: { accounts: [], places: [], labels: [] }, accounts: 0, judgement: { kind: 'metric', id: 'dau' }, metrics: [], segments: [], outcomeDays: [], seed: 1, rounds: 2, leastOutcomes: 20 }).report.skill // => 'too-few'
+ * @example        assess({ cutOffs: [], judgedFrom: 0, windowDays: 30, rows: { accounts: [], places: [], labels: [] }, accounts: 0, judgement: { kind: 'metric', id: 'dau' }, beside: null, metrics: [], lots: [], segments: [], outcomeDays: [], seed: 1, rounds: 2, leastOutcomes: 20 }).report.skill // => 'too-few'
  */
 export function assess(problem: Problem, onStep: (share: number) => void = () => undefined): Assessment {
   const { cutOffs, rows, metrics, windowDays, seed, rounds } = problem;
-  const scores = scoresOf(problem);
+  const scores = scoresOf(problem, problem.judgement);
+  onStep(problem.beside === null ? 0.5 : 0.3);
+  const besideScores = problem.beside === null ? null : scoresOf(problem, problem.beside);
   onStep(0.5);
   const probabilities = problem.judgement.kind === 'learned';
   const report = backTest({ ...problem, scores, probabilities, metrics, windowDays });
@@ -71,6 +82,8 @@ export function assess(problem: Problem, onStep: (share: number) => void = () =>
     segments: bySegment(rows, report.fates, scores, problem.segments, { cutOffs: cutOffs.length, seed, rounds, most: MOST_SEGMENTS }),
     lead: leadTimes(rows, report.fates, scores, problem.outcomeDays, cutOffs),
     model: modelOf(problem),
+    comparison: besideScores === null ? null : comparisonOf(problem, report.fates, scores, besideScores),
+    besideScores,
   };
 }
 
@@ -80,12 +93,23 @@ function modelOf({ judgement, rows, metrics, cutOffs, leastOutcomes }: Problem):
   return learned.known ? learned.value : null;
 }
 
-function scoresOf({ judgement, rows, metrics, cutOffs, judgedFrom, windowDays, leastOutcomes }: Problem): Float64Array {
+/** Over the rows that the report judges, as far as the other says something of them. */
+function comparisonOf(problem: Problem, fates: BackTestReport['fates'], scores: Float64Array, others: Float64Array): Comparison {
+  const { cutOffs, rows, accounts, seed, rounds, leastOutcomes } = problem;
+  const judged = scores.map((score, row) => (fates[row] === 'judged' ? score : Number.NaN));
+  return compare(rows, judged, others, { cutOffs: cutOffs.length, accounts, seed, rounds, leastOutcomes });
+}
+
+function scoresOf(
+  { rows, metrics, cutOffs, judgedFrom, windowDays, leastOutcomes, lots }: Omit<Problem, 'judgement'>,
+  judgement: Judgement,
+): Float64Array {
   switch (judgement.kind) {
     case 'scores':
       return judgement.scores;
     case 'learned':
-      return learnedRisk(rows, learnable(metrics), cutOffs, { windowDays, penalty: judgement.penalty, leastOutcomes, judgedFrom }).scores;
+      return learnedRisk(rows, learnable(metrics), cutOffs, { windowDays, penalty: judgement.penalty, leastOutcomes, judgedFrom, lots })
+        .scores;
     case 'metric':
       return metricScores(
         rows,

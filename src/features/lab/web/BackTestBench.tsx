@@ -2,30 +2,34 @@ import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SaidOutcome } from '../contract.ts';
 import { type Subject, subjectText } from '../contract-backtest.ts';
-import { type BackTestSearch, SPANS, subjectIn } from './backtest-search.ts';
+import { type BackTestSearch, NOTHING, SPANS, subjectIn } from './backtest-search.ts';
 import lab from './Lab.module.css';
-import { HORIZONS, labSearchIn, outcomeName, PLAIN_OUTCOMES } from './lab-search.ts';
+import { HORIZONS } from './lab-search.ts';
+import { OutcomeField } from './OutcomeField.tsx';
 import type { useSubjectOptions } from './use-subject-options.ts';
 
-const DORMANT = [30, 60, 90, 180] as const;
+/** What changes; `undefined` for what is as usual again. */
+export type Changed<Search> = { readonly [Key in keyof Search]?: Search[Key] | undefined };
 
 interface BackTestBenchProps {
   readonly subject: Subject;
+  /** What it is compared with; null for nothing. */
+  readonly beside: Subject | null;
   readonly outcome: SaidOutcome;
   readonly horizonDays: number;
   readonly months: number;
   readonly options: ReturnType<typeof useSubjectOptions>;
-  readonly onSearch: (next: BackTestSearch) => void;
+  readonly onSearch: (next: Changed<BackTestSearch>) => void;
 }
 
 /** What is put to the test, by which outcome, over which months. */
-export function BackTestBench({ subject, outcome, horizonDays, months, options, onSearch }: BackTestBenchProps) {
+export function BackTestBench({ subject, beside, outcome, horizonDays, months, options, onSearch }: BackTestBenchProps) {
   const { t } = useTranslation('backtest');
   const { t: words } = useTranslation('lab');
-  const outcomes = [
-    ...PLAIN_OUTCOMES.map((kind) => ({ value: kind as string, label: words(`outcome.${kind}`) })),
-    ...DORMANT.map((days) => ({ value: `dormant:${days}`, label: words('outcome.dormantFor', { days }) })),
-  ];
+  const others = options.map(({ label, options: some }) => ({
+    label,
+    options: some.filter(({ value }) => value !== subjectText(subject)),
+  }));
   return (
     <>
       <section>
@@ -38,25 +42,31 @@ export function BackTestBench({ subject, outcome, horizonDays, months, options, 
           options={options as never}
           onChange={(next: string) => {
             const of = subjectIn(next);
-            if (of !== null) onSearch({ of });
+            if (of !== null) onSearch({ of, beside: undefined });
           }}
         />
         <p className={lab.hint}>{t(`bench.about.${subject.kind}`)}</p>
       </section>
       <section>
+        <h2>{t('bench.beside')}</h2>
+        <Select
+          className={lab.rule ?? ''}
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('bench.beside')}
+          value={beside === null ? NOTHING : subjectText(beside)}
+          options={[{ value: NOTHING, label: t('bench.alone') }, ...others] as never}
+          onChange={(next: string) => onSearch({ beside: next === NOTHING ? NOTHING : (subjectIn(next) ?? NOTHING) })}
+        />
+        <p className={lab.hint}>{t('bench.besideAbout')}</p>
+      </section>
+      <section>
         <h2>{t('bench.by')}</h2>
-        <div className={lab.field}>
-          <span id="backtest-outcome">{t('bench.outcome')}</span>
-          <Select
-            aria-labelledby="backtest-outcome"
-            value={outcomeName(outcome)}
-            options={outcomes}
-            onChange={(next: string) => {
-              const { outcome: chosen } = labSearchIn({ outcome: next });
-              if (chosen !== undefined) onSearch({ outcome: chosen });
-            }}
-          />
-        </div>
+        <OutcomeField
+          id="backtest-outcome"
+          label={t('bench.outcome')}
+          outcome={outcome}
+          onChange={(chosen) => onSearch({ outcome: chosen })}
+        />
         {outcome.kind !== 'dormant' && (
           <div className={lab.field}>
             <span id="backtest-horizon">{t('bench.horizon')}</span>

@@ -3,21 +3,22 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
-import { call } from '../../../web/call.ts';
+import { ApiError, call } from '../../../web/call.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { asking, useOperation } from '../../../web/use-operation.ts';
 import { listModels } from '../../health/contract-models.ts';
 import { listRules } from '../../warnings/contract-rules.ts';
 import { type BackTestRun, cancelBackTest, getBackTest, startBackTest } from '../contract-backtest.ts';
 import style from './BackTest.module.css';
-import { BackTestBench } from './BackTestBench.tsx';
+import { BackTestBench, type Changed } from './BackTestBench.tsx';
 import { BackTestReport } from './BackTestReport.tsx';
-import { type BackTestSearch, backTestAddress, backTestSearchIn, monthsKnown } from './backtest-search.ts';
+import { type BackTestSearch, backTestAddress, backTestSearchIn, besideOf, monthsKnown } from './backtest-search.ts';
 import lab from './Lab.module.css';
 import { LabTabs } from './LabTabs.tsx';
 import { useSubjectOptions } from './use-subject-options.ts';
 
 const ASK_EVERY_MS = 400;
+const [WAIT_MS, MOST_WAITS] = [500, 60];
 
 /** 回测: how good a judgement was over months gone by, against the best single metric and the base rate. */
 export function BackTestPage() {
@@ -47,8 +48,24 @@ function BackTest({ today, choices }: { readonly today: Day; readonly choices: C
   const subject = search.of ?? { kind: 'model' as const, model: 'usage-health' };
   const outcome = search.outcome ?? { kind: 'ended' as const };
   const [horizonDays, months] = [search.horizon ?? 90, search.months ?? 12];
-  const question = { subject, outcome, horizonDays, ...monthsKnown(today, outcome, horizonDays, months) };
-  const started = useQuery({ ...asking(startBackTest, question), staleTime: Number.POSITIVE_INFINITY });
+  const live =
+    subject.kind === 'model' && choices.models.models.some(({ modelId, inForce }) => modelId === subject.model && inForce !== null);
+  // A model that was never published has nothing in force to be compared with.
+  const beside = search.beside === undefined && !live ? null : besideOf(subject, search.beside);
+  const question = {
+    subject,
+    ...(beside === null ? {} : { beside }),
+    outcome,
+    horizonDays,
+    ...monthsKnown(today, outcome, horizonDays, months),
+  };
+  const started = useQuery({
+    ...asking(startBackTest, question),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Only so many run at a time. Who changes the question quickly waits until the last one has stopped.
+    retry: (count, error) => error instanceof ApiError && error.code === 'conflict' && count < MOST_WAITS,
+    retryDelay: WAIT_MS,
+  });
   const backTestId = started.data?.backTestId ?? '';
   const asked = useQuery({
     ...asking(getBackTest, { backTestId }),
@@ -59,9 +76,9 @@ function BackTest({ today, choices }: { readonly today: Day; readonly choices: C
   const stop = (): void => {
     if (run?.state === 'running') void call(cancelBackTest, { backTestId }).then(() => asked.refetch());
   };
-  const go = (next: BackTestSearch): void => {
+  const go = (next: Changed<BackTestSearch>): void => {
     stop();
-    void navigate({ to: '.', search: backTestAddress({ ...search, ...next }) as never, replace: true });
+    void navigate({ to: '.', search: backTestAddress({ ...search, ...next } as BackTestSearch) as never, replace: true });
   };
   const again = (): void => void started.refetch();
   const options = useSubjectOptions(choices);
@@ -69,7 +86,7 @@ function BackTest({ today, choices }: { readonly today: Day; readonly choices: C
     <div className={lab.lab}>
       <aside className={lab.bench}>
         <LabTabs at="backtest" />
-        <BackTestBench {...{ subject, outcome, horizonDays, months, options }} onSearch={go} />
+        <BackTestBench {...{ subject, beside, outcome, horizonDays, months, options }} onSearch={go} />
       </aside>
       <div className={lab.answers} aria-busy={run === undefined || run.state === 'running'}>
         {started.isError && <ErrorState error={started.error} onRetry={again} />}

@@ -10,11 +10,13 @@ import { type BackTestAnswer, backTestPredictions } from '../contract-backtest.t
 import { AreaByMonth } from './AreaByMonth.tsx';
 import style from './BackTest.module.css';
 import { BackTestParts } from './BackTestParts.tsx';
+import { Comparison, ComparisonClause } from './Comparison.tsx';
 import lab from './Lab.module.css';
 import { LearnedCard } from './LearnedCard.tsx';
 import type { Named } from './named.ts';
 import { ScoreGroups } from './ScoreGroups.tsx';
 import { TopTenth } from './TopTenth.tsx';
+import { useOutcomeWords } from './use-outcome-words.ts';
 
 interface BackTestReportProps {
   readonly report: BackTestAnswer;
@@ -25,15 +27,22 @@ interface BackTestReportProps {
 /** What a back-test found: the verdicts in words, then what they rest on. */
 export function BackTestReport({ report, backTestId, names }: BackTestReportProps) {
   const { t, i18n } = useTranslation('backtest');
-  const { t: words } = useTranslation('lab');
   const locale = i18n.language as Locale;
   const { subject, outcome } = report;
+  const nameOf = (of: BackTestAnswer['subject'], said: BackTestAnswer['name'], marksLive = false): string => {
+    const name = said?.[locale] ?? subjectName(of, locale, t('of.learned'));
+    if (of.kind !== 'model') return name;
+    if (of.version === 'draft') return t('of.draft', { name });
+    if (of.version !== undefined) return t('of.version', { name, version: of.version });
+    return marksLive ? t('of.live', { name }) : name;
+  };
   const metric = (id: string): string => names.find((one) => one.id === id)?.label[locale] ?? metricName(id, locale);
   const named: Named = {
     metric,
-    subject: report.name?.[locale] ?? subjectName(subject, locale, t('of.learned')),
-    outcome: outcome.kind === 'dormant' ? words('outcome.dormantFor', { days: outcome.days }) : words(`outcome.${outcome.kind}`),
+    subject: nameOf(subject, report.name),
+    outcome: useOutcomeWords(outcome),
   };
+  const other = report.beside === null ? '' : nameOf(report.beside.subject, report.beside.name, true);
   const about = {
     ...{ from: report.cutOffs[0]?.cutOff.slice(0, 7) ?? '', to: report.cutOffs.at(-1)?.cutOff.slice(0, 7) ?? '' },
     ...{ months: report.cutOffs.length, customers: formatFull(report.customers), rows: formatFull(report.rows) },
@@ -41,7 +50,7 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
   };
   return (
     <>
-      <Verdicts report={report} named={named} />
+      <Verdicts report={report} named={named} other={other} />
       <p className={lab.definition}>{t('about', about)}</p>
       {report.suspects.length > 0 && (
         <p className={style.warn}>{t('suspects', { metrics: report.suspects.map(named.metric).join(t('comma')) })}</p>
@@ -50,6 +59,7 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
         <TooFew report={report} />
       ) : (
         <>
+          {report.beside !== null && <Comparison beside={report.beside} named={named} other={other} />}
           <AreaByMonth report={report} named={named} />
           <div className={style.pair}>
             <TopTenth report={report} named={named} />
@@ -84,7 +94,7 @@ function subjectName(subject: BackTestAnswer['subject'], locale: Locale, learned
 const two = (value: number): string => value.toFixed(2);
 
 /** Both verdicts as sentences, by rules fixed beforehand. */
-function Verdicts({ report, named }: { readonly report: BackTestAnswer; readonly named: Named }) {
+function Verdicts({ report, named, other }: { readonly report: BackTestAnswer; readonly named: Named; readonly other: string }) {
   const { t } = useTranslation('backtest');
   const { skill, addedValue, area, difference, singleArea, single, customersWithOutcome, leastOutcomes } = report;
   const bounds = (one: BackTestAnswer['area']) => ({ value: two(one?.estimate ?? 0), low: two(one?.low ?? 0), high: two(one?.high ?? 0) });
@@ -107,6 +117,14 @@ function Verdicts({ report, named }: { readonly report: BackTestAnswer; readonly
           </span>
         </Fragment>
       ))}
+      {skill !== 'too-few' && report.beside !== null && (
+        <>
+          {' '}
+          <span className={lab.clause}>
+            <ComparisonClause beside={report.beside} other={other} />
+          </span>
+        </>
+      )}
     </h1>
   );
 }

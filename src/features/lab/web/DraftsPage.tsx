@@ -62,6 +62,13 @@ function One({ draft, rule, today }: { readonly draft: Draft; readonly rule: Sai
       <h2>
         {t(`kind.${draft.kind}`)} {link}
       </h2>
+      {draft.kind === 'model' && draft.problem === null && (
+        <p className={own.about}>
+          <Link to="/$workspace/lab/backtest" params={{ workspace }} search={{ of: `${draft.subject}@draft` } as never}>
+            {t('backtest')}
+          </Link>
+        </p>
+      )}
       {leads && <DraftActs draft={draft} rule={rule} onThreshold={null} onPublished={() => undefined} />}
       <ShadowPanel draft={draft} today={today} />
     </section>

@@ -19,6 +19,7 @@ import { type LabSearch, labAddress, labSearchIn, periodTo } from './lab-search.
 import { OutcomeLists } from './OutcomeLists.tsx';
 import { RuleBench } from './RuleBench.tsx';
 import { formatTimes } from './times.ts';
+import { useOutcomeWords } from './use-outcome-words.ts';
 import { WeekUnits } from './WeekUnits.tsx';
 import { weekUnits } from './week-units.ts';
 
@@ -133,13 +134,18 @@ interface AnswersProps extends Pick<OneRuleProps, 'rule' | 'asked' | 'months' | 
 
 function Answers({ rule, definition, asked, months, today, found, figures, live }: AnswersProps) {
   const { t, i18n } = useTranslation('lab');
+  const outcomeWords = useOutcomeWords(asked.outcome);
   const { from, to, horizonDays } = asked;
   const note = (one: RuleDefinition): string =>
     one.kind === 'ours' ? t('figures.at', { value: metricText(rule.metric ?? '', one.fireAt, i18n.language as Locale, true) }) : '';
   const own = { key: 'own', name: t(live === null ? 'figures.live' : 'figures.draft'), note: note(definition), figures };
   return (
     <>
-      <Headline figures={figures} months={months} outcome={asked.outcome.kind} />
+      <Headline
+        figures={figures}
+        months={months}
+        outcome={asked.outcome.kind === 'condition' ? outcomeWords : t(`outcome.${asked.outcome.kind}`)}
+      />
       <p className={style.definition}>
         {t('about', {
           ...{ from, to, customers: figures.customers },
@@ -148,7 +154,7 @@ function Answers({ rule, definition, asked, months, today, found, figures, live 
       </p>
       <section className={style.section}>
         <h2>{t('figures.title')}</h2>
-        <p className={style.definition}>{t('figures.definition', { outcome: outcomeWords(t, asked.outcome), days: horizonDays })}</p>
+        <p className={style.definition}>{t('figures.definition', { outcome: outcomeWords, days: horizonDays })}</p>
         <FiguresTable
           horizonDays={horizonDays}
           rows={live === null ? [own] : [own, { key: 'live', name: t('figures.live'), note: note(rule.definition), figures: live }]}
@@ -157,11 +163,6 @@ function Answers({ rule, definition, asked, months, today, found, figures, live 
       <Past found={found} today={today} asked={asked} />
     </>
   );
-}
-
-/** What became of customers, in the words of a list. */
-function outcomeWords(t: ReturnType<typeof useTranslation<'lab'>>['t'], outcome: Asked['outcome']): string {
-  return outcome.kind === 'dormant' ? t('outcome.dormantFor', { days: outcome.days }) : t(`outcome.${outcome.kind}`);
 }
 
 interface Asked {
@@ -175,7 +176,7 @@ interface Asked {
 interface HeadlineProps {
   readonly figures: Figures;
   readonly months: number;
-  readonly outcome: Asked['outcome']['kind'];
+  readonly outcome: string;
 }
 
 function Headline({ figures, months, outcome }: HeadlineProps) {
@@ -185,7 +186,7 @@ function Headline({ figures, months, outcome }: HeadlineProps) {
     { key: 'headline.fires', values: { months, firings, warned } },
     ...(recall.of === 0
       ? [{ key: 'headline.none', values: {} }]
-      : [{ key: 'headline.caught', values: { outcomes: recall.of, caught: recall.hits, outcome: t(`outcome.${outcome}`) } }]),
+      : [{ key: 'headline.caught', values: { outcomes: recall.of, caught: recall.hits, outcome } }]),
     ...(lead.median === null ? [] : [{ key: 'headline.lead', values: { days: Math.round(lead.median) } }]),
     ...(falseAlarmsAWeek === null ? [] : [{ key: 'headline.false', values: { times: formatTimes(falseAlarmsAWeek) } }]),
   ];

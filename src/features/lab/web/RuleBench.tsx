@@ -9,10 +9,9 @@ import type { replayThresholds, SaidOutcome } from '../contract.ts';
 import { DraftBench } from './DraftBench.tsx';
 import style from './Lab.module.css';
 import { LabTabs } from './LabTabs.tsx';
-import { HORIZONS, type LabSearch, labSearchIn, outcomeName, PERIODS, PLAIN_OUTCOMES } from './lab-search.ts';
+import { HORIZONS, type LabSearch, PERIODS } from './lab-search.ts';
+import { OutcomeField } from './OutcomeField.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
-
-const DORMANT = [30, 60, 90, 180] as const;
 
 interface RuleBenchProps {
   readonly rule: SaidRule;
@@ -71,18 +70,7 @@ export function RuleBench({ rule, rules, title, search, points, asked, definitio
       )}
       <section>
         <h2>{t('measure.title')}</h2>
-        <div className={style.field}>
-          <span id="lab-outcome">{t('measure.outcome')}</span>
-          <Select
-            aria-labelledby="lab-outcome"
-            value={outcomeName(asked.outcome)}
-            options={[
-              ...PLAIN_OUTCOMES.map((kind) => ({ value: kind as string, label: t(`outcome.${kind}`) })),
-              ...DORMANT.map((days) => ({ value: `dormant:${days}`, label: t('outcome.dormantFor', { days }) })),
-            ]}
-            onChange={(outcome: string) => onSearch({ outcome: labSearchIn({ outcome }).outcome })}
-          />
-        </div>
+        <OutcomeField id="lab-outcome" label={t('measure.outcome')} outcome={asked.outcome} onChange={(outcome) => onSearch({ outcome })} />
         <div className={style.field}>
           <span id="lab-horizon">{t('measure.horizon')}</span>
           <Select

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Day } from '../../../kernel/time.ts';
-import { subjectText } from '../contract-backtest.ts';
-import { backTestAddress, backTestSearchIn, monthsKnown, subjectIn } from './backtest-search.ts';
+import { type Subject, subjectText } from '../contract-backtest.ts';
+import { backTestAddress, backTestSearchIn, besideOf, monthsKnown, subjectIn } from './backtest-search.ts';
 
 test('an address says what is not as usual, and comes back as it was', () => {
   const of = { kind: 'model' as const, model: 'usage-health', version: 'draft' as const };
@@ -9,6 +9,21 @@ test('an address says what is not as usual, and comes back as it was', () => {
   expect(backTestAddress(search)).toEqual({ of: 'usage-health@draft', outcome: 'dormant:90', horizon: 60, months: 24 });
   expect(backTestSearchIn(backTestAddress(search))).toEqual(search);
   expect(backTestSearchIn({ of: '../x', horizon: 7, months: 5 })).toEqual({});
+});
+
+test('a draft is compared with what is in force, unless something else is asked for; nothing with itself', () => {
+  const [draft, live] = [subjectIn('usage-health@draft'), subjectIn('usage-health')] as [Subject, Subject];
+  expect([besideOf(draft, undefined), besideOf(live, undefined), besideOf(draft, 'nothing')]).toEqual([live, null, null]);
+  expect([besideOf(live, draft), besideOf(live, live)]).toEqual([draft, null]);
+  expect(backTestSearchIn(backTestAddress({ of: live, beside: draft }))).toEqual({ of: live, beside: draft });
+  expect(backTestSearchIn({ beside: 'nothing' })).toEqual({ beside: 'nothing' });
+});
+
+test("an outcome of one's own stands in the address as it was written", () => {
+  const outcome = { kind: 'condition' as const, condition: 'activity_rate < 0.1 && seats >= 50' };
+  expect(backTestAddress({ outcome })).toEqual({ outcome: 'when:activity_rate < 0.1 && seats >= 50' });
+  expect(backTestSearchIn(backTestAddress({ outcome }))).toEqual({ outcome });
+  expect(backTestSearchIn({ outcome: 'when: ' })).toEqual({});
 });
 
 test('what is put to the test has one name everywhere', () => {

@@ -15,6 +15,8 @@ export interface LabSearch {
 
 export const PERIODS = [6, 12, 24, 36] as const;
 export const HORIZONS = [30, 60, 90, 120, 180] as const;
+/** How long nobody must have used it to be dormant. */
+export const DORMANT_DAYS = { least: 7, most: 730 } as const;
 export const PLAIN_OUTCOMES = ['ended', 'contracted', 'expanded', 'renewed'] as const;
 
 /** Of what is asked for, only what can be: so that an old or mistyped link still opens. */
@@ -35,11 +37,14 @@ function outcomeIn(text: string): SaidOutcome | null {
   const plain = PLAIN_OUTCOMES.find((kind) => kind === text);
   if (plain !== undefined) return { kind: plain };
   const days = Number(/^dormant:(\d{1,3})$/.exec(text)?.[1]);
-  return days >= 7 && days <= 730 ? { kind: 'dormant', days } : null;
+  if (days >= DORMANT_DAYS.least && days <= DORMANT_DAYS.most) return { kind: 'dormant', days };
+  const condition = /^when:([\s\S]{1,1000})$/.exec(text)?.[1]?.trim() ?? '';
+  return condition === '' ? null : { kind: 'condition', condition };
 }
 
-/** An outcome as it stands in an address and in a list; a condition has no such name. */
+/** An outcome as it stands in an address and in a list. */
 export function outcomeName(outcome: SaidOutcome): string {
+  if (outcome.kind === 'condition') return `when:${outcome.condition}`;
   return outcome.kind === 'dormant' ? `dormant:${outcome.days}` : outcome.kind;
 }
 

@@ -12,9 +12,9 @@ import { useRefresh } from '../../access/web/widgets/use-refresh.ts';
 import { listWarnings, ruleTally, SEVERITIES } from '../contract.ts';
 import { listRules, type RuleDefinition, type SaidRule, saveRule, tryRule } from '../contract-rules.ts';
 import { ruleById } from '../core/registry.ts';
-import { ConditionField, unitOf } from './ConditionField.tsx';
 import style from './Rules.module.css';
 import type { OwnDefinition } from './rule-draft.ts';
+import { ConditionField, unitOf } from './widgets/ConditionField.tsx';
 
 interface RuleDrawerProps {
   readonly rule: SaidRule;

@@ -1,12 +1,12 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Locale } from '../../../web/format.ts';
-import { useOperation } from '../../../web/use-operation.ts';
-import { listMetrics } from '../../metrics/contract.ts';
-import { METRICS } from '../../metrics/core/registry.ts';
-import style from './Rules.module.css';
-import { type ConditionRow, OPERATORS, type Operator, rowsOf, textOf } from './rule-draft.ts';
+import type { Locale } from '../../../../web/format.ts';
+import { useOperation } from '../../../../web/use-operation.ts';
+import { listMetrics } from '../../../metrics/contract.ts';
+import { METRICS } from '../../../metrics/core/registry.ts';
+import style from '../Rules.module.css';
+import { type ConditionRow, OPERATORS, type Operator, rowsOf, textOf } from './condition-rows.ts';
 
 interface ConditionFieldProps {
   readonly id: string;

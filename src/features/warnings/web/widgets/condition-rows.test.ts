@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowsOf, textOf } from './rule-draft.ts';
+import { rowsOf, textOf } from './condition-rows.ts';
 
 test('a condition goes into lines and back; one that says more stays text', () => {
   const text = 'activity_rate < 0.3 && issues_open >= 2';
