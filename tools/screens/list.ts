@@ -51,6 +51,16 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'How good a judgement was, month by month, beside the best single metric and the base rate; too few outcomes are said to be.',
   },
   {
+    name: 'lab-drafts',
+    route: '/lab/drafts',
+    sentence: 'Drafts of rules and models, and those that run in the shadow of the live ones: who would change, and why.',
+  },
+  {
+    name: 'lab-economy',
+    route: '/lab/economy',
+    sentence: 'What became of last week’s warnings, how many each person got, and how right each rule was.',
+  },
+  {
     name: 'revenue',
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',

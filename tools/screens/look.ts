@@ -95,8 +95,10 @@ async function take(looker: Looker, context: BrowserContext, sight: Sight, view:
     await sight.scene?.open(page, view.width);
     if (sight.scene) await settle();
     await judge(page, looker.keys, say);
-    if ((await page.getByRole('dialog').count()) === 0 && (await grow(page, view.width))) await settle();
-    await page.screenshot({ path: join(looker.folder, `${name}.png`), fullPage: true });
+    // What lies over a page lies over the window: only that is looked at then.
+    const over = (await page.locator('[role=dialog]:visible, .ant-popover:visible, .ant-select-dropdown:visible').count()) > 0;
+    if (!over && (await grow(page, view.width))) await settle();
+    await page.screenshot({ path: join(looker.folder, `${name}.png`), fullPage: !over });
     looker.pictures += 1;
   } catch (error) {
     say(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));

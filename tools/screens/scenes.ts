@@ -34,9 +34,23 @@ const pressNamed =
 /** The first button of the page's main action. */
 const pressPrimary = (page: Page): Promise<void> => page.locator('main .ant-btn-primary').first().click();
 
+/** A key on a desk; on a phone the button of the first card. */
+const pressOr =
+  (key: string, name: RegExp) =>
+  (page: Page, width: number): Promise<void> =>
+    width < 600 ? pressNamed(name)(page) : press(key)(page);
+
+/** Looks at a part of a customer's page. */
+const tabOf =
+  (tab: string) =>
+  async (page: Page): Promise<void> => {
+    await page.goto(`${new URL(page.url()).pathname}?tab=${tab}`);
+    await page.locator('h1').waitFor();
+  };
+
 export const SCENES: readonly Scene[] = [
-  { name: 'complete', on: 'day', open: press('d') },
-  { name: 'snooze', on: 'day', open: press('s') },
+  { name: 'complete', on: 'day', open: pressOr('d', /^(完成|Done)$/) },
+  { name: 'snooze', on: 'day', open: pressOr('s', /^(稍后|Later)$/) },
   { name: 'assign', on: 'day', open: press('a') },
   { name: 'keys', on: 'day', open: press('?') },
   { name: 'find', on: 'customers', open: (page) => page.keyboard.press('ControlOrMeta+k') },
@@ -122,4 +136,80 @@ export const SCENES: readonly Scene[] = [
       await page.waitForURL(/search=/);
     },
   },
+  {
+    name: 'steps',
+    on: 'notices',
+    async open(page, width) {
+      if (width > 600) await page.getByText(/^(开始用起来|Getting started)$/).click();
+    },
+  },
+  { name: 'condition', on: 'customers', open: pressNamed(/^(条件|Condition)$/) },
+  {
+    name: 'columns',
+    on: 'customers',
+    async open(page, width) {
+      if (width > 600) await pressNamed(/^(列|Columns) /)(page);
+    },
+  },
+  {
+    name: 'bulk',
+    on: 'customers',
+    async open(page, width) {
+      if (width < 600) return;
+      for (const index of [1, 2, 3]) await page.locator('main input[type=checkbox]').nth(index).check();
+      await pressNamed(/^(改自定义字段|Set own field)$/)(page);
+    },
+  },
+  ...(['contracts', 'contacts', 'units', 'issues', 'touches', 'answers', 'commitments', 'notes', 'events'] as const).map((tab) => ({
+    name: `tab-${tab}`,
+    on: 'customer',
+    open: tabOf(tab),
+  })),
+  {
+    name: 'record',
+    on: 'customer',
+    async open(page) {
+      await tabOf('touches')(page);
+      await pressNamed(/^(新建触达|New touch)$/)(page);
+    },
+  },
+  { name: 'edit', on: 'customer', open: pressNamed(/^(编辑|Edit)$/) },
+  { name: 'arrange', on: 'customer', open: pressNamed(/^(调整顺序|Arrange)$/) },
+  {
+    name: 'mention',
+    on: 'customer',
+    async open(page) {
+      await pressNamed(/^(记触达|Log a touch)$/)(page);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/^(备注|Note)$/).click();
+      await dialog.locator('textarea').first().pressSequentially('@');
+    },
+  },
+  {
+    name: 'session-ended',
+    on: 'customer',
+    async open(page) {
+      await pressNamed(/^(编辑|Edit)$/)(page);
+      await page.route('**/api/v1/**', (route) =>
+        route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify({ code: 'not-signed-in' }) }),
+      );
+      await page.getByRole('dialog').locator('form input').first().fill('写到一半');
+      await pressNamed(/^(保存|Save)$/)(page);
+      await page.getByText(/^(登录已过期|Your session has ended)$/).waitFor();
+    },
+  },
+  {
+    name: 'moved',
+    on: 'lab',
+    async open(page) {
+      await page.getByRole('slider').focus();
+      for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight');
+    },
+  },
+  { name: 'rows', on: 'revenue', open: (page) => page.locator('main table button').first().click() },
+  { name: 'details', on: 'revenue', open: pressNamed(/^(口径细节|Details)$/) },
+  { name: 'open', on: 'quality', open: (page) => page.locator('main li > button').first().click() },
+  { name: 'erase', on: 'settings-erasure', open: pressNamed(/^(抹除个人数据|Erase personal data)$/) },
+  { name: 'bot', on: 'settings-bots', open: pressPrimary },
+  { name: 'field', on: 'settings-fields', open: pressPrimary },
 ];

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../contract/access.ts';
 import { me as meOperation } from '../../features/access/contract.ts';
 import { SilentSources } from '../../features/usage/web/widgets/SilentSources.tsx';
+import { useServerDown } from '../connection.ts';
 import { followWorkspace, restOfWords } from '../i18n.ts';
 import { holdsOne, type Me, type Membership } from '../landing.ts';
 import { recall, remember } from '../remember.ts';
@@ -31,6 +32,7 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
   const me = useOperation(meOperation, {}).data ?? entered;
   const membership = memberOf(me, workspace) ?? memberOf(entered, workspace);
   const ended = useSessionEnded();
+  const down = useServerDown();
   const [narrow, setNarrow] = useState(recall('rail') === 'narrow');
   const main = useMainFocus();
   const locale = membership?.workspace.locale;
@@ -53,7 +55,7 @@ export function WorkspaceLayout({ me: entered, workspace }: WorkspaceLayoutProps
       <div className={style.column}>
         <TopBar me={me} membership={membership} narrow={narrow} onRail={turnRail} />
         <ServerDown />
-        <SilentSources className={style.silent} />
+        {!down && <SilentSources className={style.silent} />}
         <main ref={main} id="main" tabIndex={-1} className={style.main} data-scroll-restoration-id="main">
           <Outlet />
         </main>

@@ -150,6 +150,6 @@ function components(colors: Colors): NonNullable<ThemeConfig['components']> {
     Slider: { railSize: 2, handleSize: 12, handleColor: accent, trackBg: accent, trackHoverBg: accent },
     Dropdown: { colorPrimary: accent },
     Modal: { titleFontSize: 16 },
-    Skeleton: { gradientFromColor: ground, gradientToColor: colors.line },
+    Skeleton: { gradientFromColor: colors.hover, gradientToColor: colors.line },
   };
 }

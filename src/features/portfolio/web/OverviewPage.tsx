@@ -2,12 +2,14 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { Fragment } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { formatCount, formatRatio, type Locale, monthName, NO_VALUE } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
+import { useHolds } from '../../access/web/widgets/use-membership.ts';
 import { overview, overviewTrend } from '../contract.ts';
 import { moneyText } from './card-words.ts';
 import { Moved } from './Moved.tsx';
@@ -36,12 +38,13 @@ export function OverviewPage() {
 function Nobody() {
   const { t } = useTranslation('overview');
   const { workspace = '' } = useParams({ strict: false });
+  const leads = useHolds(LEADING);
   return (
     <>
       <h1 className={style.headline}>{t('nobody')}</h1>
       <p className={style.definition}>
-        <Link to="/$workspace/customers" params={{ workspace }}>
-          {t('toCustomers')}
+        <Link to={leads ? '/$workspace/start' : '/$workspace/customers'} params={{ workspace }}>
+          {t(leads ? 'toStart' : 'toCustomers')}
         </Link>
       </p>
     </>
@@ -76,7 +79,7 @@ function Headline({ glance: { live, fell, bands, atRiskMinor, currency } }: { re
   const locale = i18n.language as Locale;
   const countOf = (band: Glance['bands'][number]['band']): number => bands.find((one) => one.band === band)?.count ?? 0;
   const clauses = [
-    { key: 'live', values: { count: formatCount(live, locale) } },
+    { key: 'live', values: { count: live, number: formatCount(live, locale) } },
     { key: 'danger', values: { count: formatCount(countOf('danger'), locale), atRisk: moneyText(atRiskMinor, currency, locale) } },
     ...(fell === 0 ? [{ key: 'calm', values: {} }] : [{ key: 'fell', values: { count: fell } }]),
     ...(countOf('insufficient-data') === 0 ? [] : [{ key: 'blind', values: { count: countOf('insufficient-data') } }]),
@@ -86,7 +89,13 @@ function Headline({ glance: { live, fell, bands, atRiskMinor, currency } }: { re
       {clauses.map(({ key, values }, index) => (
         <Fragment key={key}>
           <span className={style.clause}>
-            <Trans t={t} i18nKey={`sentence.${key}`} values={values} components={{ b: <strong /> }} />
+            <Trans
+              t={t}
+              i18nKey={`sentence.${key}`}
+              {...(key === 'live' ? { count: live } : {})}
+              values={values}
+              components={{ b: <strong /> }}
+            />
             {t(index === clauses.length - 1 ? 'sentence.stop' : 'sentence.comma').trimEnd()}
           </span>
           {index < clauses.length - 1 && (t('sentence.comma').endsWith(' ') ? ' ' : <wbr />)}

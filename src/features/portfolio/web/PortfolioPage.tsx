@@ -3,6 +3,7 @@ import { Button, type InputRef, Modal, type RefSelectProps, Segmented, Skeleton 
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK, LEADING } from '../../../contract/access.ts';
+import type { OutputOf } from '../../../contract/operation.ts';
 import { recall, remember } from '../../../web/remember.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
@@ -10,8 +11,9 @@ import { UndoNotice } from '../../../web/ui/UndoNotice.tsx';
 import { PHONE, useMedia } from '../../../web/use-media.ts';
 import { useOperation } from '../../../web/use-operation.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
+import { listAccounts } from '../../accounts/contract.ts';
 import { NewCustomer } from '../../accounts/web/widgets/NewCustomer.tsx';
-import { listViews, MOST_EDITED } from '../contract.ts';
+import { type listCards, listViews, MOST_EDITED } from '../contract.ts';
 import { usable } from '../core/conditions.ts';
 import { CardTable } from './CardTable.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
@@ -42,6 +44,7 @@ export function PortfolioPage() {
   const field = useRef<InputRef>(null);
   const phone = useMedia(PHONE);
   const asking = search.search !== undefined || view.where.length > 0;
+  const making = useMaking(first.data);
   const find = (text: string): void => {
     const { search: _, ...rest } = search;
     set(text === '' ? rest : { ...rest, search: text });
@@ -49,7 +52,7 @@ export function PortfolioPage() {
   return (
     <div className={style.page}>
       <h1 className={style.headline}>{first.data ? <Headline answer={first.data} /> : t('title')}</h1>
-      <p className={style.definition}>{first.data?.building ? t('building') : t('definition', { day: first.data?.asOf ?? '' })}</p>
+      {first.data && <p className={style.definition}>{making ? t('building') : t('definition', { day: first.data.asOf })}</p>}
       <ListBar list={list} phone={phone} />
       <FilterBar
         field={field}
@@ -63,7 +66,7 @@ export function PortfolioPage() {
       <LeftOut list={list} />
       {first.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {first.isError && <ErrorState error={first.error} onRetry={() => void first.refetch()} />}
-      {first.data?.totals.count === 0 && !first.data.building && <Nobody asking={asking} onAll={() => set({ view: 'all', where: [] })} />}
+      {first.data?.totals.count === 0 && !making && <Nobody asking={asking} onAll={() => set({ view: 'all', where: [] })} />}
       {total > 0 && (phone ? <PhoneList list={list} /> : <DeskList list={list} field={field} />)}
     </div>
   );
@@ -291,6 +294,13 @@ function useEditor(words: Words) {
         false,
       ),
   };
+}
+
+/** Whether cards are being made: without a card that is true only where there are customers. */
+function useMaking(answer: OutputOf<typeof listCards> | undefined): boolean {
+  const bare = answer !== undefined && answer.building && answer.totals.count === 0;
+  const some = useOperation(listAccounts, { limit: 1 }, { enabled: bare }).data;
+  return (answer?.building ?? false) && !(bare && some?.total === 0);
 }
 
 /** Nothing found is said with the way back; nobody at all, with the way to the first ones for those who may take it. */

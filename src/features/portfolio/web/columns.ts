@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   change: { width: 56, right: true },
   coverage: { width: 84, right: true },
   tier: { width: 64 },
-  stage: { width: 72 },
+  stage: { width: 96 },
   level: { width: 78 },
   arr: { width: 62, right: true },
   atRisk: { width: 66, right: true },
