@@ -298,7 +298,7 @@ function useEditor(words: Words) {
 
 /** Whether cards are being made: without a card that is true only where there are customers. */
 function useMaking(answer: OutputOf<typeof listCards> | undefined): boolean {
-  const bare = answer !== undefined && answer.building && answer.totals.count === 0;
+  const bare = answer?.building === true && answer.totals.count === 0;
   const some = useOperation(listAccounts, { limit: 1 }, { enabled: bare }).data;
   return (answer?.building ?? false) && !(bare && some?.total === 0);
 }
