@@ -8,7 +8,7 @@ import { prepare, ROOT } from '../bootstrap.mjs';
 import { CHROMIUM_ARGS, browser as systemBrowser } from '../browser.mjs';
 import { addressOf, ENTRY, FORWARDING, INSIDE, screensPage } from './list.ts';
 import { DARK_VIEWS, type Looker, lookAt, type Sight } from './look.ts';
-import { SCENES } from './scenes.ts';
+import { MORE_SCENES, SCENES } from './scenes.ts';
 
 const PICTURES = join(ROOT, '.cache', 'screens');
 const WANTED = process.argv.slice(2);
@@ -78,7 +78,7 @@ async function lookAtAll(looker: Looker): Promise<void> {
 }
 
 function scenes(pages: readonly Sight[]): readonly Sight[] {
-  return SCENES.map((scene) => ({
+  return [...SCENES, ...MORE_SCENES].map((scene) => ({
     name: `${scene.on}-${scene.name}`,
     address: pages.find(({ name }) => name === scene.on)?.address ?? '/',
     scene,

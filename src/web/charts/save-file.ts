@@ -11,6 +11,7 @@ export async function exportPng(container: HTMLElement, name: string): Promise<v
   const { width, height } = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true) as SVGSVGElement;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  keepLook(svg, copy);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await image.decode();
@@ -24,6 +25,17 @@ export async function exportPng(container: HTMLElement, name: string): Promise<v
   pen.scale(2, 2);
   pen.drawImage(image, 0, 0, width, height);
   save(canvas.toDataURL('image/png'), `${name}.png`);
+}
+
+const LOOK = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font'] as const;
+
+/** Writes into a copy what the style sheets of the page said of the original: a picture stands without them. */
+function keepLook(original: SVGSVGElement, copy: SVGSVGElement): void {
+  const copies = copy.querySelectorAll<SVGElement>('*');
+  original.querySelectorAll<SVGElement>('*').forEach((one, index) => {
+    const look = getComputedStyle(one);
+    for (const name of LOOK) copies[index]?.style.setProperty(name, look.getPropertyValue(name));
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatCount, formatRatio, type Locale, monthName, NO_VALUE } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
@@ -146,7 +147,7 @@ function Figures({ glance }: { readonly glance: Glance }) {
           <dd>
             <strong>{value === 'NaN' ? NO_VALUE : value}</strong>
             {line !== undefined && line.length > 1 && (
-              <Spark values={[...line]} width={112} height={26} label={t('trend', { name: t(`figure.${key}`) })} />
+              <Spark values={[...line]} width={88} height={26} label={t('trend', { name: t(`figure.${key}`) })} />
             )}
           </dd>
           <dd className={style.note}>{note}</dd>
@@ -234,27 +235,36 @@ function Concentration({ glance: { concentration } }: { readonly glance: Glance 
     .join('');
   return (
     <section className={style.section}>
-      <h2>{t('concentration.title', { share: formatRatio(fifth?.revenue ?? 0, 0) })}</h2>
-      <p className={style.definition}>{t('concentration.about', { customers })}</p>
-      <div className={style.curve}>
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('concentration.chart')}>
-          <line x1={0} y1={HEIGHT} x2={WIDTH} y2={0} className={style.even} />
-          <path d={path} className={style.line} />
-        </svg>
-        <table className={style.tops}>
-          <tbody>
-            {tops.map(({ share, count, revenue, worth }) => (
-              <tr key={share}>
-                <th scope="row">{t('concentration.top', { share: formatRatio(share, 0), count })}</th>
-                <td>
-                  <strong>{formatRatio(revenue, 0)}</strong>
-                </td>
-                <td>{worth === null ? '' : t('concentration.worth', { worth: worth >= 10 ? Math.round(worth) : worth.toFixed(1) })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ChartFrame
+        title={<h2>{t('concentration.title', { share: formatRatio(fifth?.revenue ?? 0, 0) })}</h2>}
+        note={t('concentration.about', { customers })}
+        fileName={t('concentration.file')}
+        table={{
+          head: [t('concentration.head.customers'), t('concentration.head.revenue')],
+          rows: curve.map((point) => [point.customers, point.revenue]),
+          show: (cell) => formatRatio(Number(cell)),
+        }}
+      >
+        <div className={style.curve} data-chart>
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('concentration.chart')}>
+            <line x1={0} y1={HEIGHT} x2={WIDTH} y2={0} className={style.even} />
+            <path d={path} className={style.line} />
+          </svg>
+          <table className={style.tops}>
+            <tbody>
+              {tops.map(({ share, count, revenue, worth }) => (
+                <tr key={share}>
+                  <th scope="row">{t('concentration.top', { share: formatRatio(share, 0), count })}</th>
+                  <td>
+                    <strong>{formatRatio(revenue, 0)}</strong>
+                  </td>
+                  <td>{worth === null ? '' : t('concentration.worth', { worth: worth >= 10 ? Math.round(worth) : worth.toFixed(1) })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </ChartFrame>
     </section>
   );
 }
