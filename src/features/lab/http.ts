@@ -4,8 +4,10 @@ import { replayRule, replayThresholds } from './contract.ts';
 import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
 import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, startShadow, stopShadow } from './contract-drafts.ts';
 import { economy, saveBudget } from './contract-economy.ts';
+import { lift } from './contract-lift.ts';
 import { discard, draftList, keepRuleDraft, publish, rollBackTo, startOne, stopOne } from './drafts.ts';
 import { economyOf, sayBudget } from './economy.ts';
+import { liftOf } from './lift.ts';
 import { replay, thresholds } from './replay.ts';
 
 export const labRoutes: readonly Route[] = [
@@ -25,4 +27,5 @@ export const labRoutes: readonly Route[] = [
   route(rollBack, rollBackTo),
   route(economy, economyOf),
   route(saveBudget, sayBudget),
+  route(lift, liftOf),
 ];

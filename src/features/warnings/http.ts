@@ -11,8 +11,10 @@ import {
   setStormLimits,
 } from './contract.ts';
 import { listRules, ruleVersions, saveRule, tryRule } from './contract-rules.ts';
+import { endStagger, startStagger } from './contract-stagger.ts';
 import { ruleHistory, ruleList, sayRule, trial } from './rules.ts';
 import { acknowledgeOne, closeAll, reopenAll, tallyOfRules, warningList } from './service.ts';
+import { endHalf, startHalf } from './stagger.ts';
 import { dismiss, release, sayStormLimits, stormList } from './storms.ts';
 
 export const warningsRoutes: readonly Route[] = [
@@ -29,4 +31,6 @@ export const warningsRoutes: readonly Route[] = [
   route(setStormLimits, sayStormLimits),
   route(releaseStorm, release),
   route(dismissStorm, dismiss),
+  route(startStagger, startHalf),
+  route(endStagger, endHalf),
 ];

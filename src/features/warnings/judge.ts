@@ -10,11 +10,13 @@ import { type Columns, columns } from '../metrics/reads.ts';
 import { stormChanged, warningOpened, warningsChanged } from './contract.ts';
 import { isOpen, reconcile } from './core/lifecycle.ts';
 import type { ReadyRule } from './core/registry.ts';
+import { startsFirst } from './core/stagger.ts';
 import { isStorm, STORM } from './core/storm.ts';
 import { endWarning } from './end-warning.ts';
 import { activeRules } from './rules.ts';
 import { byIds, insertWarnings, journalOf, type Latest, type NewWarning, openedOn } from './store.ts';
 import { saidStormLimits } from './store-rules.ts';
+import { seedsOfHalves } from './store-stagger.ts';
 
 /** A rule finds its state from this many days before the day it judges: longer than any state is worth remembering. */
 const JUDGED_DAYS = 730;
@@ -27,6 +29,7 @@ export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: Paylo
   const ids = [...new Set(accountIds as AccountId[])];
   const rules = await activeRules(ctx);
   const journal = await journalOf(ctx, ids);
+  const halves = await seedsOfHalves(ctx);
   const inputs = await inputsOf(ctx, rules, ids, journal, dayNumber(asOf));
   const found: NewWarning[] = [];
   for (const rule of rules)
@@ -34,7 +37,8 @@ export async function onHealthScored(ctx: Ctx, { accountIds, asOf, live }: Paylo
       const input = inputs(rule, accountId);
       if (input === undefined) continue;
       const opened = await judgeAccount(ctx, rule, accountId, input, asOf, journal.get(accountId)?.get(rule.meta.id));
-      if (opened !== null) found.push(opened);
+      const seed = halves.get(rule.meta.id);
+      if (opened !== null && (seed === undefined || startsFirst(seed, accountId))) found.push(opened);
     }
   await open(ctx, found, asOf);
 }

@@ -7,6 +7,7 @@ import type { ReadyRule } from './core/registry.ts';
 import { conditionIn, definitionAt, dueInWorkingDays, ruleAs, ruleList, saidRule } from './rules.ts';
 import { byIds, openCounts, openedSince, openStorms, warningsOfAccount } from './store.ts';
 import { allRuleVersions } from './store-rules.ts';
+import { staggers } from './store-stagger.ts';
 
 import type { Warning } from './tables.ts';
 
@@ -79,4 +80,9 @@ export async function rulesNow(ctx: Ctx): Promise<readonly SaidRule[]> {
 /** The warnings that opened since a day, on customers that the caller sees. */
 export function warningsSince(ctx: Ctx, since: Day): Promise<readonly Warning[]> {
   return openedSince(ctx, since);
+}
+
+/** Every rule that was switched on for half of the customers first. */
+export function staggersOf(ctx: Ctx): ReturnType<typeof staggers> {
+  return staggers(ctx);
 }

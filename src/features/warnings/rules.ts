@@ -19,6 +19,7 @@ import { conditionProblems, ownReadyRule, type RuleProblem, unitProblems } from 
 import { type ReadyRule, RULES, readyRule } from './core/registry.ts';
 import { endWarning } from './end-warning.ts';
 import { insertRule, openOfRule, saidRules, versionsOfRule } from './store-rules.ts';
+import { endRunning } from './store-stagger.ts';
 import type { RuleRow } from './tables.ts';
 
 type Ours = (typeof RULES)[number];
@@ -196,6 +197,7 @@ export async function sayRule(ctx: Ctx, { rule, version, active, definition }: I
     before: before === undefined ? null : said(before),
     after: said(row),
   });
+  if (!active) await endRunning(ctx, rule);
   if (!active) for (const warning of await openOfRule(ctx, rule)) await endWarning(ctx, warning, 'resolved', AUTO, ctx.today);
   ctx.requestJob(judgeJob);
   const after = (await ruleList(ctx)).rules.find((one) => one.rule === rule);

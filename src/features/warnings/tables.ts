@@ -52,6 +52,21 @@ export const warningRules = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.rule, table.version] })],
 );
 
+export const warningStaggers = pgTable(
+  'warning_staggers',
+  {
+    workspaceId: text('workspace_id').$type<WorkspaceId>().notNull(),
+    rule: text('rule').notNull(),
+    seed: integer('seed').notNull(),
+    startedOn: text('started_on').$type<Day>().notNull(),
+    startedAt: bigint('started_at', { mode: 'number' }).$type<Instant>().notNull(),
+    startedBy: text('started_by').notNull(),
+    /** Null while only half of the customers have it. */
+    endedOn: text('ended_on').$type<Day>(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.rule, table.seed] })],
+);
+
 export const stormLimits = pgTable('warning_storm_limits', {
   workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
   least: integer('least').notNull(),

@@ -56,6 +56,8 @@ export const AUDIT_ACTIONS = [
   'retention.settings-changed',
   'metrics.defined',
   'metrics.retired',
+  'warnings.stagger-started',
+  'warnings.stagger-ended',
   'warnings.storm-released',
   'warnings.storm-dismissed',
   'warnings.storm-limits',

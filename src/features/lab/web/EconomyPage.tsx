@@ -17,6 +17,7 @@ import { FiguresTable } from './FiguresTable.tsx';
 import style from './Lab.module.css';
 import { LabTabs } from './LabTabs.tsx';
 import own from './Shadow.module.css';
+import { StaggerSection } from './StaggerSection.tsx';
 
 type Economy = OutputOf<typeof economy>;
 type Rule = Economy['rules'][number];
@@ -45,6 +46,7 @@ export function EconomyPage() {
           <LastWeek of={of} />
           <Loads of={of} />
           <Rules of={of} />
+          <StaggerSection />
         </>
       )}
     </div>
