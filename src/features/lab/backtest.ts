@@ -11,7 +11,7 @@ import { predictionLines } from './backtest-csv.ts';
 import type { SaidOutcome } from './contract.ts';
 import type { AskedBackTest, BackTestAnswer, BackTestRun, cancelBackTest, getBackTest } from './contract-backtest.ts';
 import type { Assessment } from './core/assess.ts';
-import { type Gathered, gather } from './gather.ts';
+import { frameOf, type Gathered, gather } from './gather.ts';
 import { scorerOf } from './scorer.ts';
 import { assessApart } from './thread.ts';
 
@@ -45,6 +45,7 @@ const runs = new Map<string, Run>();
 /** Begins a back-test, or finds the one that answers the same question already. */
 export async function start(ctx: Ctx, asked: AskedBackTest): Promise<BackTestRun> {
   const scope = await scopeOf(ctx);
+  await frameOf(ctx, asked);
   // What can be refused is refused at once, and a draft that changed is another question.
   const { fingerprint } = await scorerOf(ctx, asked.subject);
   const besideFingerprint = asked.beside === undefined ? null : (await scorerOf(ctx, asked.beside)).fingerprint;

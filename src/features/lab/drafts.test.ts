@@ -8,6 +8,7 @@ import { judgeJob } from '../metrics/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
 import { listWarnings } from '../warnings/contract.ts';
 import { listRules, ruleVersions } from '../warnings/contract-rules.ts';
+import { getBackTest, startBackTest } from './contract-backtest.ts';
 import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, shadowJob, startShadow } from './contract-drafts.ts';
 
 const RULE = 'relation-cold';
@@ -95,10 +96,48 @@ describeEmbedded('drafts that run beside what is live', (engine) => {
       await house.runtime.runJob(shadowJob.name);
       const [shadowed] = (await house.call(listDrafts, {}, owner)).drafts;
       expect(shadowed?.shadow?.days).toMatchObject([{ customers: 3, live: { 'insufficient-data': 3 }, differ: 0 }]);
+      // Nobody publishes a model whose back-test was not looked at; the draft stays.
+      const blind = house.call(publishAnyDraft, { ...ofModel, revision: 1 }, owner);
+      await expect(blind).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('has not been looked at') });
+      expect((await house.call(listDrafts, {}, owner)).drafts).toHaveLength(1);
       await house.call(discardAnyDraft, ofModel, owner);
       expect((await house.call(listDrafts, {}, owner)).drafts).toEqual([]);
       expect((await house.call(listModels, {}, owner)).models.find((one) => one.modelId === modelId)).toMatchObject({ draft: null });
       await expect(house.call(rollBack, { ...ofModel, version: 9 }, owner)).rejects.toMatchObject({ code: 'not-found' });
+
+      // What cannot be put to the test is refused at once, by name.
+      const asked = { subject: { kind: 'metric', metric: 'dau' }, outcome: { kind: 'ended' }, from: '2026-01', to: '2026-06' } as const;
+      const refused = async (change: object): Promise<unknown> =>
+        house.call(startBackTest, { ...asked, ...change } as never, owner).then(
+          ({ state }) => state,
+          ({ code }) => code,
+        );
+      for (const change of [
+        { from: '2026-07' },
+        { to: '2026-11' },
+        { from: '1990-01' },
+        { from: '1900-01', to: '1900-01', horizonDays: 1e6 },
+        { to: '2026-13' },
+        { outcome: { kind: 'condition', condition: 'nothing_like_it < 1' } },
+        { outcome: { kind: 'condition', condition: 'dau <' } },
+        { outcome: { kind: 'dormant', days: 1e6 } },
+      ])
+        expect([change, await refused(change)]).toEqual([change, 'invalid-input']);
+      for (const change of [
+        { subject: { kind: 'metric', metric: 'x' } },
+        { subject: { kind: 'model', model: 'x' } },
+        { beside: { kind: 'model', model: modelId, version: 'draft' } },
+        { beside: { kind: 'rule', rule: 'x' } },
+      ])
+        expect([change, await refused(change)]).toEqual([change, 'not-found']);
+      await expect(house.call(getBackTest, { backTestId: 'bkt_1' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+      // Long before anything was known nothing is judged; it is said, and does not fail.
+      let run = await house.call(startBackTest, { ...asked, from: '1900-01', to: '1900-01' } as never, owner);
+      while (run.state === 'running') {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        run = await house.call(getBackTest, { backTestId: run.backTestId }, owner);
+      }
+      expect([run.state, run.problem, run.report?.skill]).toEqual(['finished', null, 'too-few']);
     } finally {
       await house.close();
     }

@@ -48,11 +48,16 @@ export interface Gathered {
   readonly excludedEvents: number;
 }
 
-/** Reads the past by the way that a replay takes, and keeps of it what stood there on the cut-offs. */
-export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: number) => void, signal: AbortSignal): Promise<Gathered> {
+/** What is asked, over which days; refuses months turned round, too many or not over, and a condition that cannot be read. */
+export async function frameOf(ctx: Ctx, asked: AskedBackTest) {
   const outcome = await outcomeOf(ctx, asked.outcome);
   const window = windowOf(outcome, asked);
-  const { cutOffs, judgedFrom } = cutOffsOf(ctx, asked, window.days);
+  return { outcome, window, ...cutOffsOf(ctx, asked, window.days) };
+}
+
+/** Reads the past by the way that a replay takes, and keeps of it what stood there on the cut-offs. */
+export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: number) => void, signal: AbortSignal): Promise<Gathered> {
+  const { outcome, window, cutOffs, judgedFrom } = await frameOf(ctx, asked);
   const scorer = await scorerOf(ctx, asked.subject);
   const beside = asked.beside === undefined ? null : await scorerOf(ctx, asked.beside);
   const scorers = beside === null ? [scorer] : [scorer, beside];

@@ -24,8 +24,8 @@ export interface LearnedRiskSettings {
 }
 
 /**
- * Customers are dealt into so many groups; each is judged by what the others taught. How the lots fall moves what is found: over the charts of 321
- * customers (README) the area had a deviation of 0.005 from deal to deal.
+ * Customers are dealt into so many groups; each is judged by what the others taught. How the lots fall moves what is found: decision 0032
+ * says how much.
  */
 const GROUPS = 3;
 

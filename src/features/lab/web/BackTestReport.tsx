@@ -51,7 +51,10 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
   return (
     <>
       <Verdicts report={report} named={named} other={other} />
-      <p className={lab.definition}>{t('about', about)}</p>
+      <p className={lab.definition}>
+        {t('about', about)}
+        {outcome.kind !== 'dormant' && ` ${t('recorded')}`}
+      </p>
       {report.suspects.length > 0 && (
         <p className={style.warn}>{t('suspects', { metrics: report.suspects.map(named.metric).join(t('comma')) })}</p>
       )}
