@@ -1,5 +1,5 @@
 // A house with customers, records and days of usage, for the benches that judge them.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
@@ -32,22 +32,26 @@ export const dayAt = (back) => dayFromNumber(dayNumber(new Date(now).toISOString
 
 /**
  * Opens a house, fills it with customers that have `days` days of usage and 34 records each, and has them judged. `close` removes it,
- * unless it is to be kept. `at`: the moment it stands at; `nameOf`: external ids; `settings`: of the environment.
+ * unless it is to be kept. `at`: the moment it stands at; `nameOf`: external ids; `settings`: of the environment; `kept`: the folder of a house
+ * that was filled and kept, of which a copy is opened.
  */
-export async function filledHouse({ accounts, days, at = now, nameOf = (index) => `C${index}`, settings = {} }) {
-  now = at;
+export async function filledHouse({ accounts, days, at = now, nameOf = (index) => `C${index}`, settings = {}, kept = null }) {
+  now = kept === null ? at : Number(readFileSync(join(kept, 'now'), 'utf8'));
   const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'mooring-bench-'));
+  if (kept !== null) cpSync(kept, folder, { recursive: true });
   const config = readConfig({ ...process.env, ...settings, MOORING_DATA: join(folder, 'data') });
   const mooring = await openMooring(config, { baseUrl: () => '', clock: () => now, log: createLogger('error') });
-  const workspace = await setUpOwner(mooring.access, { ...OWNER, timeZone: 'UTC', locale: undefined });
+  const workspace =
+    kept === null
+      ? await setUpOwner(mooring.access, { ...OWNER, timeZone: 'UTC', locale: undefined })
+      : (await mooring.workspaces.all())[0];
   const run = (body) => mooring.runtime.read(workspace, { kind: 'operator' }, body);
-  await fill(
-    run,
-    Array.from({ length: accounts }, (_, index) => nameOf(index)),
-    days,
-  );
-  await mooring.runtime.runJob('judge');
-  await mooring.runtime.settle();
+  if (kept === null) {
+    const names = Array.from({ length: accounts }, (_, index) => nameOf(index));
+    await fill(run, names, days);
+    await mooring.runtime.runJob('judge');
+    await mooring.runtime.settle();
+  }
   return {
     mooring,
     folder,
@@ -57,6 +61,7 @@ export async function filledHouse({ accounts, days, at = now, nameOf = (index) =
     },
     async close({ keep = false } = {}) {
       await mooring.close();
+      writeFileSync(join(folder, 'now'), String(now));
       if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };

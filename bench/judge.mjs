@@ -3,6 +3,7 @@
 // from it, cards and tasks, is measured apart. Memory only: the rules over columns that are in memory already. Alternative: none that does the
 // same; the parts are told.
 import { loadavg } from 'node:os';
+import { accountName } from './body.mjs';
 import { addEvents, filledHouse } from './filled-house.mjs';
 import { keepResult, median } from './results.mjs';
 
@@ -10,6 +11,8 @@ const given = (name, fallback) => (process.argv.includes(name) ? Number(process.
 const ACCOUNTS = given('--accounts', 2000);
 const ROUNDS = given('--rounds', 5);
 const DAYS = 90;
+/** A house that was filled by `--fill`, and is left as it is. It stands at yesterday, so that `bench:pages -- --new-day` can judge it. */
+const KEPT = process.argv.includes('--house') ? process.argv[process.argv.indexOf('--house') + 1] : null;
 /** What the issue asks for. */
 const MUST = { msPer2000: 300 };
 
@@ -42,7 +45,16 @@ const processor = () => {
 };
 
 const before = loadavg()[0];
-const house = await filledHouse({ accounts: ACCOUNTS, days: DAYS });
+const FILL = process.argv.includes('--fill');
+const house = await filledHouse({
+  ...{ accounts: ACCOUNTS, days: DAYS, kept: KEPT },
+  ...(FILL ? { at: Date.now() - 86_400_000, nameOf: accountName } : {}),
+});
+if (FILL) {
+  await house.close({ keep: true });
+  console.log(`Filled: ${house.folder}`);
+  process.exit();
+}
 const { mooring, run } = house;
 try {
   const rounds = [];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvariantError } from '../kernel/errors.ts';
 import { createCarrier } from './carrier.ts';
 import type { Clock } from './clock.ts';
+import { inBackground } from './db/callers-first.ts';
 import type { Relational } from './db/relational.ts';
 import { deliverDue } from './deliveries.ts';
 import type { EventStore } from './events/port.ts';
@@ -58,7 +59,9 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   // One at a time: what two of them read as due would be tried twice at once.
   let delivering: Promise<unknown> = Promise.resolve();
   function deliver(): Promise<number> {
-    const next = delivering.then(() => deliverDue({ clock, relational, workspaces, subscriptions, carrier, log }, () => stopping));
+    const next = delivering.then(() =>
+      inBackground(() => deliverDue({ clock, relational, workspaces, subscriptions, carrier, log }, () => stopping)),
+    );
     delivering = next.catch(() => undefined);
     return next;
   }

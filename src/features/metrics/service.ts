@@ -11,16 +11,13 @@ import type { AccountSeries } from '../../platform/series/port.ts';
 import type { accountsChanged, recordsChanged } from '../accounts/contract.ts';
 import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { usageChanged } from '../usage/contract.ts';
-import { piecesByDays } from '../usage/core/pieces.ts';
+import { piecesByDays, TOGETHER } from '../usage/core/pieces.ts';
 import { type listMetrics, type series, seriesChanged } from './contract.ts';
 import { entryOf } from './core/dictionary.ts';
 import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-columns.ts';
 import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
 import { columns, metricsOf, numberedSpans } from './reads.ts';
 import { type Extent, extendTo, extentsOf } from './store.ts';
-
-/** Accounts that the nightly run works on at a time: bounds memory, and the time for which others wait. */
-const CHUNK = 1000;
 
 /** Longest range of days one call may ask for: ten years. */
 const LONGEST_RANGE_DAYS = 3660;
@@ -121,15 +118,16 @@ export async function onAccountsChanged(ctx: Ctx, { accountIds }: PayloadOf<type
 export async function onRecordsChanged(ctx: Ctx, { accountIds }: PayloadOf<typeof recordsChanged>): Promise<void> {
   const extents = await extentsOf(ctx, accountIds as AccountId[]);
   const present = [...extents].flatMap(([accountId, { computedTo }]) => (computedTo >= ctx.today ? [accountId] : []));
-  if (present.length > 0) await ctx.emit(seriesChanged, { accountIds: present, asOf: ctx.today, live: true });
+  for (let start = 0; start < present.length; start += TOGETHER)
+    await ctx.emit(seriesChanged, { accountIds: present.slice(start, start + TOGETHER), asOf: ctx.today, live: true });
 }
 
 /** The nightly run: brings every account's series up to today, and has everybody judged. A second run changes nothing. */
 export async function judge(ctx: Ctx): Promise<void> {
   const spans = (await liveSpans(ctx)).filter((span) => span.startsOn <= ctx.today);
   const shared = await workspaceFacts(ctx);
-  for (let start = 0; start < spans.length; start += CHUNK) {
-    const ids = spans.slice(start, start + CHUNK).map(({ accountId }) => accountId);
+  for (let start = 0; start < spans.length; start += TOGETHER) {
+    const ids = spans.slice(start, start + TOGETHER).map(({ accountId }) => accountId);
     await ctx.transaction((inside) =>
       recompute(inside, shared, new Map(ids.map((id) => [id, Number.POSITIVE_INFINITY])), {
         asOf: inside.today,

@@ -8,6 +8,7 @@ import { InvariantError } from '../../kernel/errors.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
 import { ExitError } from '../exit-codes.ts';
 import { unpackFolder } from './archive.ts';
+import { CallersFirstPool } from './callers-first.ts';
 import type { Db } from './db.ts';
 import { checkedHandle, handlesOver } from './handles.ts';
 import { engineSocket } from './pglite-stream.ts';
@@ -52,8 +53,7 @@ export async function openPglite(options: { folder: string | null; templateFile?
   if (!existsSync(join(folder, 'PG_VERSION'))) await makeFolder(folder, options.templateFile ?? null);
   const thread = await startPglite(folder);
   // The engine has one session, so there is one connection: transactions wait for each other.
-  const pool = new pg.Pool({
-    max: 1,
+  const pool = new CallersFirstPool({
     idleTimeoutMillis: 0,
     user: 'postgres',
     database: 'postgres',

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Carrier } from '../carrier.ts';
 import type { WorkspaceInfo } from '../context.ts';
+import { inBackground } from '../db/callers-first.ts';
 import type { Logger } from '../log.ts';
 import type { JobHandler } from '../module.ts';
 import type { WorkspaceDirectory } from '../runtime.ts';
@@ -46,7 +47,7 @@ export function createJobs(parts: JobParts): Jobs {
     const { name } = handler.job;
     const before = lines.get(name) ?? Promise.resolve();
     const run = before.then(() =>
-      parts.carrier().read(workspace, { kind: 'system', name }, (ctx) => handler.run(ctx), ...(asOf === null ? [] : [asOf])),
+      inBackground(() => parts.carrier().read(workspace, { kind: 'system', name }, handler.run, ...(asOf === null ? [] : [asOf]))),
     );
     lines.set(
       name,

@@ -1,7 +1,9 @@
 /** Account-days worked on at a time: they bound memory, and the time for which others wait. */
 const MOST_DAYS = 36_000;
+/** Accounts told of together. Who is told works on all of them in one transaction, and on the embedded engine others wait for its end. */
+export const TOGETHER = 200;
 /** What an account costs at least, in days: the windows of its last day look back as far. */
-const LEAST_DAYS = 36;
+const LEAST_DAYS = MOST_DAYS / TOGETHER;
 
 /**
  * Cuts work on accounts into pieces of about the same size: many accounts of which a day changed, or few with all their days.
