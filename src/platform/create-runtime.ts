@@ -126,6 +126,7 @@ function startBackground({ clock, relational, workspaces, log }: RuntimeParts, {
       schedules = await startSchedules({ relational, log, jobs: handlers.map(({ job }) => job), due: whenDue });
     }
     await schedules.cover(all);
+    await relational.sweep();
     if (clock() - prunedAt < PRUNE_MS) return;
     prunedAt = clock();
     await pruneOutbox(relational.unscopedDb, clock());

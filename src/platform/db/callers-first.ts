@@ -45,6 +45,11 @@ export class CallersFirstPool extends pg.Pool {
     return undefined;
   }
 
+  /** For how long no caller has had the connection. */
+  quietMs(): number {
+    return performance.now() - this.#leftAt;
+  }
+
   async #connectBehind(): Promise<pg.PoolClient> {
     const before = this.#line;
     let leave = (): void => undefined;
@@ -69,10 +74,10 @@ export class CallersFirstPool extends pg.Pool {
 
   async #untilQuiet(): Promise<void> {
     const latest = performance.now() + LONGEST_WAIT_MS;
-    for (let now = performance.now(); now < latest && !this.#isQuiet(now); now = performance.now()) await sleep(1);
+    while (performance.now() < latest && !this.#isQuiet()) await sleep(1);
   }
 
-  #isQuiet(now: number): boolean {
-    return this.waitingCount === 0 && this.idleCount === this.totalCount && now - this.#leftAt >= NEXT_MS;
+  #isQuiet(): boolean {
+    return this.waitingCount === 0 && this.idleCount === this.totalCount && this.quietMs() >= NEXT_MS;
   }
 }

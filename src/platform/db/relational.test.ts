@@ -138,6 +138,26 @@ describeEachEngine('relational', (engine) => {
     expect(await unscopedDb.select({ size: things.size }).from(things)).toEqual([{ size: 20 }]);
   });
 
+  test('is swept where most rows of a table are dead, if it does not do so by itself', async () => {
+    const { unscopedDb, sweep } = await withThings();
+    await unscopedDb.execute(
+      sql`insert into things (workspace_id, name, size) select ${ACME}, n::text, n from generate_series(1, 6000) as n`,
+    );
+    for (const _ of [1, 2, 3]) await unscopedDb.execute(sql`update things set size = size + 1`);
+    const pages = async () => (await unscopedDb.execute(sql`select pg_relation_size('things') as bytes`)).rows;
+    const before = await pages();
+    const swept = await sweep();
+    expect(swept).toBe(engine.kind === 'pglite' ? 'public.things' : null);
+    if (engine.kind !== 'pglite') return;
+    await unscopedDb.execute(sql`update things set size = size + 1`);
+    expect(await pages()).toEqual(before);
+    expect((await unscopedDb.execute(sql`select reltuples::int as rows from pg_class where relname = 'things'`)).rows).toEqual([
+      { rows: 6000 },
+    ]);
+    await sweep();
+    expect(await sweep()).toBe(null);
+  });
+
   test('a scoped handle refuses what does not name and pass its workspace (decision 0007)', async () => {
     const { unscopedDb, transaction } = await withThings();
     const own = sql`${things.workspaceId} = ${ACME}`;

@@ -8,11 +8,12 @@ import { InvariantError } from '../../kernel/errors.ts';
 import type { WorkspaceId } from '../../kernel/ids.ts';
 import { ExitError } from '../exit-codes.ts';
 import { unpackFolder } from './archive.ts';
-import { CallersFirstPool } from './callers-first.ts';
+import { CallersFirstPool, inBackground } from './callers-first.ts';
 import type { Db } from './db.ts';
 import { checkedHandle, handlesOver } from './handles.ts';
 import { engineSocket } from './pglite-stream.ts';
 import { startPglite } from './pglite-thread.ts';
+import { sweepOne } from './sweep.ts';
 
 /** The relational store: the same SQL on the embedded engine and on a PostgreSQL server. */
 export interface Relational {
@@ -28,8 +29,13 @@ export interface Relational {
    * still meanwhile. The embedded engine has one session, so its folder is copied into `workFolder`: others wait for the copying only.
    */
   frozen<T>(workFolder: string, moment: (hold: () => Promise<void>) => Promise<void>, read: (db: Db) => Promise<T>): Promise<T>;
+  /** Cleans up after changes, a little at a time; null when there is nothing to do. A server does it by itself. */
+  sweep(): Promise<string | null>;
   close(): Promise<void>;
 }
+
+/** A caller of the last seconds may be back at once. */
+const CALM_MS = 3000;
 
 /** Steps inside a transaction; drizzle writes them itself. */
 const SAVEPOINT = /^(savepoint|release savepoint|rollback to savepoint) sp\d+$/;
@@ -62,9 +68,11 @@ export async function openPglite(options: { folder: string | null; templateFile?
     stream: () => engineSocket(thread.exchange),
   });
   pool.on('error', () => undefined);
+  const handles = handlesOver(pool);
   return {
     kind: 'pglite',
-    ...handlesOver(pool),
+    ...handles,
+    sweep: () => inBackground(() => sweepOne(handles.unscopedDb, pool.quietMs() >= CALM_MS)),
     async frozen(workFolder, moment, read) {
       const copy = join(workFolder, 'still');
       try {
@@ -137,6 +145,7 @@ export async function openPostgres(databaseUrl: string): Promise<Relational> {
         await moment(() => holdStill(db));
         return read(db);
       }),
+    sweep: async () => null,
     close: () => pool.end(),
   };
   return server;
