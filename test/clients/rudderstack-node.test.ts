@@ -8,7 +8,7 @@ import { serve } from '../../src/app/serve.ts';
 import { getAccount } from '../../src/features/accounts/contract.ts';
 import { listEvents, listSources, type Receipt } from '../../src/features/usage/contract.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { describeEachEngine } from '../engines.ts';
+import { describeEmbedded } from '../engines.ts';
 import { makeHouse } from '../make.ts';
 import { type FailingProxy, failingProxy } from './failing-proxy.ts';
 import { eventsOf, setUp } from './owner.ts';
@@ -43,7 +43,7 @@ test('the recording holds tries again, with the same bytes', () => {
   expect([requests.length, BATCHES.length, CALLS.length]).toEqual([5, 2, 7]);
 });
 
-describeEachEngine("RudderStack's client for Node, recorded", (engine) => {
+describeEmbedded("RudderStack's client for Node, recorded", (engine) => {
   test.each([
     ['the answer is lost, then a 429', ['lose', 'brake', 'pass']],
     ['a 500, then the connection is cut', ['refuse', 'cut', 'lose', 'pass']],

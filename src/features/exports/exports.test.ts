@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type As, type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { operationRequest } from '../../contract/request.ts';
 import { listAudit } from '../access/contract.ts';
@@ -58,7 +58,7 @@ const lines = (text: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
-describeEachEngine('export', (engine) => {
+describeEmbedded('export', (engine) => {
   test('every kind streams in a stable order, canonical without internal ids and times, and only to those who may', async () => {
     const house = await makeHouse(engine);
     try {

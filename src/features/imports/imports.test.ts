@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine, describeEmbedded, type Engine } from '../../../test/engines.ts';
+import { describeEmbedded, describeEmbedded, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
@@ -73,7 +73,7 @@ const BOTH = [
   { name: 'events.csv', text: EVENTS_CSV, mapping: EVENTS },
 ];
 
-describeEachEngine('imports of tables', (engine) => {
+describeEmbedded('imports of tables', (engine) => {
   test('settled 13, 17: good rows are kept, each bad one named by line, column, value, reason; counts add up; again changes nothing', async () => {
     await withHouse(engine, async (house, owner) => {
       const report = await house.call(runImport, input(BOTH), owner);

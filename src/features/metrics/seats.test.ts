@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -57,7 +57,7 @@ async function factsAreRemembered(house: House, owner: Owner): Promise<void> {
   expect(counts).toEqual([1, 3, 3, 2, 3, 2, 1]);
 }
 
-describeEachEngine('seats, silence and the contract clock', (engine) => {
+describeEmbedded('seats, silence and the contract clock', (engine) => {
   test('ACT-02, EXP-02, MON-06, SEG-10, ISS-04, LCY-06: are measured from logins, lines and issues, and warn', async () => {
     const house = await makeHouse(engine);
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { RecordWords } from '../../kernel/record.ts';
 import { assignAccount, contacts, saveAccount } from '../accounts/contract.ts';
@@ -47,7 +47,7 @@ async function fill(house: House, owner: Owner): Promise<void> {
   await house.settle();
 }
 
-describeEachEngine('the quality of data', (engine) => {
+describeEmbedded('the quality of data', (engine) => {
   test('contradictions are found with their effect; a second run of the day changes nothing; what is known is marked', async () => {
     const house = await makeHouse(engine, { at: '2026-11-18T02:00:00Z' });
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEachEngine } from '../../../test/engines.ts';
+import { describeEmbedded } from '../../../test/engines.ts';
 import { type House, makeHouse } from '../../../test/make.ts';
 import { day } from '../../kernel/time.ts';
 import { saveAccount } from '../accounts/contract.ts';
@@ -24,7 +24,7 @@ async function watchOn(house: House, day: string): Promise<void> {
   await house.settle();
 }
 
-describeEachEngine('work that no warning asked for', (engine) => {
+describeEmbedded('work that no warning asked for', (engine) => {
   test('a person makes a task, for themselves or a colleague; it stands on the day, is done or taken back, and tells no warning', async () => {
     const house = await makeHouse(engine);
     try {
@@ -53,7 +53,7 @@ describeEachEngine('work that no warning asked for', (engine) => {
   });
 });
 
-describeEachEngine('work about no customer', (engine) => {
+describeEmbedded('work about no customer', (engine) => {
   test('settled 1: a source past its freshness limit is one task of those who lead, whatever the customers; it is over when it delivers', async () => {
     const house = await makeHouse(engine);
     try {
