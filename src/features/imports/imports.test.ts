@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeEmbedded, describeEmbedded, type Engine } from '../../../test/engines.ts';
+import { describeEmbedded, type Engine } from '../../../test/engines.ts';
 import { type House, makeHouse, type Owner } from '../../../test/make.ts';
 import type { SentInputOf } from '../../contract/operation.ts';
 import { addDays, type Day, day } from '../../kernel/time.ts';
