@@ -104,7 +104,7 @@ test('the customers are there, with their owners and the rest of their columns',
 
 test('the import is taken back: its customers are gone', async () => {
   await page.goto(`/${WORKSPACE}/import`);
-  const past = page.getByRole('listitem').filter({ hasText: '导入 3，', hasNotText: '只试过' });
+  const past = page.getByRole('listitem').filter({ hasText: '导入 3 行，', hasNotText: '只试过' });
   await past.getByRole('button', { expanded: false }).click();
   await past.getByRole('button', { name: '撤回这次导入' }).click();
   await expect(page.getByRole('tooltip')).toContainText('删去 3 条新记录');
