@@ -19,10 +19,10 @@ interface View {
   readonly theme: 'light' | 'dark';
 }
 
-export const VIEWS: readonly View[] = WIDTHS.flatMap((width) =>
-  LANGUAGES.map((language) => ({ width, language, theme: 'light' as const })),
-);
-export const DARK_VIEWS: readonly View[] = [{ width: 1440, language: 'zh-CN', theme: 'dark' }];
+const views = (theme: View['theme']): readonly View[] =>
+  WIDTHS.flatMap((width) => LANGUAGES.map((language) => ({ width, language, theme })));
+const VIEWS = views('light');
+export const ALL_VIEWS = [...VIEWS, ...views('dark')];
 
 /** Looks at pages, keeps pictures of them and notes what is wrong. */
 export interface Looker {

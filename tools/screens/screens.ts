@@ -7,7 +7,7 @@ import { startMooring } from '../../test/e2e/mooring-server.ts';
 import { prepare, ROOT } from '../bootstrap.mjs';
 import { CHROMIUM_ARGS, browser as systemBrowser } from '../browser.mjs';
 import { addressOf, ENTRY, FORWARDING, INSIDE, screensPage } from './list.ts';
-import { DARK_VIEWS, type Looker, lookAt, type Sight } from './look.ts';
+import { ALL_VIEWS, type Looker, lookAt, type Sight } from './look.ts';
 import { MORE_SCENES, SCENES } from './scenes.ts';
 
 const PICTURES = join(ROOT, '.cache', 'screens');
@@ -42,7 +42,7 @@ if (looker.findings.length > 0) process.exitCode = 1;
 
 async function lookAtAll(looker: Looker): Promise<void> {
   const { url } = looker;
-  await lookAt(looker, wanted([{ name: 'setup', address: '/setup' }]), 'data', null);
+  await lookAt(looker, wanted([{ name: 'setup', address: '/setup' }]), 'data', null, ALL_VIEWS);
   const owner = await setUp(url);
   const guest = { name: '新来的人', email: 'early@example.com', functions: ['csm'], scope: 'own', teamId: null };
   const { link } = await owner.send('POST', '/api/v1/people/invitations', guest);
@@ -51,7 +51,7 @@ async function lookAtAll(looker: Looker): Promise<void> {
     { name: 'invitation', address: new URL(String(link)).pathname },
     { name: 'reset', address: '/reset/a-token' },
   ];
-  await lookAt(looker, wanted(entry), 'data', null);
+  await lookAt(looker, wanted(entry), 'data', null, ALL_VIEWS);
   await lookAt(looker, wanted([{ name: 'invitation', address: '/invitation/used-up' }]), 'error', null);
   const session = await owner.session();
   const empty = INSIDE.map((screen) => ({ name: screen.name, address: addressOf(screen, WORKSPACE, 'nobody') }));
@@ -63,8 +63,7 @@ async function lookAtAll(looker: Looker): Promise<void> {
     name: screen.name,
     address: `${addressOf(screen, WORKSPACE, tasks[3]?.account.externalId ?? '')}${screen.name === 'day' ? '?whose=team' : ''}`,
   }));
-  await lookAt(looker, wanted([...pages, ...scenes(pages)]), 'data', session);
-  await lookAt(looker, wanted([...pages, ...scenes(pages)]), 'data', session, DARK_VIEWS);
+  await lookAt(looker, wanted([...pages, ...scenes(pages)]), 'data', session, ALL_VIEWS);
   const ofCsm = pages.filter(({ name }) => ['day', 'customers', 'start', 'settings-people', 'settings-keys'].includes(name));
   await lookAt(looker, wanted(ofCsm.map(({ name, address }) => ({ name: `${name}-as-csm`, address }))), 'data', await csm.session());
   const ofExecutive = pages.filter(({ name }) => ['day', 'customers'].includes(name));

@@ -36,8 +36,8 @@ export interface Lives {
 
 /** Customers read at a time: bounds memory, and the time for which others wait. */
 const CHUNK = 500;
-/** How long an answer is kept for the next question: choosing what to compare asks many times. Data may come in. */
-const KEPT_MS = 120_000;
+/** How long an answer is kept for the next question: choosing what to compare asks many times. Customers that come or go are seen at once. */
+const KEPT_MS = 30_000;
 const PROFILE = ['tier', 'industry', 'region', 'stage', 'customerType'] as const;
 
 let kept: { readonly key: string; readonly at: number; readonly lives: Lives } | null = null;
@@ -45,8 +45,6 @@ let kept: { readonly key: string; readonly at: number; readonly lives: Lives } |
 /** The lives of all customers that the caller sees, from their start to a day: today, or one gone by. */
 export async function livesOf(ctx: Ctx, ending: Ending, today: Day): Promise<Lives> {
   const visible = await visibleAccountIds(ctx);
-  const key = JSON.stringify([ctx.workspace.id, visible, ending, today]);
-  if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.lives;
   const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
   const live = spans
     .filter(({ startsOn }) => startsOn <= today)
@@ -57,6 +55,8 @@ export async function livesOf(ctx: Ctx, ending: Ending, today: Day): Promise<Liv
       startsOn: dayNumber(startsOn),
       endsOn: endsOn === null ? Number.POSITIVE_INFINITY : dayNumber(endsOn),
     }));
+  const key = JSON.stringify([ctx.workspace.id, live, ending, today]);
+  if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.lives;
   const recurring = await recurringOf(
     ctx,
     live.map(({ accountId }) => accountId),
