@@ -1,6 +1,7 @@
 import { actorOf } from '../../contract/actor.ts';
 import type { InputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { StreamReply } from '../../platform/module.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -12,6 +13,7 @@ import type { SaidOutcome } from './contract.ts';
 import type { AskedBackTest, BackTestAnswer, BackTestRun, cancelBackTest, getBackTest } from './contract-backtest.ts';
 import type { Assessment } from './core/assess.ts';
 import { frameOf, type Gathered, gather } from './gather.ts';
+import { liveWithin } from './past.ts';
 import { scorerOf } from './scorer.ts';
 import { assessApart } from './thread.ts';
 
@@ -49,7 +51,9 @@ export async function start(ctx: Ctx, asked: AskedBackTest): Promise<BackTestRun
   // What can be refused is refused at once, and a draft that changed is another question.
   const { fingerprint } = await scorerOf(ctx, asked.subject);
   const besideFingerprint = asked.beside === undefined ? null : (await scorerOf(ctx, asked.beside)).fingerprint;
-  const key = JSON.stringify([scope, asked, fingerprint, besideFingerprint, ctx.today]);
+  // Customers that came or went since make it another question, too.
+  const live = await liveWithin(ctx, { from: Number.NEGATIVE_INFINITY, to: dayNumber(ctx.today) });
+  const key = JSON.stringify([scope, asked, fingerprint, besideFingerprint, ctx.today, live]);
   forget(ctx.now);
   const same = [...runs.values()].find(
     (run) => run.key === key && (run.state === 'running' || (run.state === 'finished' && ctx.now - run.startedAt < FRESH_MS)),
