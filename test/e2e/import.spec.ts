@@ -110,8 +110,12 @@ test('the import is taken back: its customers are gone', async () => {
   await expect(page.getByRole('tooltip')).toContainText('删去 3 条新记录');
   await page.getByRole('tooltip').getByRole('button', { name: '撤回这次导入' }).click();
   await expect(past).toContainText('已撤回');
-  await page.goto(`/${WORKSPACE}/customers`);
-  await expect(page.getByText('屿衡冷链物流')).toHaveCount(0);
+  // The list follows within seconds.
+  await expect(async () => {
+    await page.goto(`/${WORKSPACE}/customers`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('屿衡冷链物流')).toHaveCount(0, { timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
 });
 
 test('a messy spreadsheet that another program wrote: titles above the header, days and numbers in every way of writing', async () => {
