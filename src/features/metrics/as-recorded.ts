@@ -8,7 +8,8 @@ import type { AccountFacts } from './core/account-facts.ts';
 import type { MetricDefinition, MetricSettings } from './core/definition.ts';
 import { evaluateMetrics } from './core/registry.ts';
 import type { LiveSpan } from './core/usage-columns.ts';
-import { FACT_KINDS, factsIn, RECORD_KINDS, withSpan } from './record-facts.ts';
+import type { Recorded } from './fact-memory.ts';
+import { baseMoney, FACT_KINDS, factsIn, RECORD_KINDS, withSpan } from './record-facts.ts';
 
 /** Only what is found from records alone can be found again as it was recorded. */
 function restsOnRecords(metric: MetricDefinition): boolean {
@@ -36,9 +37,10 @@ export async function asRecorded(
     });
   const since = await keptSince(ctx, RECORD_KINDS);
   const stories = await storiesOfAccounts(ctx, FACT_KINDS, accountIds);
+  const inBase = await baseMoney(ctx, null);
   return new Map(
     accountIds.map((id) => {
-      const known = { stories: stories.get(id) ?? [], span: spans.get(id), since, zone: ctx.workspace.timeZone };
+      const known = { stories: stories.get(id) ?? [], span: spans.get(id), since, inBase, zone: ctx.workspace.timeZone };
       return [id, oneAsRecorded(metrics, settings, known, days)];
     }),
   );
@@ -57,6 +59,7 @@ interface Known {
   readonly stories: readonly RecordStory[];
   readonly span: LiveSpan | undefined;
   readonly since: ReadonlyMap<string, Instant>;
+  readonly inBase: (own: Recorded) => Recorded;
 }
 
 function oneAsRecorded(metrics: readonly MetricDefinition[], settings: MetricSettings, known: Known, { from, to }: Days): Found {
@@ -84,11 +87,11 @@ function oneAsRecorded(metrics: readonly MetricDefinition[], settings: MetricSet
 }
 
 /** What was recorded of a customer by the end of a day. */
-function factsBy({ stories, span, since, zone }: Known, day: number): AccountFacts {
+function factsBy({ stories, span, since, inBase, zone }: Known, day: number): AccountFacts {
   const end = (instantIn(dayFromNumber(day + 1), 0, zone) - 1) as Instant;
   const bodies = stories.flatMap((story) => {
     const content = recordedBy(story, end);
     return content === null ? [] : [{ kind: story.kind, id: story.id, content }];
   });
-  return withSpan(factsIn(bodies, zone), span, (kind) => (since.get(kind.name) ?? Number.POSITIVE_INFINITY) <= end);
+  return withSpan(inBase(factsIn(bodies, zone)), span, (kind) => (since.get(kind.name) ?? Number.POSITIVE_INFINITY) <= end);
 }

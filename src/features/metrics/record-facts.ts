@@ -1,10 +1,12 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
-import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
+import { type Day, dayFromNumber, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { bodiesOfAccounts, kindsKept, type RecordBody } from '../../platform/records/read-records.ts';
 import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
-import { contractLineKind } from '../contracts/core/kinds.ts';
+import { type Exchange, exchangeOf } from '../contracts/core/exchange.ts';
+import { contractKind, contractLineKind } from '../contracts/core/kinds.ts';
+import { datedRates, ledgerState } from '../contracts/reads.ts';
 import { surveyAnswerKind } from '../feedback/core/kinds.ts';
 import { issueKind } from '../issues/core/kinds.ts';
 import { touchKind } from '../touches/core/kinds.ts';
@@ -15,7 +17,7 @@ import { type Recorded, rememberedFacts } from './fact-memory.ts';
 /** Kinds of which metrics say that nothing is known while the workspace keeps none. */
 export const RECORD_KINDS: readonly RecordKind[] = [contractLineKind, issueKind, touchKind, surveyAnswerKind, contactKind, commitmentKind];
 /** Everything that facts are found from. */
-export const FACT_KINDS: readonly RecordKind[] = [...RECORD_KINDS, accountKind];
+export const FACT_KINDS: readonly RecordKind[] = [...RECORD_KINDS, accountKind, contractKind];
 
 /** A customer without a stated end of its live span. */
 const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: null };
@@ -28,7 +30,35 @@ export async function recordFacts(
 ): Promise<ReadonlyMap<AccountId, AccountFacts>> {
   const kept = await kindsKept(ctx, RECORD_KINDS);
   const recorded = await rememberedFacts(ctx, accountIds, (ids) => readFacts(ctx, ids));
-  return new Map([...recorded].map(([accountId, own]) => [accountId, withSpan(own, spans.get(accountId), (kind) => kept.has(kind.name))]));
+  const inBase = await baseMoney(
+    ctx,
+    new Set([...recorded.values()].flatMap(({ lines }) => lines.flatMap(({ currency }) => currency ?? []))),
+  );
+  return new Map(
+    [...recorded].map(([accountId, own]) => [accountId, withSpan(inBase(own), spans.get(accountId), (kind) => kept.has(kind.name))]),
+  );
+}
+
+/**
+ * Turns the money of facts into the base currency, at the rate of each line's first day: a rate that moves later neither expands nor contracts
+ * anybody.
+ *
+ * @param currencies  Those that occur, so that rates are read only where they are needed; null where it is not known which.
+ */
+export async function baseMoney(ctx: Ctx, currencies: ReadonlySet<string> | null): Promise<(own: Recorded) => Recorded> {
+  if (currencies?.size === 0) return (own) => own;
+  const { baseCurrency } = (await ledgerState(ctx)).settings;
+  const isForeign = currencies === null || currencies.size > 1 || !currencies.has(baseCurrency);
+  return isForeign ? inCurrency(baseCurrency, exchangeOf(await datedRates(ctx))) : (own) => own;
+}
+
+function inCurrency(base: string, exchange: Exchange): (own: Recorded) => Recorded {
+  const turned = (line: LineFact): LineFact => {
+    if (line.currency === undefined || line.arrMinor === null || line.arrMinor === 0) return line;
+    const rate = exchange.rateOn(line.currency, base, dayFromNumber(line.from));
+    return { ...line, arrMinor: rate === null ? null : Math.round(line.arrMinor * rate) };
+  };
+  return (own) => ({ ...own, lines: own.lines.map(turned) });
 }
 
 /** What is recorded about a customer with its live span; of kinds that the workspace keeps none of, nothing is known. */
@@ -57,9 +87,10 @@ export function factsIn(own: readonly RecordBody[], zone: string): Recorded {
   const of = (kind: RecordKind): readonly { id: string; content: RecordContent }[] => own.filter((one) => one.kind === kind.name);
   const list = <T>(kind: RecordKind, fact: (content: RecordContent) => T | null): readonly T[] =>
     of(kind).flatMap(({ content }) => fact(content) ?? []);
+  const contracts = new Map(of(contractKind).map(({ id, content }) => [id, content]));
   const deciders = new Set(of(contactKind).flatMap(({ id, content }) => (isDecider(content) ? [id] : [])));
   return {
-    lines: list(contractLineKind, lineFact),
+    lines: list(contractLineKind, (content) => lineFact(content, contracts)),
     issues: list(issueKind, (content) => issueFact(content, zone)),
     touches: list(touchKind, (content) => touchFact(content, deciders)),
     answers: list(surveyAnswerKind, answerFact),
@@ -70,15 +101,17 @@ export function factsIn(own: readonly RecordBody[], zone: string): Recorded {
   };
 }
 
-function lineFact(content: RecordContent): LineFact | null {
+function lineFact(content: RecordContent, contracts: ReadonlyMap<string, RecordContent>): LineFact | null {
   const from = dayIn(content.startsOn);
   if (from === null) return null;
+  const currency = content.currency ?? contracts.get(typeof content.contract === 'string' ? content.contract : '')?.currency;
   const monthly = numberIn(content.mrr);
   return {
     from,
     to: dayIn(content.endsOn),
     seats: numberIn(content.seats),
     arrMinor: numberIn(content.arr) ?? (monthly === null ? null : monthly * 12),
+    ...(typeof currency === 'string' && { currency: currency.toUpperCase() }),
     trial: content.trial === true,
     product: typeof content.product === 'string' ? content.product : null,
   };

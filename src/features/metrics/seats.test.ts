@@ -77,8 +77,11 @@ describeEmbedded('seats, silence and the contract clock', (engine) => {
           line('grows', 10, startsOn, '2026-10-31'),
           line('grows', 50, day('2026-11-01'), '2027-10-31'),
           line('full', 10, startsOn, '2026-11-27'),
-          line('quiet', 100, startsOn, '2027-05-31'),
+          { id: 'dollars', words: { ...line('quiet', 100, startsOn, '2027-05-31').words, contract: 'in dollars' } },
         ];
+        await CONTRACT_RECORDS.contract.save(ctx, [{ id: 'in dollars', words: { account: 'quiet', currency: 'usd' } }], null);
+        const rate = (on: string, rate: number) => ({ id: on, words: { currency: 'USD', to: 'CNY', on, rate } });
+        await CONTRACT_RECORDS.exchangeRate.save(ctx, [rate('2025-01-01', 7), rate('2026-06-01', 6)], null);
         await CONTRACT_RECORDS.contractLine.save(ctx, lines, null);
         const issue = { id: 'i-1', words: { account: 'quiet', title: '登录慢', raisedAt: '2026-08-01T02:00:00Z' } };
         await ISSUE_RECORDS.issue.save(ctx, [issue], null);
@@ -95,6 +98,8 @@ describeEmbedded('seats, silence and the contract clock', (engine) => {
         const [row] = await house.call(series, { externalId, metrics: metric, from: TODAY, to: TODAY }, owner);
         return row?.value ?? row?.reason;
       };
+      // In the base currency, at the rate of the line's first day.
+      expect([await today('full', 'arr'), await today('quiet', 'arr')]).toEqual([1_200_000, 8_400_000]);
       expect(await today('full', 'activated-seats')).toBe(9);
       expect(await today('full', 'activation-rate')).toBe(0.9);
       expect(await today('grows', 'seats-of-first')).toBe(5);

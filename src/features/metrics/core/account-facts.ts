@@ -8,8 +8,10 @@ export interface LineFact {
   readonly from: number;
   readonly to: number | null;
   readonly seats: number | null;
-  /** What recurs a year, in whole minor units of the workspace's currency; null where it is not known. */
+  /** What recurs a year, in whole minor units of the base currency at the rate of the line's first day; null where amount or rate is not known. */
   readonly arrMinor: number | null;
+  /** In which the amount was agreed; absent: the base currency. */
+  readonly currency?: string;
   readonly trial: boolean;
   /** Id of the product; null where nobody said. */
   readonly product?: string | null;

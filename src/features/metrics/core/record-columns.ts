@@ -19,6 +19,11 @@ export interface Span {
   readonly amount: number;
 }
 
+/** Something that held of which the amount may not be known. */
+export interface Priced extends Omit<Span, 'amount'> {
+  readonly amount: number | null;
+}
+
 const [NOT_STARTED, ENDED] = [reasonCode('not-started'), reasonCode('ended')];
 
 /**
@@ -71,6 +76,42 @@ export function heldColumn(spans: readonly Span[], live: LiveSpan, from: number,
   for (let index = 0; index < column.values.length; index++) {
     sum += steps[index] ?? 0;
     if (column.reasons[index] === 0) column.values[index] = sum;
+  }
+  return column;
+}
+
+/**
+ * How much holds on each day where the amount of some of it is not known.
+ *
+ * @param spans  What held and when; an amount of null is not known.
+ * @param live   When the customer is live.
+ * @param from   Day number of the first cell.
+ * @param to     Day number of the last cell, included.
+ * @returns      The sum of the known amounts that hold on the day, 0 where nothing holds; Unknown(`not-measured`) where no amount of what holds is
+ *               known, and outside the live span as `heldColumn`.
+ * @example      pricedColumn([{ from: 0, to: 1, amount: null }, { from: 1, to: 1, amount: 5 }], { from: 0, to: null }, 0, 2).values // => Float64Array.of(NaN, 5, 0)
+ */
+export function pricedColumn(spans: readonly Priced[], live: LiveSpan, from: number, to: number): Column {
+  const column = heldColumn(
+    spans.map((span) => ({ ...span, amount: span.amount ?? 0 })),
+    live,
+    from,
+    to,
+  );
+  if (spans.every(({ amount }) => amount !== null)) return column;
+  const held = (which: (span: Priced) => boolean): Float64Array =>
+    heldColumn(
+      spans.filter(which).map((span) => ({ ...span, amount: 1 })),
+      live,
+      from,
+      to,
+    ).values;
+  const [known, all] = [held(({ amount }) => amount !== null), held(() => true)];
+  const missing = reasonCode('not-measured');
+  for (let index = 0; index < column.values.length; index++) {
+    if (known[index] !== 0 || all[index] === 0) continue;
+    column.values[index] = Number.NaN;
+    column.reasons[index] = missing;
   }
   return column;
 }

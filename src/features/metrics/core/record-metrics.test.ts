@@ -33,6 +33,12 @@ describe('metrics found from records', () => {
       known(1_200_000),
       known(200_000),
     ]);
+    const unpriced = [{ from: 0, to: 9, seats: null, arrMinor: null, trial: false }, ...lines.slice(1, 2)];
+    expect([on('arr', { lines: unpriced }, 9), on('arr', { lines: unpriced }, 10), on('arr', { lines: unpriced }, 100)]).toEqual([
+      unknown('not-measured'),
+      known(0),
+      known(200_000),
+    ]);
     expect(on('seats', { lines }, 200)).toEqual(known(120));
     expect([on('days-to-renewal', { lines }, 360), on('days-to-renewal', { lines }, 365)]).toEqual([known(4), unknown('not-measured')]);
   });

@@ -1,7 +1,17 @@
 import type { Column } from '../../../kernel/column.ts';
 import type { AccountFacts, AnswerFact, CommitmentFact, IssueFact, LineFact, TouchFact } from './account-facts.ts';
 import type { RecordedMetric } from './definition.ts';
-import { countColumn, heldColumn, lastColumn, liveColumn, oldestColumn, type Span, sinceColumn, untilColumn } from './record-columns.ts';
+import {
+  countColumn,
+  heldColumn,
+  lastColumn,
+  liveColumn,
+  oldestColumn,
+  pricedColumn,
+  type Span,
+  sinceColumn,
+  untilColumn,
+} from './record-columns.ts';
 
 const paid = (facts: AccountFacts): readonly LineFact[] => (facts.lines ?? []).filter(({ trial }) => !trial);
 const spans = (lines: readonly LineFact[], amount: (line: LineFact) => number): Span[] =>
@@ -28,15 +38,16 @@ export const RECORD_METRICS: readonly RecordedMetric[] = [
     windowDays: 1,
     label: { 'zh-CN': '年费', 'en-US': 'ARR' },
     definition: {
-      'zh-CN': '当天有效的合同明细一年的经常性收入之和，试用不计。',
-      'en-US': 'What recurs a year of the lines in force on the day, without trials.',
+      'zh-CN': '当天有效的合同明细一年的经常性收入之和，试用不计；外币按明细起始日的汇率折成本位币，没有金额或汇率的明细不计。',
+      'en-US':
+        'What recurs a year of the lines in force on the day, without trials; in the base currency at the rate of each line’s first day, without lines of which amount or rate is missing.',
     },
     unit: 'money',
     records: 'lines',
     requirement: 'FIN-02',
     evaluate: (facts, from, to) =>
-      heldColumn(
-        spans(paid(facts), ({ arrMinor }) => arrMinor ?? 0),
+      pricedColumn(
+        paid(facts).map((line) => ({ from: line.from, to: line.to, amount: line.arrMinor })),
         facts.live,
         from,
         to,
