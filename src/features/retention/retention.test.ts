@@ -157,6 +157,8 @@ describeEmbedded('how long customers stay', (engine) => {
         { only: 'industry' },
         { fittedTo: 1 },
         { since: '2026-02-30' },
+        { asOf: '0001-01-01' },
+        { asOf: '9999-12-31' },
       ])
         await expect(house.call(report, bad as never, owner)).rejects.toMatchObject({ code: 'invalid-input' });
       const nobody = await house.call(report, { only: 'custom.__proto__:x', by: 'custom.constructor' }, owner);

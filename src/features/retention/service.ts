@@ -101,11 +101,15 @@ export async function sayWorth(ctx: Ctx, settings: InputOf<typeof saveSettings>)
   return settings;
 }
 
+/** Nobody kept customers' days before. */
+const FIRST_DAY = '1900-01-01' as Day;
+
 /** Today, or the day asked for. */
-function dayOf(ctx: Ctx, { asOf }: Pick<Asked, 'asOf'>): Day {
-  if (asOf !== undefined && asOf > ctx.today)
-    throw new AppError('invalid-input', `${asOf} has not come yet.`, { issues: [{ path: 'asOf', message: 'Today at the latest.' }] });
-  return asOf ?? ctx.today;
+function dayOf(ctx: Ctx, { asOf = ctx.today }: Pick<Asked, 'asOf'>): Day {
+  const refused = (why: string, message: string) => new AppError('invalid-input', why, { issues: [{ path: 'asOf', message }] });
+  if (asOf > ctx.today) throw refused(`${asOf} has not come yet.`, 'Today at the latest.');
+  if (asOf < FIRST_DAY) throw refused(`${asOf} is too long ago.`, `${FIRST_DAY} at the earliest.`);
+  return asOf;
 }
 
 function endingOf(outcome: string): Ending {
