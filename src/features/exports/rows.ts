@@ -11,8 +11,9 @@ import { accountKind } from '../accounts/core/kinds.ts';
 import { accountRecords } from '../accounts/reads.ts';
 import type { LedgerEntry } from '../contracts/core/movement.ts';
 import { ledgerEntriesOf, ledgerState } from '../contracts/reads.ts';
+import { RECORD_KINDS } from '../quality/core/references.ts';
 import { toldUsers } from '../usage/reads.ts';
-import { EXPORTED_KINDS, moneyFields, personFields } from './core/entities.ts';
+import { moneyFields, personFields } from './core/entities.ts';
 import { inForce } from './core/ledger-in-force.ts';
 import type { ExportRow, ExportValue, Reader } from './core/row-text.ts';
 import { judgementRows } from './judgement-rows.ts';
@@ -27,7 +28,7 @@ export function rowsOf(ctx: Ctx, entity: string, reader: Reader): AsyncIterable<
   if (entity === 'custom-field') return customFieldRows(ctx);
   if (entity === 'movement') return movementRows(ctx, reader);
   if (entity === 'event') return eventRows(ctx, reader);
-  const kind = EXPORTED_KINDS.find(({ name }) => name === entity);
+  const kind = RECORD_KINDS.find(({ name }) => name === entity);
   if (kind !== undefined) return recordRows(ctx, kind, reader);
   return judgementRows(ctx, entity, reader, () => customerPages(ctx)) ?? nothing();
 }

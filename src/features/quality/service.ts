@@ -8,7 +8,7 @@ import { accountKind } from '../accounts/core/kinds.ts';
 import { contractLineKind } from '../contracts/core/kinds.ts';
 import type { Around, Customer, Fact } from './core/facts.ts';
 import { type Finding, type Gathering, gatherFindings, sameFindings } from './core/findings.ts';
-import { LOOKED_AT, REFERENCES } from './core/references.ts';
+import { RECORD_KINDS, REFERENCES } from './core/references.ts';
 import { QUALITY_RULES } from './core/registry.ts';
 import { type CustomerRule, HELD_KINDS, type RecordRule, type WholeRule } from './core/rule.ts';
 import { findingsOf, insertRun, latestRuns } from './store.ts';
@@ -40,7 +40,7 @@ async function findAll(ctx: Ctx): Promise<readonly Finding[]> {
   const found = gatherFindings();
   const world = await readWorld(ctx, (facts, around) => askOfRecords(found, accountKind, facts, around));
   const lines: LineDays[] = [];
-  for (const kind of LOOKED_AT) await checkRecords(ctx, world, found, kind, lines);
+  for (const kind of RECORD_KINDS) await checkRecords(ctx, world, found, kind, lines);
   await checkCustomers(ctx, world, found);
   const whole = await readWhole(ctx, world, lines);
   for (const rule of WHOLE_RULES) found.add(rule.meta.id, rule.check(whole, { ...world.around, has: () => false }));

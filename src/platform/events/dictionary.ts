@@ -1,3 +1,4 @@
+import type { DuckDBAppender } from '@duckdb/node-api';
 import { type Hash, hashInto } from './text-hash.ts';
 
 /*
@@ -93,4 +94,17 @@ export function dictionary(): Dictionary {
       return size;
     },
   };
+}
+
+/** Appends the new texts of a dictionary to the table `texts`; they are on disk when the appender is flushed. */
+export function appendFresh(appender: DuckDBAppender, { fresh }: Dictionary): void {
+  const hash: Hash = new Uint32Array(2);
+  for (const [text, number] of fresh) {
+    hashInto(hash, text);
+    appender.appendInteger(number);
+    appender.appendUInteger(hash[0] ?? 0);
+    appender.appendUInteger(hash[1] ?? 0);
+    appender.appendVarchar(text);
+    appender.endRow();
+  }
 }

@@ -1,6 +1,6 @@
 import type { DuckDBAppender } from '@duckdb/node-api';
 import { writeError } from '../duckdb/open-duckdb.ts';
-import { type Dictionary, NONE } from './dictionary.ts';
+import { appendFresh, type Dictionary, NONE } from './dictionary.ts';
 import { type EventGroup, endOf, startOf, TEXTS, type TextPlace } from './event-group.ts';
 import { contentOf, type Fingerprints, fingerprints, type IsSeen, identityOf, type Kept, keptUnder } from './id-lookup.ts';
 import type { IdWindow } from './id-window.ts';
@@ -9,7 +9,6 @@ import { type OwnIds, ownIds } from './own-ids.ts';
 import { type Content, sameContent } from './same-content.ts';
 import { clear, handOver, type StagedRows, stagedRows } from './staged-rows.ts';
 import type { Tally } from './tally.ts';
-import { type Hash, hashInto } from './text-hash.ts';
 
 /** Answers, one byte an event. */
 export const ACCEPTED = 0;
@@ -114,15 +113,7 @@ async function commitRows({ files, dictionary, nextSeq }: LogState, rows: Staged
     to.rows.flushSync();
     return;
   }
-  const hash: Hash = new Uint32Array(2);
-  for (const [text, number] of dictionary.fresh) {
-    hashInto(hash, text);
-    to.texts.appendInteger(number);
-    to.texts.appendUInteger(hash[0] ?? 0);
-    to.texts.appendUInteger(hash[1] ?? 0);
-    to.texts.appendVarchar(text);
-    to.texts.endRow();
-  }
+  appendFresh(to.texts, dictionary);
   await files.writer.run('begin');
   to.texts.flushSync();
   to.rows.flushSync();

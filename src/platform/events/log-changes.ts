@@ -4,14 +4,13 @@ import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { dayFromNumber } from '../../kernel/time.ts';
 import type { AccountDigest } from '../backup/port.ts';
 import { inTransaction, quoted } from '../duckdb/open-duckdb.ts';
-import { type Dictionary, NONE } from './dictionary.ts';
+import { appendFresh, type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS } from './event-group.ts';
 import { type LogFiles, ROWS, TEXTS } from './log-files.ts';
 import { eventsSql, values } from './log-queries.ts';
 import { secondsSql } from './log-seconds.ts';
 import { addToTally, makeTally, renewTally } from './log-tally.ts';
 import { type Erased, EVENT_KINDS, type Whose } from './port.ts';
-import { type Hash, hashInto } from './text-hash.ts';
 
 /**
  * Removes events from the main file, which must hold all there are. The file is written anew without them and without texts that nobody
@@ -114,15 +113,7 @@ async function takeIn(connection: DuckDBConnection, dictionary: Dictionary, sour
   );
   for (const [text] of values(await texts.fetchAllChunks())) dictionary.number(String(text));
   const appender = await connection.createAppender('texts', 'main', 'log');
-  const hash: Hash = new Uint32Array(2);
-  for (const [text, number] of dictionary.fresh) {
-    hashInto(hash, text);
-    appender.appendInteger(number);
-    appender.appendUInteger(hash[0] ?? 0);
-    appender.appendUInteger(hash[1] ?? 0);
-    appender.appendVarchar(text);
-    appender.endRow();
-  }
+  appendFresh(appender, dictionary);
   appender.closeSync();
   const codeOf = (column: string, words: readonly string[]): string =>
     `coalesce(list_position([${words.map((word) => `'${word}'`).join(',')}], ${column}), 0)`;

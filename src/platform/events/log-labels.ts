@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { AccountId, WorkspaceId } from '../../kernel/ids.ts';
 import { dayFromNumber, dayNumber, type Instant } from '../../kernel/time.ts';
 import { inTransaction, quoted } from '../duckdb/open-duckdb.ts';
-import { type Dictionary, NONE } from './dictionary.ts';
+import { appendFresh, type Dictionary, NONE } from './dictionary.ts';
 import { CLIENTS, OTHER_KIND } from './event-group.ts';
 import type { LogFiles, Sources } from './log-files.ts';
 import { type Reading, values } from './log-queries.ts';
@@ -10,7 +10,6 @@ import { secondsSql } from './log-seconds.ts';
 import { renewMeanings } from './log-tally.ts';
 import { whereOf } from './log-where.ts';
 import { EVENT_KINDS, type EventStore, type Lot, type MostLots, type RelabelScope, type Split, type Touched } from './port.ts';
-import { type Hash, hashInto } from './text-hash.ts';
 
 /*
  * What kept events mean is said anew by the name of the event and by some of its properties. Properties are JSON as `JSON.stringify` writes
@@ -152,15 +151,7 @@ async function keepModules(connection: DuckDBConnection, dictionary: Dictionary,
   for (const { to } of relabels) if (typeof to.module === 'string') dictionary.number(to.module);
   if (dictionary.fresh.size === 0) return;
   const appender = await connection.createAppender('texts', 'main', 'log');
-  const hash: Hash = new Uint32Array(2);
-  for (const [text, number] of dictionary.fresh) {
-    hashInto(hash, text);
-    appender.appendInteger(number);
-    appender.appendUInteger(hash[0] ?? 0);
-    appender.appendUInteger(hash[1] ?? 0);
-    appender.appendVarchar(text);
-    appender.endRow();
-  }
+  appendFresh(appender, dictionary);
   appender.closeSync();
 }
 

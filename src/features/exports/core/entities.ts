@@ -1,26 +1,6 @@
 import type { RecordKind } from '../../../kernel/record.ts';
-import { accountKind, commitmentKind, contactKind, noteKind, orgUnitKind } from '../../accounts/core/kinds.ts';
-import { churnRecordKind, contractKind, contractLineKind, exchangeRateKind, moduleKind, productKind } from '../../contracts/core/kinds.ts';
-import { surveyAnswerKind } from '../../feedback/core/kinds.ts';
-import { issueKind } from '../../issues/core/kinds.ts';
-import { touchKind } from '../../touches/core/kinds.ts';
-
-/** The kinds that are kept as records, beside the customers themselves. */
-export const EXPORTED_KINDS: readonly RecordKind[] = [
-  churnRecordKind,
-  commitmentKind,
-  contactKind,
-  contractKind,
-  contractLineKind,
-  exchangeRateKind,
-  issueKind,
-  moduleKind,
-  noteKind,
-  orgUnitKind,
-  productKind,
-  surveyAnswerKind,
-  touchKind,
-];
+import { accountKind } from '../../accounts/core/kinds.ts';
+import { RECORD_KINDS } from '../../quality/core/references.ts';
 
 /** How the workspace judges, every version, and what people said of customers. */
 export const EXPORTED_JUDGEMENT = ['own-metric', 'health-model', 'warning-rule', 'health-override', 'said-value'] as const;
@@ -29,7 +9,7 @@ export const EXPORTED_JUDGEMENT = ['own-metric', 'health-model', 'warning-rule',
 export const EXPORTED: readonly string[] = [
   accountKind.name,
   'custom-field',
-  ...EXPORTED_KINDS.map(({ name }) => name),
+  ...RECORD_KINDS.map(({ name }) => name),
   'user',
   'movement',
   'event',

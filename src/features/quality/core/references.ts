@@ -5,8 +5,8 @@ import { surveyAnswerKind } from '../../feedback/core/kinds.ts';
 import { issueKind } from '../../issues/core/kinds.ts';
 import { touchKind } from '../../touches/core/kinds.ts';
 
-/** The kinds of records that rules look at. */
-export const LOOKED_AT: readonly RecordKind[] = [
+/** Every kind that is kept as records, beside the customers themselves. */
+export const RECORD_KINDS: readonly RecordKind[] = [
   churnRecordKind,
   commitmentKind,
   contactKind,
@@ -24,7 +24,7 @@ export const LOOKED_AT: readonly RecordKind[] = [
 
 /** Fields that refer to other records, by kind: which field, and to what. */
 export const REFERENCES: Readonly<Record<string, readonly (readonly [field: string, of: string])[]>> = Object.fromEntries(
-  [...LOOKED_AT, accountKind].map(({ name, fields }) => [
+  [...RECORD_KINDS, accountKind].map(({ name, fields }) => [
     name,
     Object.entries(fields).flatMap(([field, declared]) => (declared.type === 'record' ? [[field, declared.of] as const] : [])),
   ]),

@@ -8,6 +8,7 @@ import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
 import { listSources, listWaiting } from '../contract.ts';
 import style from './Connect.module.css';
+import { reasonWords } from './reason-words.ts';
 
 const EVERY_MS = 2000;
 
@@ -73,19 +74,6 @@ function SourceTable({ sources, timeZone }: { readonly sources: OutputOf<typeof 
   );
 }
 
-const KNOWN_CODES = [
-  'unknown-account',
-  'no-account',
-  'too-old',
-  'too-far-ahead',
-  'shape',
-  'no-user',
-  'conflict',
-  'bad-time',
-  'missing-time',
-  'unknown-type',
-];
-
 function Problems({ groups, timeZone }: { readonly groups: OutputOf<typeof listWaiting>['groups']; readonly timeZone: string }) {
   const { t, i18n } = useTranslation('usage');
   const locale = i18n.language as Locale;
@@ -98,11 +86,7 @@ function Problems({ groups, timeZone }: { readonly groups: OutputOf<typeof listW
           <li key={`${group.status} ${group.code} ${group.subject}`}>
             <details>
               <summary>
-                <span>
-                  {KNOWN_CODES.includes(group.code)
-                    ? t(`problem.code.${group.code}`, { subject: group.subject })
-                    : t('problem.other', { code: group.code, subject: group.subject })}
-                </span>
+                <span>{reasonWords(group, t)}</span>
                 <span className={style.help}>
                   {t(`problem.${group.status}`, { count: group.count, number: formatFull(group.count) })}{' '}
                   {formatMoment(group.latestAt, timeZone, locale)}

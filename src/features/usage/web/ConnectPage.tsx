@@ -4,6 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { useCopy } from '../../../web/ui/use-copy.ts';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { createKey, me as meOperation } from '../../access/contract.ts';
 import { Arrivals } from './Arrivals.tsx';
@@ -163,16 +164,7 @@ function Snippets({ parts }: { readonly parts: SnippetParts }) {
 
 function CopyButton({ text }: { readonly text: string }) {
   const { t } = useTranslation('usage');
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
-  const copy = (): void => {
-    // The clipboard needs a secure context; over plain http from another machine it is refused, and we say so.
-    const written = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error('no clipboard'));
-    written.then(
-      () => setCopied('yes'),
-      () => setCopied('failed'),
-    );
-    setTimeout(() => setCopied('no'), 2500);
-  };
+  const { copied, copy } = useCopy(text);
   return (
     <Button
       size="small"
