@@ -109,8 +109,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'MON-03',
     title: 'Read numbers with the business',
-    state: 'not',
-    missing: 'Users against what is expected are a metric and stand on the customer; not in every chart, and there is no banner.',
+    state: 'partly',
+    missing:
+      'Charts of the customer draw what is expected of it, and a banner asks to set it; small charts of lists and of the day do not.',
   },
   {
     id: 'SEG-05',

@@ -8,6 +8,8 @@ import { addDays, type Day } from '../../../kernel/time.ts';
 import { CHART_METRICS, type ChartMetric } from '../../../web/charts/usage-lines.ts';
 import { workingDaysOf } from '../../../web/charts/working-days.ts';
 import { type Locale, shortDay } from '../../../web/format.ts';
+import { useOperation } from '../../../web/use-operation.ts';
+import { expectation } from '../../metrics/contract-expectation.ts';
 import { ExpectationPanel } from '../../metrics/web/widgets/ExpectationPanel.tsx';
 import { PeerLines } from '../../metrics/web/widgets/PeerLines.tsx';
 import type { getAccount } from '../contract.ts';
@@ -18,6 +20,7 @@ import { UsageChart } from './widgets/UsageChart.tsx';
 
 const RANGES = ['90', '365', 'all'] as const;
 type Range = (typeof RANGES)[number];
+type Expectation = OutputOf<typeof expectation>;
 /** The line low-activity fires at (MON-05); drawn for orientation, the rule itself lives on the server. */
 const LOW_ACTIVITY = 0.2;
 
@@ -34,7 +37,8 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
   const last = account.endsOn !== null && account.endsOn < explanation.asOf ? account.endsOn : explanation.asOf;
   const days = useMemo(() => workingDaysOf(CALENDAR_CN, firstDay(range, account.startsOn, last), last), [range, account.startsOn, last]);
   const marks = useMarks(account.externalId);
-  const expected = expectedOf(metric, explanation);
+  const said = useOperation(expectation, { externalId: account.externalId }).data;
+  const expected = expectedOf(metric, explanation, said);
   return (
     <section className={style.section}>
       <UsageChart
@@ -78,11 +82,24 @@ export function AccountUsage({ account, explanation }: AccountUsageProps) {
   );
 }
 
-/** What is expected (MON-03), in the unit of the metric; null where nothing is said of it. */
-function expectedOf(metric: ChartMetric, { activityScore, window }: Explanation): number | null {
-  if (metric === 'activity-rate' || metric === 'login-ratio') return activityScore.expected;
+/** What is expected (MON-03), in the unit of the metric: as somebody said of this customer, else as the model has it; null where nobody says. */
+function expectedOf(metric: ChartMetric, { activityScore, window }: Explanation, said: Expectation | undefined): number | null {
+  const own = (name: string): number | null => said?.lines.find((line) => line.metric === name)?.expected ?? null;
   const registered = window.registeredUsers.value;
-  return metric === 'login-users' && registered !== null ? activityScore.expected * registered : null;
+  switch (metric) {
+    case 'activity-rate':
+      return own('activity-rate') ?? activityScore.expected;
+    case 'login-ratio':
+      return activityScore.expected;
+    case 'login-users':
+      return own('users-when-used') ?? (registered === null ? null : activityScore.expected * registered);
+    case 'dau':
+      return own('users-when-used');
+    case 'modules-in-use':
+      return own('modules-in-use');
+    default:
+      return null;
+  }
 }
 
 function firstDay(range: Range, startsOn: Day, last: Day): Day {
