@@ -61,7 +61,7 @@ const asked = z.object({
 });
 export type AskedBackTest = z.infer<typeof asked>;
 
-const boundedSchema = z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable();
+export const boundedSchema = z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable();
 const topSchema = z
   .object({ rows: z.number().int(), outcomes: z.number(), precision: z.number(), baseRate: z.number(), lift: z.number() })
   .nullable();
@@ -76,7 +76,7 @@ const groupSchema = z.object({
 });
 /** Whether the whole interval of the paired difference lies above 0, below it, or on both sides. */
 export const comparisonSchema = z.enum(['better', 'worse', 'not-told', 'too-few']);
-const verdictSchema = z.enum(['shown', 'not-shown', 'too-few']);
+export const verdictSchema = z.enum(['shown', 'not-shown', 'too-few']);
 const singleSchema = z.object({ metric: z.string(), direction: z.union([z.literal(1), z.literal(-1)]), area: z.number() });
 
 /** Why a customer is not judged at a cut-off. */
@@ -93,7 +93,7 @@ export const EXCLUSIONS = [
   'no-score',
   'single-metric-unknown',
 ] as const;
-const exclusionSchema = z.enum(EXCLUSIONS);
+export const exclusionSchema = z.enum(EXCLUSIONS);
 export type Exclusion = z.infer<typeof exclusionSchema>;
 
 const exclusionCounts = z.array(z.object({ reason: exclusionSchema, count: z.number().int() }));

@@ -13,7 +13,7 @@ import { monthlyCutOffs } from './core/cut-offs.ts';
 import { type Fate, type LabelledRows, labelledRows, type OutcomeWindow } from './core/labels.ts';
 import { outcomeDay } from './core/lead-times.ts';
 import { lotOf } from './core/lots.ts';
-import type { Outcome } from './core/outcomes.ts';
+import { isMoney, type Outcome } from './core/outcomes.ts';
 import { BEFORE_DAYS, type Known, liveWithin, pastInChunks } from './past.ts';
 import { outcomeOf } from './replay.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
@@ -55,15 +55,29 @@ export async function frameOf(ctx: Ctx, asked: AskedBackTest) {
   return { outcome, window, ...cutOffsOf(ctx, asked, window.days) };
 }
 
+/** How the past is read. */
+export interface Reading {
+  /** Customers at a time. */
+  readonly chunk: number;
+  /** Customers at most; absent: all. */
+  readonly most?: number;
+}
+
 /** Reads the past by the way that a replay takes, and keeps of it what stood there on the cut-offs. */
-export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: number) => void, signal: AbortSignal): Promise<Gathered> {
+export async function gather(
+  ctx: Ctx,
+  asked: AskedBackTest,
+  onStep: (share: number) => void,
+  signal: AbortSignal,
+  { chunk, most }: Reading = { chunk: CHUNK },
+): Promise<Gathered> {
   const { outcome, window, cutOffs, judgedFrom } = await frameOf(ctx, asked);
   const scorer = await scorerOf(ctx, asked.subject);
   const beside = asked.beside === undefined ? null : await scorerOf(ctx, asked.beside);
   const scorers = beside === null ? [scorer] : [scorer, beside];
   const candidates = (await metricsOf(ctx)).map(({ id }) => id);
   const [from = 0, to = 0] = [cutOffs[0], cutOffs.at(-1)];
-  const days = { from: from - (window.awakeWithin ?? 0), to };
+  const days = { from: from - (window.awakeWithin ?? 0), to, ...(most === undefined ? {} : { most }) };
   const total = (await liveWithin(ctx, days)).length;
   const inputs = [...new Set([...candidates, ...scorers.flatMap((one) => one.inputs)])];
   const wanted = {
@@ -74,7 +88,7 @@ export async function gather(ctx: Ctx, asked: AskedBackTest, onStep: (share: num
     since: from - (scorers.some(({ looksBack }) => looksBack) ? BEFORE_DAYS : 0),
   };
   const grid = new Grid(candidates, cutOffs, total, scorers);
-  for await (const some of pastInChunks(ctx, wanted, CHUNK)) {
+  for await (const some of pastInChunks(ctx, wanted, chunk)) {
     signal.throwIfAborted();
     const ids = some.map(({ accountId }) => accountId);
     const covered: ReadonlySet<AccountId>[] = [];
@@ -108,8 +122,6 @@ function windowOf(outcome: Outcome, { horizonDays, historyDays }: AskedBackTest)
   if (outcome.kind === 'dormant') return { days: outcome.days, looksFor: 'none', awakeWithin: outcome.days, historyDays };
   return { days: horizonDays, looksFor: 'some', historyDays };
 }
-
-const isMoney = ({ kind }: Outcome): boolean => kind !== 'dormant' && kind !== 'condition';
 
 /** The last days of the months asked for, and of those before them from which is learned. */
 function cutOffsOf(ctx: Ctx, { from, to }: AskedBackTest, windowDays: number): { cutOffs: readonly number[]; judgedFrom: number } {

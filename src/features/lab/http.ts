@@ -4,9 +4,11 @@ import { replayRule, replayThresholds } from './contract.ts';
 import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
 import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, startShadow, stopShadow } from './contract-drafts.ts';
 import { economy, saveBudget } from './contract-economy.ts';
+import { learnedOf, learnedRisks, learnedRisksFile, learnedState, saveLearned, stopTraining, trainLearned } from './contract-learned.ts';
 import { lift } from './contract-lift.ts';
 import { discard, draftList, keepRuleDraft, publish, rollBackTo, startOne, stopOne } from './drafts.ts';
 import { economyOf, sayBudget } from './economy.ts';
+import { askTraining, riskOf, risksFile, risksSaid, saySettings, stateOf, stop } from './learned.ts';
 import { liftOf } from './lift.ts';
 import { replay, thresholds } from './replay.ts';
 
@@ -28,4 +30,11 @@ export const labRoutes: readonly Route[] = [
   route(economy, economyOf),
   route(saveBudget, sayBudget),
   route(lift, liftOf),
+  route(learnedState, stateOf),
+  route(saveLearned, saySettings),
+  route(trainLearned, askTraining),
+  route(stopTraining, stop),
+  route(learnedRisks, risksSaid),
+  route(learnedRisksFile, risksFile),
+  route(learnedOf, riskOf),
 ];

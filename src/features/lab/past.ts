@@ -3,6 +3,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { type Columns, columns, columnsAsRecorded } from '../metrics/reads.ts';
+import { lotOf } from './core/lots.ts';
 import { type Outcome, outcomeDays, outcomeMetrics, toldUntil, usedDays } from './core/outcomes.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Wanted {
   readonly horizonDays: number;
   /** With what was recorded by the end of each day only; absent: with what had occurred. */
   readonly strict?: boolean;
+  /** Of more customers than these, those whose lots are the lowest; absent: all. */
+  readonly most?: number;
 }
 
 interface Kept {
@@ -88,17 +91,28 @@ async function* inChunks(
 type Live = Pick<Known, 'accountId' | 'startsOn' | 'endsOn'>;
 
 /** Customers that the caller sees and that were live on one of the days, by their external ids: customers are drawn in this order, whatever our ids are. */
-export async function liveWithin(ctx: Ctx, { from, to }: Pick<Wanted, 'from' | 'to'>): Promise<readonly Live[]> {
+export async function liveWithin(ctx: Ctx, { from, to, most }: Pick<Wanted, 'from' | 'to' | 'most'>): Promise<readonly Live[]> {
   const visible = await visibleAccountIds(ctx);
   const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
-  return spans
-    .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
-    .map(({ accountId, startsOn, endsOn }) => ({
-      accountId,
+  const live = spans
+    .map(({ startsOn, endsOn, ...one }) => ({
+      ...one,
       startsOn: dayNumber(startsOn),
       endsOn: endsOn === null ? Number.POSITIVE_INFINITY : dayNumber(endsOn),
     }))
     .filter(({ startsOn, endsOn }) => startsOn <= to && endsOn >= from);
+  const drawn = most === undefined || live.length <= most ? live : drawnOf(live, most);
+  return drawn
+    .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
+    .map(({ accountId, startsOn, endsOn }) => ({ accountId, startsOn, endsOn }));
+}
+
+function drawnOf<One extends { readonly externalId: string }>(live: readonly One[], most: number): readonly One[] {
+  const lots = live.map((one) => ({ one, lot: lotOf(one.externalId) }));
+  return lots
+    .sort((a, b) => a.lot - b.lot)
+    .slice(0, most)
+    .map(({ one }) => one);
 }
 
 async function read(ctx: Ctx, live: readonly Live[], wanted: Wanted & { readonly since: number }): Promise<readonly Known[]> {

@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = [
   'lab.shadow-started',
   'lab.shadow-stopped',
   'lab.budget-changed',
+  'lab.learned-changed',
   'retention.settings-changed',
   'metrics.defined',
   'metrics.retired',

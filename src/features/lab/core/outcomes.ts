@@ -45,6 +45,17 @@ export function outcomeMetrics(outcome: Outcome): readonly string[] {
 }
 
 /**
+ * Whether an outcome is about money: who pays nothing is not asked about it.
+ *
+ * @param outcome  The outcome.
+ * @returns        True but for use and conditions.
+ * @example        isMoney({ kind: 'ended' }) // => true
+ */
+export function isMoney({ kind }: Pick<Outcome, 'kind'>): boolean {
+  return kind !== 'dormant' && kind !== 'condition';
+}
+
+/**
  * The days on which an outcome came about, of those that can be told from the columns.
  *
  * @param outcome  The outcome.

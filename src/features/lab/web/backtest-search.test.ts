@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Day } from '../../../kernel/time.ts';
 import { type Subject, subjectText } from '../contract-backtest.ts';
-import { backTestAddress, backTestSearchIn, besideOf, monthsKnown, subjectIn } from './backtest-search.ts';
+import { monthsKnown } from '../core/months-known.ts';
+import { backTestAddress, backTestSearchIn, besideOf, subjectIn } from './backtest-search.ts';
 
 test('an address says what is not as usual, and comes back as it was', () => {
   const of = { kind: 'model' as const, model: 'usage-health', version: 'draft' as const };

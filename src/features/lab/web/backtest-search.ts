@@ -1,4 +1,3 @@
-import { addDays, type Day, dayFromNumber, dayNumber } from '../../../kernel/time.ts';
 import type { SaidOutcome } from '../contract.ts';
 import { type Subject, subjectText } from '../contract-backtest.ts';
 import { HORIZONS, labAddress, labSearchIn } from './lab-search.ts';
@@ -16,8 +15,6 @@ export interface BackTestSearch {
 /** In an address: compared with nothing. */
 export const NOTHING = 'nothing';
 export const SPANS = [6, 12, 18, 24] as const;
-/** A day of silence is told only when it is over; the end of a customer after a grace of 30 days. */
-const TOLD_AFTER = { dormant: 2, others: 32 } as const;
 
 /** Of what is asked for, only what can be: so that an old or mistyped link still opens. */
 export function backTestSearchIn(found: Readonly<Record<string, unknown>>): BackTestSearch {
@@ -69,35 +66,4 @@ export function subjectIn(text: string): Subject | null {
   if (model === undefined) return null;
   if (version === undefined) return { kind: 'model', model };
   return { kind: 'model', model, version: version === 'draft' ? version : Number(version) };
-}
-
-/**
- * The months to judge: the last ones of which it is known by now what came.
- *
- * @param today    Today.
- * @param outcome  What is asked about.
- * @param horizon  How many days it may take; dormancy has days of its own.
- * @param months   How many months.
- * @returns        First and last month, as `2026-07`.
- */
-export function monthsKnown(
-  today: Day,
-  outcome: SaidOutcome,
-  horizon: number,
-  months: number,
-): { readonly from: string; readonly to: string } {
-  const days = outcome.kind === 'dormant' ? outcome.days + TOLD_AFTER.dormant : horizon + TOLD_AFTER.others;
-  const told = dayFromNumber(dayNumber(today) - days);
-  // A month counts when its last day is told: the next day is another month then.
-  const whole = addDays(told, 1).slice(0, 7) !== told.slice(0, 7);
-  const last = monthIndex(told) - (whole ? 0 : 1);
-  return { from: monthText(last - months + 1), to: monthText(last) };
-}
-
-function monthIndex(day: string): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-}
-
-function monthText(index: number): string {
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
