@@ -26,9 +26,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'ACT-07',
     title: 'Usage against expectation',
-    state: 'partly',
-    missing:
-      'Expected users, days, modules and activity are proposed and accepted, and use is shown beside them; the cap and the warning at 20 % activity do not ask for them yet.',
+    state: 'built',
+    missing: '',
   },
   {
     id: 'ACT-08',
@@ -41,7 +40,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     title: 'One page, full context, every role',
     state: 'partly',
     missing:
-      'Parts whose feature does not exist are absent: why they chose us as reasons, special terms, success plan, demands, renewal as a case, the account manager; parts are not arranged by role.',
+      'Parts whose feature does not exist are absent: why they chose us as reasons, special terms, success plan, demands, renewal as a case, the account manager.',
   },
   {
     id: 'C360-02',
@@ -103,8 +102,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'MON-01',
     title: 'Portfolio for executives and for a CSM 总览',
-    state: 'partly',
-    missing: 'List and overview are there, for all or the own book; why somebody moved is one click further.',
+    state: 'built',
+    missing: '',
   },
   {
     id: 'MON-03',
@@ -116,8 +115,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'SEG-05',
     title: 'Concentration 二八',
-    state: 'partly',
-    missing: 'The curve, the top shares and revenue by tier stand on the overview; growth of each tier does not.',
+    state: 'built',
+    missing: '',
   },
   { id: 'FIN-14', title: 'NPS 净推荐值', state: 'not', missing: 'The sum over answers is computed; no screen shows it yet.' },
   {

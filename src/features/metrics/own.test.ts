@@ -40,7 +40,7 @@ const rule: RuleDefinition = {
 };
 
 describeEachEngine('metrics of a workspace', (engine) => {
-  test('ACT-07, ACT-08: one is made without code, tried on real customers, filled for the past at once, used by rules and models, versioned, retired', async () => {
+  test('ACT-07, ACT-08, MON-03: one is made without code, tried on real customers, filled for the past at once, used by rules and models, versioned, retired', async () => {
     const house = await makeHouse(engine);
     try {
       const owner = await house.setUp();
