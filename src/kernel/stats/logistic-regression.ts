@@ -2,7 +2,9 @@ import { InvariantError } from '../errors.ts';
 import { known, type Maybe, unknown } from '../known.ts';
 import { checkFlags } from './check-column.ts';
 import { type Coefficient, coefficient } from './coefficient.ts';
-import { type Maximum, maximise, type Slope } from './maximise.ts';
+import { logisticSlope } from './logistic-slope.ts';
+import { type Maximum, maximise } from './maximise.ts';
+import { penalisedSlope } from './penalised-slope.ts';
 import { type Standardised, standardised } from './standardised.ts';
 
 export interface LogisticFit {
@@ -54,7 +56,7 @@ export function logisticRegression(
   const penalties = Float64Array.from({ length: table.size + 1 }, (_, place) => (place > free ? penalty : 0));
   if (table.deviations.some((deviation, place) => deviation === 0 && penalties[place + 1] === 0)) return unknown('no-estimate');
   const top = maximise(
-    (at) => likelihood(table, labels, penalties, at),
+    (at) => penalisedSlope(logisticSlope(table, labels, at, 0, rows), penalties, at),
     near === undefined ? startOf(table.size, events / rows) : startNear(table, near),
   );
   if (!top.known) return top;
@@ -73,87 +75,6 @@ function startNear({ size, means, deviations }: Standardised, { intercept, coeff
   start[0] = coefficients.reduce((sum, { estimate }, place) => sum + estimate * (means[place] ?? 0), intercept);
   for (let place = 0; place < size; place++) start[place + 1] = (coefficients[place]?.estimate ?? 0) * (deviations[place] ?? 0);
   return start;
-}
-
-/** Rows that are added up at a time: each cell of the information is fetched once for all of them. */
-const TOGETHER = 4;
-
-/** The penalised log-likelihood; the first place is the intercept. */
-function likelihood({ rows, size }: Standardised, labels: ArrayLike<number>, penalties: Float64Array, at: Float64Array): Slope {
-  const width = size + 1;
-  const gradient = new Float64Array(width);
-  const information = new Float64Array(width * width);
-  let value = 0;
-  const block = new Float64Array(TOGETHER * width);
-  const [residuals, weights] = [new Float64Array(TOGETHER), new Float64Array(TOGETHER)];
-  for (let first = 0; first < labels.length; first += TOGETHER) {
-    for (let own = 0; own < TOGETHER; own++) {
-      const row = first + own;
-      [residuals[own], weights[own]] = [0, 0];
-      if (row >= labels.length) continue;
-      const start = own * width;
-      block[start] = 1;
-      for (let place = 0; place < size; place++) block[start + place + 1] = rows[row * size + place] ?? 0;
-      const logOdds = dot(block, start, at);
-      const label = labels[row] ?? 0;
-      const chance = 1 / (1 + Math.exp(-logOdds));
-      value += label * logOdds - softplus(logOdds);
-      [residuals[own], weights[own]] = [label - chance, chance * (1 - chance)];
-    }
-    addOuter(gradient, information, block, residuals, weights);
-  }
-  return penalised({ value, gradient, information }, penalties, at);
-}
-
-function penalised({ value, gradient, information }: Slope, penalties: Float64Array, at: Float64Array): Slope {
-  const width = at.length;
-  let less = 0;
-  for (let place = 0; place < width; place++) {
-    const [own, here] = [penalties[place] ?? 0, at[place] ?? 0];
-    less += (own / 2) * here * here;
-    gradient[place] = (gradient[place] ?? 0) - own * here;
-    information[place * width + place] = (information[place * width + place] ?? 0) + own;
-  }
-  return { value: value - less, gradient, information };
-}
-
-function dot(block: Float64Array, start: number, at: Float64Array): number {
-  let sum = 0;
-  for (let place = 0; place < at.length; place++) sum += (block[start + place] ?? 0) * (at[place] ?? 0);
-  return sum;
-}
-
-/** ln(1 + exp(x)), without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
-function addOuter(
-  gradient: Float64Array,
-  information: Float64Array,
-  block: Float64Array,
-  residuals: Float64Array,
-  weights: Float64Array,
-): void {
-  const width = gradient.length;
-  const [second, third, fourth] = [width, 2 * width, 3 * width];
-  const [rest0 = 0, rest1 = 0, rest2 = 0, rest3 = 0] = residuals;
-  const [weight0 = 0, weight1 = 0, weight2 = 0, weight3 = 0] = weights;
-  for (let row = 0; row < width; row++) {
-    const [cell0, cell1] = [block[row] ?? 0, block[second + row] ?? 0];
-    const [cell2, cell3] = [block[third + row] ?? 0, block[fourth + row] ?? 0];
-    gradient[row] = (gradient[row] ?? 0) + rest0 * cell0 + rest1 * cell1 + rest2 * cell2 + rest3 * cell3;
-    const [part0, part1, part2, part3] = [weight0 * cell0, weight1 * cell1, weight2 * cell2, weight3 * cell3];
-    const base = row * width;
-    for (let column = 0; column <= row; column++) {
-      information[base + column] =
-        (information[base + column] ?? 0) +
-        part0 * (block[column] ?? 0) +
-        part1 * (block[second + column] ?? 0) +
-        part2 * (block[third + column] ?? 0) +
-        part3 * (block[fourth + column] ?? 0);
-    }
-  }
 }
 
 /** Back from standardised columns to the units of the field. */
