@@ -10,6 +10,8 @@ import { keepResult } from './results.mjs';
 const given = (name, fallback) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : fallback);
 const ACCOUNTS = given('--accounts', 2000);
 const HOUSE = given('--house', 300);
+/** The learner; `--hazard`: one month after the other. */
+const HAZARD = process.argv.includes('--hazard');
 const [CUT_OFFS, METRICS, ROUNDS] = [24, 40, 200];
 const COX = { rows: 10_000, columns: 20 };
 /** What the issue asks for. */
@@ -18,6 +20,7 @@ const MUST = { seconds: 30, coxSeconds: 5, waitMs: 200 };
 const { cancel, found, start } = await import('../src/features/lab/backtest.ts');
 const { startBackTest } = await import('../src/features/lab/contract-backtest.ts');
 const { labelledRows } = await import('../src/features/lab/core/labels.ts');
+const { monthRows } = await import('../src/features/lab/core/month-rows.ts');
 const { assessApart } = await import('../src/features/lab/thread.ts');
 const { coxRegression } = await import('../src/kernel/stats/cox-regression.ts');
 const { randomNormal, seededRandom } = await import('../src/kernel/random.ts');
@@ -35,7 +38,12 @@ const wholeSeconds = whole === null ? 0 : (whole.readSeconds * 2000) / HOUSE;
 keepResult(
   'backtest',
   {
-    reckoned: { ...reckoned.told, skill: reckoned.result.report.skill, rows: reckoned.result.report.rows },
+    reckoned: {
+      ...reckoned.told,
+      by: HAZARD ? 'hazard' : 'logistic',
+      skill: reckoned.result.report.skill,
+      rows: reckoned.result.report.rows,
+    },
     cox: { ...cox.told, known: cox.result.known },
     whole,
     readingAndReckoningSeconds: wholeSeconds + reckonedSeconds,
@@ -86,18 +94,29 @@ function invented() {
       windowDays: 90,
       rows,
       accounts: ACCOUNTS,
-      judgement: { kind: 'learned', penalty: 1 },
+      judgement: { kind: 'learned', by: HAZARD ? 'hazard' : 'logistic', penalty: 1 },
       beside: null,
     },
+    hazard: HAZARD ? hazardOf(fates, cutOffs, levels, random) : null,
     lots: Uint32Array.from(levels.keys()),
-    metrics: Array.from({ length: METRICS }, (_, metric) => ({
-      id: `m${metric}`,
-      values: Float64Array.from(rows.accounts, (account) => levels[account][metric] + randomNormal(random, 0, 0.3)),
-    })),
+    metrics: metricsAt(rows, levels, random),
     segments: fates.map((_, account) => `s${account % 4}`),
     outcomeDays: Float64Array.from(rows.labels, (label, row) => (label === 1 ? cutOffs[rows.places[row]] + 30 : Number.NaN)),
     ...{ seed: 1, rounds: ROUNDS, leastOutcomes: 20 },
   };
+}
+
+function hazardOf(fates, cutOffs, levels, random) {
+  const months = monthRows(fates, cutOffs, { days: 90, looksFor: 'some' });
+  const metrics = metricsAt(months, levels, random);
+  return { months, metrics, startsOn: new Float64Array(ACCOUNTS), windowDays: 90, waitDays: 0 };
+}
+
+function metricsAt(rows, levels, random) {
+  return Array.from({ length: METRICS }, (_, metric) => ({
+    id: `m${metric}`,
+    values: Float64Array.from(rows.accounts, (account) => levels[account][metric] + randomNormal(random, 0, 0.3)),
+  }));
 }
 
 function coxTable() {

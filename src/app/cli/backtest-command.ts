@@ -18,10 +18,11 @@ import { outcomeFrom } from './lab-commands.ts';
 
 const ASK_EVERY_MS = 200;
 
-/** `usage-health`, `usage-health@2`, `usage-health@draft`, `rule:<id>`, `metric:<id>` or `learned`. */
+/** `usage-health`, `usage-health@2`, `usage-health@draft`, `rule:<id>`, `metric:<id>`, `learned` or `learned:hazard`. */
 function subjectFrom(text: string): Subject {
   const [kind, name] = text.split(':', 2);
   if (text === 'learned') return { kind: 'learned' };
+  if (text === 'learned:hazard') return { kind: 'learned', by: 'hazard' };
   if (kind === 'metric' && name !== undefined) return { kind: 'metric', metric: name };
   if (kind === 'rule' && name !== undefined) return { kind: 'rule', rule: name };
   const [model = '', version] = text.split('@', 2);
@@ -41,7 +42,7 @@ function numberOption(values: Values, name: string): number | undefined {
 export const backtest: Command = {
   name: 'backtest',
   usage:
-    '--outcome <outcome> --model <id>[@<version>|@draft]|metric:<id>|rule:<id>|learned --from <month> --to <month> [--horizon <days>] [--history <days>] [--least <outcomes>] [--segment <field>] [--beside <model as above>] [--predictions <file.csv>]',
+    '--outcome <outcome> --model <id>[@<version>|@draft]|metric:<id>|rule:<id>|learned[:hazard] --from <month> --to <month> [--horizon <days>] [--history <days>] [--least <outcomes>] [--segment <field>] [--beside <model as above>] [--predictions <file.csv>]',
   summary: 'Says how good a judgement was over months gone by, against the best single metric.',
   options: {
     ...{ outcome: { type: 'string' }, model: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },

@@ -3,7 +3,7 @@ import type { TopShare } from '../../kernel/stats/top-share.ts';
 import { dayFromNumber } from '../../kernel/time.ts';
 import type { AskedBackTest, BackTestAnswer, Exclusion, Subject } from './contract-backtest.ts';
 import type { Bounded } from './core/area-by-cut-off.ts';
-import type { Assessment } from './core/assess.ts';
+import type { Assessment, RecalibrationReport } from './core/assess.ts';
 import type { Comparison } from './core/compare.ts';
 import type { LearnedModel } from './core/learned-model.ts';
 import type { Gathered } from './gather.ts';
@@ -40,6 +40,7 @@ export function answerOf(asked: AskedBackTest, gathered: Gathered, assessment: A
     brier: brier === null ? null : { score: brier.score, reference: brier.reference },
     calibration:
       fitted === null ? null : { groups: [...fitted.groups], bias: fitted.bias, error: fitted.error, slope: value(fitted.slope) },
+    recalibration: assessment.recalibration === null ? null : recalibrationOf(assessment.recalibration),
     groups: [...groups],
     lead: { outcomes: lead.outcomes, seen: lead.seen, median: value(lead.median), low: value(lead.low), high: value(lead.high) },
     segments: segments.map((one) => ({ ...one, area: shownBounds(one.area) })),
@@ -57,13 +58,31 @@ function besideOf(subject: Subject, name: BackTestAnswer['name'], comparison: Co
   return { subject, name, rows, outcomes, customersWithOutcome, ...areas, verdict };
 }
 
+function recalibrationOf({ cutOffs, brier, calibration }: RecalibrationReport): NonNullable<BackTestAnswer['recalibration']> {
+  const before = calibration.known ? calibration.value : null;
+  return {
+    ...{ cutOffs, brier: brier.known ? brier.value.score : null },
+    ...{ bias: before?.bias ?? null, error: before?.error ?? null, slope: value(before?.slope) },
+  };
+}
+
 /** What a learned risk rests on, the largest effect first. */
-function cardOf({ features, from, to, rows, customersWithOutcome, penalty, base }: LearnedModel): NonNullable<BackTestAnswer['card']> {
+function cardOf({
+  features,
+  from,
+  to,
+  rows,
+  customersWithOutcome,
+  penalty,
+  base,
+  by,
+  calibration,
+}: LearnedModel): NonNullable<BackTestAnswer['card']> {
   const coefficients = features.map(({ metric, perUnit, mean, deviation, unknownShare, drift }) => {
     return { metric, perUnit, perDeviation: perUnit * deviation, mean, deviation, unknownShare, drift };
   });
   return {
-    ...{ from: dayFromNumber(from), to: dayFromNumber(to), rows, customersWithOutcome, penalty, base },
+    ...{ from: dayFromNumber(from), to: dayFromNumber(to), rows, customersWithOutcome, penalty, base, by, calibration },
     coefficients: coefficients.sort((a, b) => Math.abs(b.perDeviation) - Math.abs(a.perDeviation)),
   };
 }

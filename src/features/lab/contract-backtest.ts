@@ -18,8 +18,11 @@ export const subjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rule'), rule: z.string().min(1).max(60), definition: ruleDefinitionSchema.optional() }),
   /** A metric alone; on which side of it the outcome lies is learned from earlier months. */
   z.object({ kind: z.literal('metric'), metric: z.string().min(1).max(80) }),
-  /** A risk learned from all metrics, at each cut-off from what was known by then. */
-  z.object({ kind: z.literal('learned') }),
+  /**
+   * A risk learned from all metrics, at each cut-off from what was known by then: of the window as a whole by logistic regression, or of one month
+   * after the other by discrete-time hazard.
+   */
+  z.object({ kind: z.literal('learned'), by: z.enum(['logistic', 'hazard']).optional() }),
 ]);
 export type Subject = z.infer<typeof subjectSchema>;
 
@@ -33,7 +36,7 @@ export function subjectText(subject: Subject): string {
     case 'metric':
       return `metric:${subject.metric}`;
     case 'learned':
-      return 'learned';
+      return subject.by === 'hazard' ? 'learned:hazard' : 'learned';
   }
 }
 
@@ -106,6 +109,10 @@ export const cardSchema = z.object({
   rows: z.number().int(),
   customersWithOutcome: z.number().int(),
   penalty: z.number(),
+  /** What is learned of: the window as a whole, or one month after the other. */
+  by: z.enum(['logistic', 'hazard']),
+  /** What its log-odds are set right by: intercept + slope × what was learned, from so many judgements; null where too few came about. */
+  calibration: z.object({ intercept: z.number(), slope: z.number(), rows: z.number().int(), events: z.number().int() }).nullable(),
   /** Log-odds of a customer that is average in everything. */
   base: z.number(),
   /** By size of effect: what one deviation more of a metric adds to the log-odds. */
@@ -154,6 +161,16 @@ export const reportSchema = z.object({
       groups: z.array(groupSchema.omit({ mean: true }).extend({ predicted: z.number() })),
       bias: z.number(),
       error: z.number(),
+      slope: z.number().nullable(),
+    })
+    .nullable(),
+  /** Of a learned risk: cut-offs whose probabilities were set right by what earlier ones came to, and how good they were before. */
+  recalibration: z
+    .object({
+      cutOffs: z.number().int(),
+      brier: z.number().nullable(),
+      bias: z.number().nullable(),
+      error: z.number().nullable(),
       slope: z.number().nullable(),
     })
     .nullable(),

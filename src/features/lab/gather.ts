@@ -10,10 +10,12 @@ import { metricsOf } from '../metrics/reads.ts';
 import type { AskedBackTest, BackTestAnswer, Exclusion } from './contract-backtest.ts';
 import type { Problem } from './core/assess.ts';
 import { monthlyCutOffs } from './core/cut-offs.ts';
+import type { HazardPast } from './core/hazard.ts';
 import { type Fate, type LabelledRows, labelledRows, type OutcomeWindow } from './core/labels.ts';
 import { outcomeDay } from './core/lead-times.ts';
 import { lotOf } from './core/lots.ts';
-import { isMoney, type Outcome } from './core/outcomes.ts';
+import { monthRows } from './core/month-rows.ts';
+import { GRACE_DAYS, isMoney, type Outcome } from './core/outcomes.ts';
 import { BEFORE_DAYS, type Known, liveWithin, pastInChunks } from './past.ts';
 import { outcomeOf } from './replay.ts';
 import { type Scorer, scorerOf } from './scorer.ts';
@@ -52,7 +54,9 @@ export interface Gathered {
 export async function frameOf(ctx: Ctx, asked: AskedBackTest) {
   const outcome = await outcomeOf(ctx, asked.outcome);
   const window = windowOf(outcome, asked);
-  return { outcome, window, ...cutOffsOf(ctx, asked, window.days) };
+  // Whether somebody left is told only when the time in which they might come back is over.
+  const waitDays = isMoney(outcome) ? GRACE_DAYS : 0;
+  return { outcome, window, waitDays, ...cutOffsOf(ctx, asked, window.days + waitDays) };
 }
 
 /** How the past is read. */
@@ -71,7 +75,7 @@ export async function gather(
   signal: AbortSignal,
   { chunk, most }: Reading = { chunk: CHUNK },
 ): Promise<Gathered> {
-  const { outcome, window, cutOffs, judgedFrom } = await frameOf(ctx, asked);
+  const { outcome, window, waitDays, cutOffs, judgedFrom } = await frameOf(ctx, asked);
   const scorer = await scorerOf(ctx, asked.subject);
   const beside = asked.beside === undefined ? null : await scorerOf(ctx, asked.beside);
   const scorers = beside === null ? [scorer] : [scorer, beside];
@@ -98,13 +102,15 @@ export async function gather(
     await yieldToOthers();
   }
   const { rows, leftOut } = grid.rows(window, isMoney(outcome));
+  const learnsHazard = [asked.subject, asked.beside].some((one) => one?.kind === 'learned' && one.by === 'hazard');
   const accounts = await accountsById(ctx, grid.ids);
   const externalIds = grid.ids.map((id) => accounts.get(id)?.externalId ?? id);
   return {
     problem: {
-      ...{ cutOffs, judgedFrom, windowDays: window.days, rows, accounts: grid.ids.length, seed: SEED, rounds: ROUNDS },
+      ...{ cutOffs, judgedFrom, windowDays: window.days + waitDays, rows, accounts: grid.ids.length, seed: SEED, rounds: ROUNDS },
       ...{ leastOutcomes: asked.leastOutcomes, metrics: grid.metricsAt(rows), judgement: scorer.judgement(() => grid.scoresAt(rows, 0)) },
       beside: beside === null ? null : beside.judgement(() => grid.scoresAt(rows, 1)),
+      hazard: learnsHazard ? grid.hazard(window, isMoney(outcome), waitDays) : null,
       lots: Uint32Array.from(externalIds, lotOf),
       segments: await segmentsOf(ctx, grid.ids, asked.segment),
       outcomeDays: Float64Array.from(rows.labels, (label, row) =>
@@ -177,7 +183,19 @@ class Grid {
   /** The rows with a label; asked of money, who pays nothing on the day is not asked about, unless nothing is known of its money. */
   rows(window: OutcomeWindow, money: boolean): { rows: LabelledRows; leftOut: LeftOut[] } {
     const { rows, excluded } = labelledRows(this.fates, this.#cutOffs, window);
-    const leftOut: LeftOut[] = [...excluded];
+    const kept = this.#asked(rows, money);
+    return { rows: kept.rows, leftOut: [...excluded, ...kept.leftOut] };
+  }
+
+  /** What a hazard learns from: the same customers, from each cut-off to the next. */
+  hazard(window: OutcomeWindow, money: boolean, waitDays: number): HazardPast {
+    const { rows: months } = this.#asked(monthRows(this.fates, this.#cutOffs, window), money);
+    const startsOn = Float64Array.from(this.fates, (fate) => fate.startsOn);
+    return { months, metrics: this.metricsAt(months), startsOn, windowDays: window.days, waitDays };
+  }
+
+  #asked(rows: LabelledRows, money: boolean): { rows: LabelledRows; leftOut: LeftOut[] } {
+    const leftOut: LeftOut[] = [];
     const arr = this.#metrics.find(({ id }) => id === 'arr')?.values;
     const kept: number[] = [];
     for (let row = 0; row < rows.labels.length; row++) {

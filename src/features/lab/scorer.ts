@@ -37,7 +37,7 @@ export async function scorerOf(ctx: Ctx, subject: Subject): Promise<Scorer> {
   const plain = { name: null, fingerprint: null, inputs: [], looksBack: false, covers: everybody, scores: nothing };
   switch (subject.kind) {
     case 'learned':
-      return { ...plain, judgement: () => ({ kind: 'learned', penalty: PENALTY }) };
+      return { ...plain, judgement: () => ({ kind: 'learned', by: subject.by ?? 'logistic', penalty: PENALTY }) };
     case 'metric': {
       const metric = (await metricsOf(ctx)).find(({ id }) => id === subject.metric);
       if (metric === undefined) throw new AppError('not-found', `There is no metric '${subject.metric}'.`);

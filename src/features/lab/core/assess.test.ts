@@ -37,6 +37,7 @@ function problem(judgement: Problem['judgement']): Problem {
       { id: 'noise', values: low.map((_, row) => (row * 31) % 17) },
       { id: 'unknown', values: low.map((value, row) => (row % 3 === 0 ? value : Number.NaN)) },
     ],
+    hazard: null,
     lots: Uint32Array.from(FATES.keys()),
     segments: FATES.map((_, account) => (account < 40 ? 'a' : 'b')),
     outcomeDays: Float64Array.from(rows.labels, (label, row) =>
@@ -62,7 +63,7 @@ describe('a whole back-test', () => {
   });
 
   test('a learned risk comes with what it would judge by today; its parts add up in log-odds', () => {
-    const { report, model } = assess(problem({ kind: 'learned', penalty: 1 }));
+    const { report, model } = assess(problem({ kind: 'learned', by: 'logistic', penalty: 1 }));
     expect(report.skill).toBe('shown');
     // What is not known of two thirds teaches nothing.
     expect(model?.features.map(({ metric }) => metric)).toEqual(['low', 'noise']);
@@ -70,13 +71,13 @@ describe('a whole back-test', () => {
     expect(said.parts[1]).toBe(0);
     expect(said.parts.reduce((sum, part) => sum + part, said.base)).toBe(said.total);
     expect(said.chance).toBeCloseTo(1 / (1 + Math.exp(-said.total)), 15);
-    const { rows, metrics } = problem({ kind: 'learned', penalty: 1 });
+    const { rows, metrics } = problem({ kind: 'learned', by: 'logistic', penalty: 1 });
     const few = learnModel(rows, metrics.slice(0, 1), CUT_OFFS, { penalty: 1, leastOutcomes: 16 });
     expect(few).toEqual({ known: false, reason: 'insufficient-data' });
   });
 
   test('the model says of a row what the regression says', () => {
-    const { rows, metrics } = problem({ kind: 'learned', penalty: 1 });
+    const { rows, metrics } = problem({ kind: 'learned', by: 'logistic', penalty: 1 });
     const found = learnModel(rows, metrics.slice(0, 2), CUT_OFFS, { penalty: 1, leastOutcomes: 10 });
     if (!found.known) throw new Error('nothing was learned');
     const { features, base } = found.value;

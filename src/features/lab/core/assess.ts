@@ -1,11 +1,15 @@
+import type { Maybe } from '../../../kernel/known.ts';
+import { type Brier, brierScore } from '../../../kernel/stats/brier-score.ts';
+import { type Calibration, calibration } from '../../../kernel/stats/calibration.ts';
 import { type BackTestReport, backTest } from './back-test.ts';
 import { bySegment, type SegmentReport } from './by-segment.ts';
 import { type Comparison, compare } from './compare.ts';
 import { trainingPlaces } from './cut-offs.ts';
+import { type HazardPast, withAge } from './hazard.ts';
 import type { LabelledRows } from './labels.ts';
 import { type LeadTimes, leadTimes } from './lead-times.ts';
-import { type LearnedModel, learnable, learnModel } from './learned-model.ts';
-import { learnedRisk } from './learned-risk.ts';
+import { type LearnedModel, type Learner, learnable, learnModel } from './learned-model.ts';
+import { type LearnedRisk, learnedRisk } from './learned-risk.ts';
 import { type ScoreGroup, scoreGroups } from './score-groups.ts';
 import { bestSingleMetric, type MetricColumn, metricPairs } from './single-metric.ts';
 
@@ -13,12 +17,13 @@ import { bestSingleMetric, type MetricColumn, metricPairs } from './single-metri
 export type Judgement =
   | { readonly kind: 'scores'; readonly scores: Float64Array }
   | { readonly kind: 'metric'; readonly id: string }
-  | { readonly kind: 'learned'; readonly penalty: number };
+  | { readonly kind: 'learned'; readonly by: Learner; readonly penalty: number };
 
 /** A back-test as it can be handed to another thread: plain data. */
 export interface Problem {
   readonly cutOffs: readonly number[];
   readonly judgedFrom: number;
+  /** How many days after a cut-off its outcome is known. */
   readonly windowDays: number;
   readonly rows: LabelledRows;
   readonly accounts: number;
@@ -26,6 +31,8 @@ export interface Problem {
   /** What it is compared with; null for nothing. */
   readonly beside: Judgement | null;
   readonly metrics: readonly MetricColumn[];
+  /** What a hazard learns from; null where none is learned. */
+  readonly hazard: HazardPast | null;
   /** The lot of each customer, by which customers are dealt into groups where a risk is learned. */
   readonly lots: Uint32Array;
   /** The segment of each customer. */
@@ -46,10 +53,21 @@ export interface Assessment {
   readonly lead: LeadTimes;
   /** Of a learned risk: what it would judge by today; null where there is too little to learn from. */
   readonly model: LearnedModel | null;
+  /** Of a learned risk: how its probabilities were set right; null for anything else. */
+  readonly recalibration: RecalibrationReport | null;
   /** Over the rows of which both say something; null where nothing is compared. */
   readonly comparison: Comparison | null;
   /** A row, of what it is compared with. */
   readonly besideScores: Float64Array | null;
+}
+
+/** What recalibration did to the probabilities of the rows judged. */
+export interface RecalibrationReport {
+  /** Cut-offs judged whose probabilities were set right by what earlier ones came to. */
+  readonly cutOffs: number;
+  /** As they were before. */
+  readonly brier: Maybe<Brier>;
+  readonly calibration: Maybe<Calibration>;
 }
 
 /** Segments that are told of: the largest. */
@@ -62,13 +80,13 @@ const MOST_SEGMENTS = 12;
  * @param onStep   Is told how much is done, 0 to 1.
  * @returns        The report, the scores it rests on, what they come to, by segment, and how early they told.
  * @source         Issue 8.
- * @example        assess({ cutOffs: [], judgedFrom: 0, windowDays: 30, rows: { accounts: [], places: [], labels: [] }, accounts: 0, judgement: { kind: 'metric', id: 'dau' }, beside: null, metrics: [], lots: [], segments: [], outcomeDays: [], seed: 1, rounds: 2, leastOutcomes: 20 }).report.skill // => 'too-few'
+ * @example        assess({ cutOffs: [], judgedFrom: 0, windowDays: 30, rows: { accounts: [], places: [], labels: [] }, accounts: 0, judgement: { kind: 'metric', id: 'dau' }, beside: null, metrics: [], hazard: null, lots: [], segments: [], outcomeDays: [], seed: 1, rounds: 2, leastOutcomes: 20 }).report.skill // => 'too-few'
  */
 export function assess(problem: Problem, onStep: (share: number) => void = () => undefined): Assessment {
   const { cutOffs, rows, metrics, windowDays, seed, rounds } = problem;
-  const scores = scoresOf(problem, problem.judgement);
+  const { scores, learned } = scoresOf(problem, problem.judgement);
   onStep(problem.beside === null ? 0.5 : 0.3);
-  const besideScores = problem.beside === null ? null : scoresOf(problem, problem.beside);
+  const besideScores = problem.beside === null ? null : scoresOf(problem, problem.beside).scores;
   onStep(0.5);
   const probabilities = problem.judgement.kind === 'learned';
   const report = backTest({ ...problem, scores, probabilities, metrics, windowDays });
@@ -81,15 +99,27 @@ export function assess(problem: Problem, onStep: (share: number) => void = () =>
     groups: scoreGroups(picked(scores), picked(rows.labels)),
     segments: bySegment(rows, report.fates, scores, problem.segments, { cutOffs: cutOffs.length, seed, rounds, most: MOST_SEGMENTS }),
     lead: leadTimes(rows, report.fates, scores, problem.outcomeDays, cutOffs),
-    model: modelOf(problem),
+    model: modelOf(problem, learned),
+    recalibration: learned === null ? null : recalibrationOf(learned, picked(learned.logOdds), picked(rows.labels)),
     comparison: besideScores === null ? null : comparisonOf(problem, report.fates, scores, besideScores),
     besideScores,
   };
 }
 
-function modelOf({ judgement, rows, metrics, cutOffs, leastOutcomes }: Problem): LearnedModel | null {
-  if (judgement.kind !== 'learned') return null;
-  const learned = learnModel(rows, learnable(metrics), cutOffs, { penalty: judgement.penalty, leastOutcomes });
+function recalibrationOf({ recalibrated }: LearnedRisk, logOdds: readonly number[], labels: readonly number[]): RecalibrationReport {
+  const before = logOdds.map((odds) => 1 / (1 + Math.exp(-odds)));
+  return { cutOffs: recalibrated, brier: brierScore(before, labels), calibration: calibration(before, labels) };
+}
+
+function modelOf({ judgement, rows, metrics, cutOffs, leastOutcomes, hazard }: Problem, risk: LearnedRisk | null): LearnedModel | null {
+  if (judgement.kind !== 'learned' || risk === null) return null;
+  const settings = { penalty: judgement.penalty, leastOutcomes, calibration: risk.calibration };
+  const learned =
+    judgement.by === 'hazard' && hazard !== null
+      ? learnModel(hazard.months, withAge(learnable(hazard.metrics), hazard.months, cutOffs, hazard.startsOn), cutOffs, {
+          ...{ ...settings, hazardDays: hazard.windowDays },
+        })
+      : learnModel(rows, learnable(metrics), cutOffs, settings);
   return learned.known ? learned.value : null;
 }
 
@@ -100,24 +130,31 @@ function comparisonOf(problem: Problem, fates: BackTestReport['fates'], scores: 
   return compare(rows, judged, others, { cutOffs: cutOffs.length, accounts, seed, rounds, leastOutcomes });
 }
 
-function scoresOf(
-  { rows, metrics, cutOffs, judgedFrom, windowDays, leastOutcomes, lots }: Omit<Problem, 'judgement'>,
-  judgement: Judgement,
-): Float64Array {
+function scoresOf(problem: Omit<Problem, 'judgement'>, judgement: Judgement): { scores: Float64Array; learned: LearnedRisk | null } {
+  const { rows, metrics, cutOffs, windowDays } = problem;
   switch (judgement.kind) {
     case 'scores':
-      return judgement.scores;
-    case 'learned':
-      return learnedRisk(rows, learnable(metrics), cutOffs, { windowDays, penalty: judgement.penalty, leastOutcomes, judgedFrom, lots })
-        .scores;
-    case 'metric':
-      return metricScores(
-        rows,
-        metrics.find(({ id }) => id === judgement.id),
-        cutOffs,
-        windowDays,
-      );
+      return { scores: judgement.scores, learned: null };
+    case 'learned': {
+      const learned = learnedBy(problem, judgement);
+      return { scores: learned.scores, learned };
+    }
+    case 'metric': {
+      const metric = metrics.find(({ id }) => id === judgement.id);
+      return { scores: metricScores(rows, metric, cutOffs, windowDays), learned: null };
+    }
   }
+}
+
+function learnedBy(problem: Omit<Problem, 'judgement'>, { by, penalty }: Extract<Judgement, { kind: 'learned' }>): LearnedRisk {
+  const { rows, metrics, cutOffs, judgedFrom, windowDays, leastOutcomes, lots, hazard } = problem;
+  const settings = { windowDays, penalty, leastOutcomes, judgedFrom, lots };
+  if (by === 'logistic' || hazard === null) return learnedRisk(rows, learnable(metrics), cutOffs, settings);
+  // Both by the same metrics, in the same order.
+  const taught = learnable(hazard.metrics);
+  const unknown = new Float64Array(rows.labels.length).fill(Number.NaN);
+  const judged = taught.map(({ id }) => metrics.find((one) => one.id === id) ?? { id, values: unknown });
+  return learnedRisk(rows, judged, cutOffs, { ...settings, hazard: { ...hazard, metrics: taught } });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type LearnedModel, riskNow } from './learned-model.ts';
+import { type RiskModel, riskNow } from './learned-model.ts';
 
 /** What one metric of a customer does to its learned risk. */
 export interface RiskPart {
@@ -30,7 +30,7 @@ export interface ExplainedRisk {
  * @source        As `riskNow`.
  * @example       explainedRisk({ base: -1, features: [{ metric: 'dau', perUnit: -0.5, mean: 2 }, { metric: 'wau', perUnit: 1, mean: 0 }] }, { dau: 4 }).unknown // => ['wau']
  */
-export function explainedRisk(model: Pick<LearnedModel, 'base' | 'features'>, values: Readonly<Record<string, number>>): ExplainedRisk {
+export function explainedRisk(model: RiskModel, values: Readonly<Record<string, number>>): ExplainedRisk {
   const { base, parts, total, chance } = riskNow(model, values);
   const isKnown = (metric: string): boolean => !Number.isNaN(values[metric] ?? Number.NaN);
   const found = model.features.flatMap(({ metric, mean }, place) =>

@@ -55,7 +55,16 @@ export function labelAt(fate: Fate, cutOff: number, asked: OutcomeWindow): 0 | 1
   return found ? 0 : 1;
 }
 
-function hasDay(days: readonly number[], from: number, to: number): boolean {
+/**
+ * Whether one of some days lies in a range.
+ *
+ * @param days  Day numbers, rising.
+ * @param from  First day of the range.
+ * @param to    Its last day.
+ * @returns     Whether there is one.
+ * @example     hasDay([4, 9], 5, 9) // => true
+ */
+export function hasDay(days: readonly number[], from: number, to: number): boolean {
   let [low, high] = [0, days.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,17 +1,23 @@
-import type { Maybe } from '../../../kernel/known.ts';
-import { logOdds } from '../../../kernel/stats/log-odds.ts';
-import { type LogisticFit, type LogisticOptions, logisticRegression } from '../../../kernel/stats/logistic-regression.ts';
-import { trainingPlaces } from './cut-offs.ts';
+import { type LinearFit, leaveOutLogistic } from '../../../kernel/stats/leave-out-logistic.ts';
+import { plattScaling, type Recalibration } from '../../../kernel/stats/platt-scaling.ts';
+import { type HazardPast, windowLogOdds, withAge } from './hazard.ts';
 import type { LabelledRows } from './labels.ts';
 import type { MetricColumn } from './single-metric.ts';
 
 /** A risk learned from the past of a cut-off, and what it says of the customers at that cut-off. */
 export interface LearnedRisk {
-  /** A probability a row, 0 to 1; NaN at cut-offs before which too little was known to learn from. */
+  /** A probability a row, 0 to 1; NaN at cut-offs before which too little was known to learn from, and at those that are not judged. */
   readonly scores: Float64Array;
+  /** As it was learned, before recalibration: log-odds a row, of cut-offs that are not judged too. */
+  readonly logOdds: Float64Array;
+  /** Cut-offs judged whose probabilities were set right by what earlier ones came to. */
+  readonly recalibrated: number;
+  /** What its log-odds came to over all rows; null where too few came about to say. */
+  readonly calibration: Recalibration | null;
 }
 
 export interface LearnedRiskSettings {
+  /** How many days after a cut-off its outcome is known. */
   readonly windowDays: number;
   /** λ of the penalty, ≥ 0. */
   readonly penalty: number;
@@ -21,24 +27,39 @@ export interface LearnedRiskSettings {
   readonly judgedFrom?: number;
   /** A number a customer, by which customers are dealt into groups (`lotOf`); absent: their numbers in `rows.accounts`. */
   readonly lots?: ArrayLike<number>;
+  /** Learned by discrete-time hazard from these customer-months; absent: by logistic regression from the rows themselves. */
+  readonly hazard?: HazardPast | undefined;
 }
 
 /**
- * Customers are dealt into so many groups; each is judged by what the others taught. How the lots fall moves what is found: decision 0032
- * says how much.
+ * Customers are dealt into so many groups; each is judged by what the others taught. How the lots fall moves what is found: decision 0035 says how
+ * much.
  */
-const GROUPS = 3;
+const GROUPS = 10;
+
+/** From what is learned, and how what was learned is said of a row. */
+interface Lessons {
+  readonly rows: LabelledRows;
+  readonly columns: readonly MetricColumn[];
+  /** Day number on which the labels of a cut-off are known. */
+  readonly knownOn: (place: number) => number;
+  /** Columns of the rows that are judged, in the same order. */
+  readonly judged: readonly MetricColumn[];
+  readonly said: (fit: LinearFit, values: Float64Array) => number;
+}
 
 /**
- * Learns a risk at each cut-off from the cut-offs whose outcome was known by then, and judges the customers of that cut-off by it: each by a fit
- * that has seen neither its future nor itself. Otherwise a fit could know a customer again, and pass for skill with what is chance.
+ * Learns a risk at each cut-off from what was known by then, and judges the customers of that cut-off by it: each by a fit that has seen neither its
+ * future nor itself. Otherwise a fit could know a customer again, and pass for skill with what is chance. What it says is then set right by what its
+ * own words at earlier cut-offs came to, as far as that was known.
  *
- * @param rows      Customers at cut-offs.
+ * @param rows      Customers at cut-offs, cut-off after cut-off.
  * @param metrics   The metrics it may look at. One that is not known counts as average: it adds nothing to the log-odds.
  * @param cutOffs   Day numbers, rising.
- * @param settings  Window, penalty and least number of outcomes.
+ * @param settings  Window, penalty and least number of outcomes; by which learner.
  * @returns         A probability a row.
- * @source          Penalised logistic regression (kernel/stats/logistic-regression.ts), walk-forward and cross-fitted by customer.
+ * @source          Penalised logistic regression (kernel/stats/leave-out-logistic.ts), walk-forward and cross-fitted by customer; recalibrated by Platt
+ *                  scaling, which leaves the order within a cut-off as it is.
  * @example         learnedRisk({ accounts: [0], places: [0], labels: [1] }, [], [10], { windowDays: 30, penalty: 1, leastOutcomes: 20 }).scores.length // => 1
  */
 export function learnedRisk(
@@ -47,87 +68,123 @@ export function learnedRisk(
   cutOffs: readonly number[],
   settings: LearnedRiskSettings,
 ): LearnedRisk {
-  const scores = new Float64Array(rows.labels.length).fill(Number.NaN);
-  const lotAt = (account: number): number => settings.lots?.[account] ?? account;
-  // What an earlier cut-off taught is near what the next one teaches.
-  const near: (LogisticFit | undefined)[] = [];
+  const logOdds = walked(rows, cutOffs, lessonsOf(rows, metrics, cutOffs, settings), settings);
+  const scores = new Float64Array(logOdds.length).fill(Number.NaN);
+  let recalibrated = 0;
   for (const [place, cutOff] of cutOffs.entries()) {
     if (cutOff < (settings.judgedFrom ?? Number.NEGATIVE_INFINITY)) continue;
-    const training = new Set(trainingPlaces(cutOffs, cutOff, settings.windowDays));
-    const known = rowsWhere(rows, (other) => training.has(other));
-    const judged = rowsWhere(rows, (other) => other === place);
-    if (customersWithOutcome(rows, known) < settings.leastOutcomes) continue;
-    for (let group = 0; group < GROUPS; group++) {
-      const isOwn = (row: number): boolean => lotAt(rows.accounts[row] ?? 0) % GROUPS === group;
-      const others = known.filter((row) => !isOwn(row));
-      const { fit, averages } = fitted(rows, metrics, others, { penalty: settings.penalty, near: near[group] });
-      if (!fit.known) continue;
-      near[group] = fit.value;
-      say(scores, judged.filter(isOwn), metrics, fit.value, averages);
-    }
+    const told = rowsUntil(rows, (other) => (cutOffs[other] ?? 0) + settings.windowDays <= cutOff);
+    const { intercept, slope } = calibrationOf(rows, logOdds, told, settings.leastOutcomes) ?? { intercept: 0, slope: 1 };
+    const [from, to] = [rowsUntil(rows, (other) => other < place), rowsUntil(rows, (other) => other <= place)];
+    for (let row = from; row < to; row++) scores[row] = 1 / (1 + Math.exp(-intercept - slope * (logOdds[row] ?? Number.NaN)));
+    if (!(intercept === 0 && slope === 1)) recalibrated++;
   }
-  return { scores };
+  return { scores, logOdds, recalibrated, calibration: calibrationOf(rows, logOdds, logOdds.length, settings.leastOutcomes) };
 }
 
-function say(
-  scores: Float64Array,
-  rows: readonly number[],
-  metrics: readonly MetricColumn[],
-  fit: LogisticFit,
-  averages: readonly number[],
-): void {
-  for (const row of rows) {
-    const values = metrics.map(({ values: column }, metric) => knownOr(column[row], averages[metric] ?? 0));
-    scores[row] = logOdds(fit, values).chance;
-  }
-}
-
-function customersWithOutcome(rows: LabelledRows, own: readonly number[]): number {
-  return new Set(own.filter((row) => rows.labels[row] === 1).map((row) => rows.accounts[row])).size;
-}
-
-function fitted(
+function lessonsOf(
   rows: LabelledRows,
   metrics: readonly MetricColumn[],
-  own: readonly number[],
-  options: LogisticOptions,
-): { fit: Maybe<LogisticFit>; averages: number[] } {
-  const picked = metrics.map(({ values }) => columnAt(values, own));
-  const averages = picked.map(averageOf);
-  const columns = picked.map((column, metric) => filled(column, averages[metric] ?? 0));
-  const labels = Uint8Array.from(own, (row) => rows.labels[row] ?? 0);
-  return { fit: logisticRegression(columns, labels, options), averages };
+  cutOffs: readonly number[],
+  { windowDays, hazard }: LearnedRiskSettings,
+): Lessons {
+  if (hazard === undefined) {
+    const knownOn = (place: number): number => (cutOffs[place] ?? 0) + windowDays;
+    return { rows, columns: metrics, knownOn, judged: metrics, said: linear };
+  }
+  return {
+    rows: hazard.months,
+    columns: withAge(hazard.metrics, hazard.months, cutOffs, hazard.startsOn),
+    knownOn: (place) => (cutOffs[place + 1] ?? Number.POSITIVE_INFINITY) + hazard.waitDays,
+    judged: withAge(metrics, rows, cutOffs, hazard.startsOn),
+    said: (fit, values) => windowLogOdds(linear(fit, values), fit.slopes.at(-1) ?? 0, values.at(-1) ?? 0, hazard.windowDays),
+  };
 }
 
-function rowsWhere(rows: LabelledRows, wanted: (place: number) => boolean): number[] {
-  const found: number[] = [];
-  for (let row = 0; row < rows.places.length; row++) if (wanted(rows.places[row] ?? 0)) found.push(row);
-  return found;
+function linear({ intercept, slopes }: LinearFit, values: Float64Array): number {
+  let sum = intercept;
+  for (let place = 0; place < slopes.length; place++) sum += (slopes[place] ?? 0) * (values[place] ?? 0);
+  return sum;
+}
+
+/** Log-odds a row, by the fit of its cut-off that left its customer out. */
+function walked(
+  rows: LabelledRows,
+  cutOffs: readonly number[],
+  lessons: Lessons,
+  { penalty, leastOutcomes, lots }: LearnedRiskSettings,
+): Float64Array {
+  const logOdds = new Float64Array(rows.labels.length).fill(Number.NaN);
+  const groupOf = (account: number): number => (lots?.[account] ?? account) % GROUPS;
+  const groups = Uint8Array.from(lessons.rows.accounts, groupOf);
+  // What an earlier cut-off taught is near what the next one teaches.
+  let near: LinearFit | undefined;
+  for (const [place, cutOff] of cutOffs.entries()) {
+    const count = rowsUntil(lessons.rows, (other) => lessons.knownOn(other) <= cutOff);
+    if (customersWithOutcome(lessons.rows, count) < leastOutcomes) continue;
+    const averages = Float64Array.from(lessons.columns, ({ values }) => averageOf(values, count));
+    const columns = lessons.columns.map(({ values }, column) => filled(values, count, averages[column] ?? 0));
+    const fits = leaveOutLogistic(columns, lessons.rows.labels.subarray(0, count), groups, GROUPS, { penalty, near });
+    if (!fits.known) continue;
+    near = fits.value.whole;
+    const [from, to] = [rowsUntil(rows, (other) => other < place), rowsUntil(rows, (other) => other <= place)];
+    for (let row = from; row < to; row++) {
+      const fit = fits.value.without[groupOf(rows.accounts[row] ?? 0)];
+      if (fit?.known !== true) continue;
+      const values = averages.map((average, column) => knownOr(lessons.judged[column]?.values[row], average));
+      logOdds[row] = lessons.said(fit.value, values);
+    }
+  }
+  return logOdds;
+}
+
+/** What log-odds came to, over the first rows; null where too few customers had the outcome, or those told more came less. */
+function calibrationOf(rows: LabelledRows, logOdds: Float64Array, count: number, leastOutcomes: number): Recalibration | null {
+  const said: number[] = [];
+  for (let row = 0; row < count; row++) if (!Number.isNaN(logOdds[row])) said.push(row);
+  const came = new Set(said.filter((row) => rows.labels[row] === 1).map((row) => rows.accounts[row]));
+  if (came.size < leastOutcomes) return null;
+  const found = plattScaling(
+    Float64Array.from(said, (row) => logOdds[row] ?? 0),
+    Uint8Array.from(said, (row) => rows.labels[row] ?? 0),
+  );
+  return found.known ? found.value : null;
+}
+
+/** How many rows there are up to the last cut-off of which it holds: rows stand cut-off after cut-off. */
+function rowsUntil({ places }: LabelledRows, holds: (place: number) => boolean): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(places[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function customersWithOutcome({ accounts, labels }: LabelledRows, count: number): number {
+  const found = new Set<number>();
+  for (let row = 0; row < count; row++) if (labels[row] === 1) found.add(accounts[row] ?? 0);
+  return found.size;
 }
 
 function knownOr(value: number | undefined, otherwise: number): number {
   return value === undefined || Number.isNaN(value) ? otherwise : value;
 }
 
-/** Loops, not iterators: a column of each metric is made for each fit. */
-function columnAt(values: Float64Array, rows: readonly number[]): Float64Array {
-  const column = new Float64Array(rows.length);
-  for (let place = 0; place < rows.length; place++) column[place] = values[rows[place] ?? 0] ?? Number.NaN;
+function filled(values: Float64Array, count: number, otherwise: number): Float64Array {
+  const column = values.slice(0, count);
+  for (let row = 0; row < count; row++) if (Number.isNaN(column[row])) column[row] = otherwise;
   return column;
 }
 
-function filled(column: Float64Array, otherwise: number): Float64Array {
-  for (let place = 0; place < column.length; place++) if (Number.isNaN(column[place])) column[place] = otherwise;
-  return column;
-}
-
-function averageOf(values: Float64Array): number {
-  let [sum, count] = [0, 0];
-  for (let place = 0; place < values.length; place++) {
-    const value = values[place] ?? Number.NaN;
+function averageOf(values: Float64Array, count: number): number {
+  let [sum, known] = [0, 0];
+  for (let row = 0; row < count; row++) {
+    const value = values[row] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     sum += value;
-    count++;
+    known++;
   }
-  return count === 0 ? 0 : sum / count;
+  return known === 0 ? 0 : sum / known;
 }

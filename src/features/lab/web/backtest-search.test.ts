@@ -28,7 +28,15 @@ test("an outcome of one's own stands in the address as it was written", () => {
 });
 
 test('what is put to the test has one name everywhere', () => {
-  for (const text of ['usage-health', 'usage-health@2', 'usage-health@draft', 'metric:own-x', 'rule:low-activity', 'learned'])
+  for (const text of [
+    'usage-health',
+    'usage-health@2',
+    'usage-health@draft',
+    'metric:own-x',
+    'rule:low-activity',
+    'learned',
+    'learned:hazard',
+  ])
     expect(subjectText(subjectIn(text) as NonNullable<ReturnType<typeof subjectIn>>)).toBe(text);
   expect([subjectIn('metric:'), subjectIn('a@b'), subjectIn('')]).toEqual([null, null, null]);
 });

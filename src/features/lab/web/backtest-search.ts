@@ -59,6 +59,7 @@ const ID = '[a-z0-9_-]{1,80}';
 /** What is put to the test, from an address or a list. */
 export function subjectIn(text: string): Subject | null {
   if (text === 'learned') return { kind: 'learned' };
+  if (text === 'learned:hazard') return { kind: 'learned', by: 'hazard' };
   const [, kind, name = ''] = new RegExp(`^(metric|rule):(${ID})$`).exec(text) ?? [];
   if (kind === 'metric') return { kind, metric: name };
   if (kind === 'rule') return { kind, rule: name };
