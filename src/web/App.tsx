@@ -9,7 +9,7 @@ import type { Locale } from './format.ts';
 import type { createMooringRouter } from './router.tsx';
 import { antdTheme } from './theme/antd-theme.ts';
 import { useTheme } from './theme/use-theme.ts';
-import { STILL, useMedia } from './use-media.ts';
+import { PHONE, STILL, useMedia } from './use-media.ts';
 
 interface AppProps {
   readonly cache: QueryClient;
@@ -22,7 +22,8 @@ export function App({ cache, router }: AppProps) {
   const theme = useTheme();
   const locale = i18n.language as Locale;
   const still = useMedia(STILL);
-  const design = useMemo(() => antdTheme(theme, locale, still), [theme, locale, still]);
+  const phone = useMedia(PHONE);
+  const design = useMemo(() => antdTheme(theme, locale, { still, phone }), [theme, locale, still, phone]);
   return (
     <QueryClientProvider client={cache}>
       <ConfigProvider

@@ -20,5 +20,8 @@ export function useMedia(query: string): boolean {
 /** A phone in the hand: bottom tabs, one column. The style sheets say the same width. */
 export const PHONE = '(max-width: 699px)';
 
+/** A finger, not a mouse. */
+export const TOUCH = '(pointer: coarse)';
+
 /** The person wants nothing to move. */
 export const STILL = '(prefers-reduced-motion: reduce)';

@@ -124,12 +124,17 @@ export const overview = operation({
     ended: z.number().int(),
     /** Steadily active: in each of the last four weeks active enough (MON-01); `known` are those of whom it can be told. */
     steady: z.object({ yes: z.number().int(), known: z.number().int() }),
-    arrMinor: z.number().int(),
-    atRiskMinor: z.number().int(),
+    /** Sums of what is known; null where it is known of nobody. */
+    arrMinor: z.number().int().nullable(),
+    /** Live customers whose ARR is not known. */
+    arrUnknown: z.number().int(),
+    atRiskMinor: z.number().int().nullable(),
     /** Mean share of the health measures that rest on data; null where nobody is judged. */
     coverage: z.number().nullable(),
     /** Live customers by band, now and 30 days ago. */
-    bands: z.array(z.object({ band: bandSchema, count: z.number().int(), before: z.number().int(), arrMinor: z.number().int() })),
+    bands: z.array(
+      z.object({ band: bandSchema, count: z.number().int(), before: z.number().int(), arrMinor: z.number().int().nullable() }),
+    ),
     levels: z.array(z.object({ level: z.number().int().nullable(), count: z.number().int() })),
     /** How many are in a lower or in a higher band than 30 days ago; from and to 数据不足 is no movement. */
     fell: z.number().int(),
@@ -154,7 +159,15 @@ export const overview = operation({
       tops: z.array(z.object({ share: z.number(), count: z.number().int(), revenue: z.number(), worth: z.number().nullable() })),
       curve: z.array(z.object({ customers: z.number(), revenue: z.number() })),
     }),
-    tiers: z.array(z.object({ tier: z.string().nullable(), count: z.number().int(), arrMinor: z.number().int() })),
+    /** The mean is of those whose ARR is known. */
+    tiers: z.array(
+      z.object({
+        tier: z.string().nullable(),
+        count: z.number().int(),
+        arrMinor: z.number().int().nullable(),
+        meanMinor: z.number().int().nullable(),
+      }),
+    ),
   }),
   errors: [],
 });

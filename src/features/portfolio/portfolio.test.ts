@@ -149,7 +149,7 @@ describeEachEngine('the list of customers', (engine) => {
       customers: 2,
       tops: expect.arrayContaining([{ share: 0.5, count: 1, revenue: 0.75, worth: 3 }]),
     });
-    expect(all.tiers[0]).toEqual({ tier: 'STRATEGIC', count: 1, arrMinor: 900_000_00 });
+    expect(all.tiers[0]).toEqual({ tier: 'STRATEGIC', count: 1, arrMinor: 900_000_00, meanMinor: 900_000_00 });
     const { points } = await house.call(overviewTrend, {}, owner);
     expect(points).toHaveLength(13);
     expect(points.at(-1)).toMatchObject({ day: TODAY, customers: 4, activeUsers: 1 });

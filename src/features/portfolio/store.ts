@@ -131,8 +131,10 @@ export async function pageOfCards(
 /** Customers that are alike in what the overview counts them by, added up. */
 export interface GlanceGroup extends Pick<Card, 'state' | 'tier' | 'band' | 'bandBefore' | 'level' | 'steady'> {
   readonly count: number;
-  readonly arrMinor: number;
-  readonly atRiskMinor: number;
+  /** Of those whose is known, and how many they are; null where it is known of none. */
+  readonly arrMinor: number | null;
+  readonly arrKnown: number;
+  readonly atRiskMinor: number | null;
   /** Sum of the coverage of those whose is known, and how many they are. */
   readonly coverage: number;
   readonly covered: number;
@@ -146,8 +148,9 @@ export async function glanceGroups(ctx: Ctx): Promise<readonly GlanceGroup[]> {
     .select({
       ...by,
       count: sql<number>`count(*)::int`,
-      arrMinor: sql<number>`coalesce(sum(${c.arrMinor}), 0)::float8`,
-      atRiskMinor: sql<number>`coalesce(sum(${c.atRiskMinor}), 0)::float8`,
+      arrMinor: sql<number | null>`sum(${c.arrMinor})::float8`,
+      arrKnown: sql<number>`count(${c.arrMinor})::int`,
+      atRiskMinor: sql<number | null>`sum(${c.atRiskMinor})::float8`,
       coverage: sql<number>`coalesce(sum(${c.coverage}), 0)::float8`,
       covered: sql<number>`count(${c.coverage})::int`,
     })

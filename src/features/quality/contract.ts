@@ -24,6 +24,8 @@ export const findingSchema = z.object({
     z.object({
       id: z.string(),
       account: z.string().nullable(),
+      /** What the customer is called; null where there is none of this id. */
+      name: z.string().nullable(),
       count: z.number().int(),
       values: z.record(z.string(), z.union([z.string(), z.number()])),
     }),

@@ -6,7 +6,7 @@ import { formatInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
-import { accountsById, visibleAccountIds } from '../accounts/reads.ts';
+import { accountIdsByExternalId, accountsById, visibleAccountIds } from '../accounts/reads.ts';
 import type { acceptFinding, listQuality, reopenFinding } from './contract.ts';
 import type { Finding } from './core/findings.ts';
 import { QUALITY_RULES } from './core/registry.ts';
@@ -27,7 +27,9 @@ export async function qualityList(ctx: Ctx): Promise<List> {
     accepted.map(({ acceptedBy }) => acceptedBy as PersonId),
   );
   const isShown = await sampleFilter(ctx);
-  const findings = (await findingsOf(ctx, run.id)).flatMap((finding): List['findings'] => {
+  const found = await findingsOf(ctx, run.id);
+  const called = await namesOf(ctx, found);
+  const findings = found.flatMap((finding): List['findings'] => {
     const { rule, entity, count } = finding;
     const meta = QUALITY_RULES.find((one) => one.meta.id === rule)?.meta;
     // A rule of an earlier version says nothing any more.
@@ -46,7 +48,9 @@ export async function qualityList(ctx: Ctx): Promise<List> {
                 at: formatInstant(known.acceptedAt),
                 count: known.count,
               },
-        samples: finding.samples.filter(({ account }) => isShown(account)).map((sample) => ({ ...sample, count: sample.count ?? 1 })),
+        samples: finding.samples
+          .filter(({ account }) => isShown(account))
+          .map((sample) => ({ ...sample, name: called.get(sample.account ?? '') ?? null, count: sample.count ?? 1 })),
       },
     ];
   });
@@ -73,6 +77,16 @@ const keyOf = ({ rule, entity }: { readonly rule: string; readonly entity: strin
 
 function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return new Map(findings.map((finding) => [keyOf(finding), finding.count]));
+}
+
+/** What the customers of examples are called, by the id that the example says. */
+async function namesOf(ctx: Ctx, findings: readonly Finding[]): Promise<ReadonlyMap<string, string>> {
+  const said = new Set(findings.flatMap(({ samples }) => samples.flatMap(({ account }) => account ?? [])));
+  const ids = await accountIdsByExternalId(ctx, [...said]);
+  const accounts = await accountsById(ctx, [...ids.values()]);
+  return new Map(
+    [...ids].flatMap(([externalId, id]) => (accounts.get(id)?.name === undefined ? [] : [[externalId, accounts.get(id)?.name ?? '']])),
+  );
 }
 
 /** Whether an example may be shown: of a customer that the caller sees; of no customer only to those who see all. */

@@ -84,7 +84,7 @@ describeEmbedded('the quality of data', (engine) => {
       expect(overlap).toMatchObject({
         before: null,
         effect: { 'en-US': 'Counted twice in revenue and seats on the days of the overlap.' },
-        samples: [{ id: 'l2', account: 'a', count: 1, values: { overlaps: 'l1' } }],
+        samples: [{ id: 'l2', account: 'a', name: '云帆', count: 1, values: { overlaps: 'l1' } }],
       });
       await house.call(runQuality, {}, owner);
       expect(await house.call(listQuality, {}, owner)).toEqual(first);

@@ -10,6 +10,7 @@ import { touchKind } from '../../features/touches/core/kinds.ts';
 import type { Day } from '../../kernel/time.ts';
 import { NoteText } from '../records/NoteText.tsx';
 import { choiceWord } from '../records/use-record-words.ts';
+import { DayInput } from '../ui/DayInput.tsx';
 import { useOperation } from '../use-operation.ts';
 import style from './Capture.module.css';
 import type { CaptureDraft } from './capture-state.ts';
@@ -105,9 +106,7 @@ function DayField({
   readonly value: string;
   readonly onChange: (day: string) => void;
 }) {
-  return (
-    <Field label={label}>{(id) => <Input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />}</Field>
-  );
+  return <Field label={label}>{(id) => <DayInput id={id} value={value} onChange={onChange} />}</Field>;
 }
 
 /** The choices of a field of a kind, in the words of its form. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { listPeople } from '../../features/access/contract.ts';
 import type { ControlProps } from '../../features/access/web/widgets/Field.tsx';
 import { currencyOptions } from '../currencies.ts';
+import { DayInput } from '../ui/DayInput.tsx';
 import { useOperation } from '../use-operation.ts';
 import { NoteText } from './NoteText.tsx';
 import { ReferencePicker } from './ReferencePicker.tsx';
@@ -50,9 +51,9 @@ export function RecordControl(props: RecordControlProps) {
       if (field.longest > ONE_LINE && !of.added) return <LongText {...plain} mentions={of.key === 'text'} onChange={onChange} />;
       return <Input {...plain} autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
     case 'day':
-      return <Input {...plain} type="date" max="9999-12-31" onChange={(event) => onChange(event.target.value)} />;
+      return <DayInput {...plain} onChange={onChange} />;
     case 'moment':
-      return <Input {...plain} type="datetime-local" max="9999-12-31T23:59" onChange={(event) => onChange(event.target.value)} />;
+      return <DayInput {...plain} of="moment" onChange={onChange} />;
     case 'number':
       if (isScale(field)) return <ScaleSelect {...props} least={field.least} most={field.most} />;
       return <Input {...plain} inputMode="decimal" autoComplete="off" onChange={(event) => onChange(event.target.value)} />;

@@ -7,16 +7,21 @@ import { COLORS, type Colors, FONT_STACKS, type ThemeName } from './tokens.ts';
  * @param name    Light or dark.
  * @param locale  Decides which faces come first.
  * @param still   Nothing moves: a menu that waits for the end of a movement that never comes stays outside the window.
+ * @param phone   What is pressed is as large as a finger.
  * @returns       For ConfigProvider.
  */
-export function antdTheme(name: ThemeName, locale: keyof typeof FONT_STACKS, still: boolean): ThemeConfig {
+export function antdTheme(
+  name: ThemeName,
+  locale: keyof typeof FONT_STACKS,
+  { still, phone }: { readonly still: boolean; readonly phone: boolean },
+): ThemeConfig {
   const colors = COLORS[name];
   return {
     // Not the dark algorithm: it shifts colours. Every colour is set below.
     algorithm: theme.defaultAlgorithm,
     hashed: false,
-    cssVar: { key: `mooring-${name}` },
-    token: { ...actionColors(colors), ...textColors(colors), ...surfaceColors(colors), ...sizes(locale), motion: !still },
+    cssVar: { key: `mooring-${name}${phone ? '-phone' : ''}` },
+    token: { ...actionColors(colors), ...textColors(colors), ...surfaceColors(colors), ...sizes(locale, phone), motion: !still },
     components: components(colors),
   };
 }
@@ -113,7 +118,10 @@ function surfaceColors(colors: Colors): Tokens {
   };
 }
 
-function sizes(locale: keyof typeof FONT_STACKS): Tokens {
+/** WCAG 2.2, 2.5.5: a target of a finger. */
+const FINGER = 44;
+
+function sizes(locale: keyof typeof FONT_STACKS, phone: boolean): Tokens {
   return {
     fontFamily: FONT_STACKS[locale],
     fontSize: 14,
@@ -123,8 +131,9 @@ function sizes(locale: keyof typeof FONT_STACKS): Tokens {
     borderRadius: 4,
     borderRadiusSM: 3,
     borderRadiusLG: 6,
-    controlHeight: 32,
-    controlHeightSM: 24,
+    controlHeight: phone ? FINGER : 32,
+    controlHeightSM: phone ? FINGER : 24,
+    controlInteractiveSize: phone ? 20 : 16,
     motionDurationMid: '.12s',
     motionDurationSlow: '.16s',
   };

@@ -1,7 +1,8 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK } from '../../../contract/access.ts';
 import { type Day, dayOf, type Instant, isDay } from '../../../kernel/time.ts';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { listPeople } from '../contract.ts';
@@ -81,13 +82,7 @@ function DayField({ form: handle, name }: { readonly form: FormHandle<AwayValues
   return (
     <Field form={handle} name={name} label={t(`away.${name}`)}>
       {({ status, ...control }) => (
-        <Input
-          {...control}
-          status={status}
-          type="date"
-          value={handle.values[name]}
-          onChange={(event) => handle.set(name, event.target.value)}
-        />
+        <DayInput {...control} status={status} value={handle.values[name]} onChange={(day) => handle.set(name, day)} />
       )}
     </Field>
   );

@@ -32,7 +32,7 @@ export function HealthModelsPage() {
   const open = (next: Record<string, string>): void => void navigate({ to: '.', search: next });
   const { model: id, edit } = search;
   const model = answer.data.models.find(({ modelId }) => modelId === id);
-  if (typeof id === 'string' && edit === '1' && leads)
+  if (typeof id === 'string' && String(edit) === '1' && leads)
     return <ModelEditor key={id} modelId={id} model={model} all={answer.data} onBack={() => open({ model: id })} />;
   if (model !== undefined)
     return <ModelView model={model} onBack={() => open({})} onEdit={leads ? () => open({ model: model.modelId, edit: '1' }) : null} />;

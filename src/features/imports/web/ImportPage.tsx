@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../web/error-words.ts';
 import { formatFull } from '../../../web/format.ts';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { tableLabel } from '../core/table-label.ts';
 import { FileCard } from './FileCard.tsx';
@@ -98,7 +99,7 @@ function Run({ wizard }: { readonly wizard: Wizard }) {
       </div>
       <div className={style.source}>
         <label htmlFor={`${prefix}asOf`}>{t('import.asOf')}</label>
-        <Input id={`${prefix}asOf`} type="date" value={asOf} onChange={(event) => setAsOf(event.target.value)} />
+        <DayInput id={`${prefix}asOf`} value={asOf} onChange={setAsOf} />
         <span className={style.help}>{t('import.asOfHelp')}</span>
       </div>
       <div className={style.go}>

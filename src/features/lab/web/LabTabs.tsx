@@ -14,7 +14,7 @@ export function LabTabs({ at }: { readonly at: (typeof PAGES)[number]['at'] }) {
   const { t } = useTranslation('shadow');
   const { workspace = '' } = useParams({ strict: false });
   return (
-    <nav className={style.tabs} aria-label={t('tabs.label')}>
+    <nav className={style.tabs} aria-label={t('tabs.label')} ref={showChosen}>
       {PAGES.map((page) => (
         <Link
           key={page.at}
@@ -28,4 +28,10 @@ export function LabTabs({ at }: { readonly at: (typeof PAGES)[number]['at'] }) {
       ))}
     </nav>
   );
+}
+
+/** On a phone the row scrolls: the page one is on is never outside of it. */
+function showChosen(row: HTMLElement | null): void {
+  const chosen = row?.querySelector<HTMLElement>('[aria-current]');
+  if (row && chosen) row.scrollLeft = chosen.offsetLeft + chosen.offsetWidth - row.clientWidth + 20;
 }

@@ -5,7 +5,7 @@ import type { WeekChart } from './week-units.ts';
 
 const STEP = 15;
 const SIZE = 10;
-const MARKS = 34;
+const MARKS = 44;
 const LABELS = 18;
 
 /** One square a warning, a column a week: solid where the outcome came, open where it did not; the outcomes beneath. */
@@ -76,7 +76,7 @@ function Mark({ x, y, count, solid }: { readonly x: number; readonly y: number; 
     <>
       <path className={solid ? style.caught : style.missed} d={`M${x} ${y}h${SIZE}l${-SIZE / 2} ${SIZE - 1}z`} />
       {count > 1 && (
-        <text x={x + SIZE / 2} y={y + SIZE + 7} className={style.axisCount}>
+        <text x={x + SIZE / 2} y={y + SIZE + 9} className={style.axisCount}>
           {count}
         </text>
       )}

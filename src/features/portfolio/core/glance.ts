@@ -15,8 +15,10 @@ export interface Group {
   readonly level: number | null;
   readonly steady: boolean | null;
   readonly count: number;
-  readonly arrMinor: number;
-  readonly atRiskMinor: number;
+  /** Of those whose is known, and how many they are; null where it is known of none. */
+  readonly arrMinor: number | null;
+  readonly arrKnown: number;
+  readonly atRiskMinor: number | null;
   readonly coverage: number;
   readonly covered: number;
 }
@@ -26,10 +28,12 @@ export interface Glance {
   readonly live: number;
   readonly ended: number;
   readonly steady: { readonly yes: number; readonly known: number };
-  readonly arrMinor: number;
-  readonly atRiskMinor: number;
+  /** Sums of what is known; null where nothing is. */
+  readonly arrMinor: number | null;
+  readonly arrUnknown: number;
+  readonly atRiskMinor: number | null;
   readonly coverage: number | null;
-  readonly bands: { band: Band; count: number; before: number; arrMinor: number }[];
+  readonly bands: { band: Band; count: number; before: number; arrMinor: number | null }[];
   readonly levels: { level: number | null; count: number }[];
   /** How many fell into a lower band, and how many rose. */
   readonly fell: number;
@@ -39,7 +43,13 @@ export interface Glance {
     tops: Concentration['tops'][number][];
     curve: Concentration['curve'][number][];
   };
-  readonly tiers: { tier: string | null; count: number; arrMinor: number }[];
+  readonly tiers: { tier: string | null; count: number; arrMinor: number | null; meanMinor: number | null }[];
+}
+
+/** Adds up what is known. Unknown where nothing is: no customer has a known contract, which is not a revenue of 0. */
+function knownSum(amounts: readonly (number | null)[]): number | null {
+  const known = amounts.filter((amount) => amount !== null);
+  return known.length === 0 ? null : known.reduce((all, one) => all + one, 0);
 }
 
 /**
@@ -50,6 +60,7 @@ export interface Glance {
  * @returns        Counts, shares and sums.
  * @source         MON-01: customers, steadily active ones, levels and health at a glance.
  * @example        glanceOf([], []).live // => 0
+ * @example        glanceOf([], []).arrMinor // => null
  */
 export function glanceOf(groups: readonly Group[], amounts: readonly number[]): Glance {
   const live = groups.filter(({ state }) => state === 'live');
@@ -69,17 +80,15 @@ export function glanceOf(groups: readonly Group[], amounts: readonly number[]): 
       groups.filter(({ state }) => state === 'ended'),
     ),
     steady: { yes: count(({ steady }) => steady === true), known: count(({ steady }) => steady !== null) },
-    arrMinor: sum(({ arrMinor }) => arrMinor),
-    atRiskMinor: sum(({ atRiskMinor }) => atRiskMinor),
+    arrMinor: knownSum(live.map(({ arrMinor }) => arrMinor)),
+    arrUnknown: sum((group) => group.count - group.arrKnown),
+    atRiskMinor: knownSum(live.map(({ atRiskMinor }) => atRiskMinor)),
     coverage: covered === 0 ? null : sum((group) => group.coverage) / covered,
     bands: BANDS.map((band) => ({
       band,
       count: count((group) => group.band === band),
       before: count(({ bandBefore }) => bandBefore === band),
-      arrMinor: sum(
-        (group) => group.arrMinor,
-        live.filter((group) => group.band === band),
-      ),
+      arrMinor: knownSum(live.filter((group) => group.band === band).map((group) => group.arrMinor)),
     })),
     levels: LEVELS.map((level) => ({ level, count: count((group) => group.level === level) })),
     fell: moved(true),
@@ -88,8 +97,15 @@ export function glanceOf(groups: readonly Group[], amounts: readonly number[]): 
     tiers: [...new Set(live.map(({ tier }) => tier))]
       .map((tier) => {
         const own = live.filter((group) => group.tier === tier);
-        return { tier, count: sum((group) => group.count, own), arrMinor: sum((group) => group.arrMinor, own) };
+        const arrMinor = knownSum(own.map((group) => group.arrMinor));
+        const known = sum((group) => group.arrKnown, own);
+        return {
+          tier,
+          count: sum((group) => group.count, own),
+          arrMinor,
+          meanMinor: arrMinor === null ? null : Math.round(arrMinor / known),
+        };
       })
-      .sort((a, b) => b.arrMinor - a.arrMinor),
+      .sort((a, b) => (b.arrMinor ?? -1) - (a.arrMinor ?? -1)),
   };
 }

@@ -6,6 +6,7 @@ import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatCount, formatRatio, type Locale, monthName, NO_VALUE } from '../../../web/format.ts';
+import { EmptyPage } from '../../../web/ui/EmptyPage.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
 import { Spark } from '../../../web/ui/Spark.tsx';
@@ -38,17 +39,13 @@ export function OverviewPage() {
 
 function Nobody() {
   const { t } = useTranslation('overview');
-  const { workspace = '' } = useParams({ strict: false });
   const leads = useHolds(LEADING);
   return (
-    <>
-      <h1 className={style.headline}>{t('nobody')}</h1>
-      <p className={style.definition}>
-        <Link to={leads ? '/$workspace/start' : '/$workspace/customers'} params={{ workspace }}>
-          {t(leads ? 'toStart' : 'toCustomers')}
-        </Link>
-      </p>
-    </>
+    <EmptyPage
+      headline={t('nobody')}
+      to={leads ? '/$workspace/start' : '/$workspace/customers'}
+      action={t(leads ? 'toStart' : 'toCustomers')}
+    />
   );
 }
 
@@ -81,7 +78,9 @@ function Headline({ glance: { live, fell, bands, atRiskMinor, currency } }: { re
   const countOf = (band: Glance['bands'][number]['band']): number => bands.find((one) => one.band === band)?.count ?? 0;
   const clauses = [
     { key: 'live', values: { count: live, number: formatCount(live, locale) } },
-    { key: 'danger', values: { count: formatCount(countOf('danger'), locale), atRisk: moneyText(atRiskMinor, currency, locale) } },
+    atRiskMinor === null
+      ? { key: 'dangerOnly', values: { count: formatCount(countOf('danger'), locale) } }
+      : { key: 'danger', values: { count: formatCount(countOf('danger'), locale), atRisk: moneyText(atRiskMinor, currency, locale) } },
     ...(fell === 0 ? [{ key: 'calm', values: {} }] : [{ key: 'fell', values: { count: fell } }]),
     ...(countOf('insufficient-data') === 0 ? [] : [{ key: 'blind', values: { count: countOf('insufficient-data') } }]),
   ];
@@ -132,7 +131,11 @@ function Figures({ glance }: { readonly glance: Glance }) {
       value: all === 0 ? NO_VALUE : formatRatio(glance.ended / all),
       note: t('endedOf', { ended: glance.ended, all }),
     },
-    { key: 'arr', value: moneyText(glance.arrMinor, glance.currency, locale), note: glance.currency },
+    {
+      key: 'arr',
+      value: money(glance.arrMinor, glance.currency, locale),
+      note: glance.arrUnknown === 0 ? glance.currency : t('arrOf', { currency: glance.currency, count: glance.arrUnknown }),
+    },
     {
       key: 'coverage',
       value: glance.coverage === null ? NO_VALUE : formatRatio(glance.coverage, 0),
@@ -155,6 +158,11 @@ function Figures({ glance }: { readonly glance: Glance }) {
       ))}
     </dl>
   );
+}
+
+/** An amount, or a dash where it is known of nobody. */
+function money(minor: number | null, currency: string, locale: Locale): string {
+  return minor === null ? NO_VALUE : moneyText(minor, currency, locale);
 }
 
 /** The list with a condition, as its address has it. */
@@ -181,7 +189,7 @@ function Bands({ glance: { bands, live, currency } }: { readonly glance: Glance 
             <i style={{ inlineSize: `${(100 * count) / most}%` }} className={band === 'insufficient-data' ? style.hatched : undefined} />
             <strong>{count}</strong>
             <Change now={count} before={before} />
-            <small>{moneyText(arrMinor, currency, locale)}</small>
+            <small>{money(arrMinor, currency, locale)}</small>
           </li>
         ))}
       </ul>
@@ -278,14 +286,14 @@ function Tiers({ glance: { tiers, currency } }: { readonly glance: Glance }) {
       <p className={style.definition}>{t('tiers.about')}</p>
       <table className={style.tops}>
         <tbody>
-          {tiers.map(({ tier, count, arrMinor }) => (
+          {tiers.map(({ tier, count, arrMinor, meanMinor }) => (
             <tr key={tier ?? 'none'}>
               <th scope="row">{tier === null ? t('tiers.none') : t(`portfolio:choice.tier.${tier}`)}</th>
               <td>{t('tiers.count', { count })}</td>
               <td>
-                <strong>{moneyText(arrMinor / count, currency, locale)}</strong>
+                <strong>{money(meanMinor, currency, locale)}</strong>
               </td>
-              <td>{moneyText(arrMinor, currency, locale)}</td>
+              <td>{money(arrMinor, currency, locale)}</td>
             </tr>
           ))}
         </tbody>

@@ -86,7 +86,7 @@ function Detail({ finding }: { readonly finding: QualityFinding }) {
 }
 
 function SampleRow({
-  sample: { id, account, values },
+  sample: { id, account, name, values },
   entity,
 }: {
   readonly sample: QualityFinding['samples'][number];
@@ -101,7 +101,7 @@ function SampleRow({
           NO_VALUE
         ) : (
           <Link to="/$workspace/customers/$externalId" params={{ workspace, externalId: account }}>
-            {account}
+            {name ?? account}
           </Link>
         )}
       </td>

@@ -1,6 +1,7 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import style from './Retention.module.css';
 import { OUTCOMES, type ViewProps } from './retention-search.ts';
 import { useWords } from './use-words.ts';
@@ -59,18 +60,19 @@ export function RetentionBar({ found, search: { asked }, change }: ViewProps) {
       </div>
       <div className={style.choice}>
         <span>{t('bar.began')}</span>
-        {(['since', 'until'] as const).map((end) => (
-          <Input
-            key={end}
-            type="date"
-            size="small"
-            className={style.day ?? ''}
-            aria-label={t(`bar.${end}`)}
-            value={asked[end] ?? ''}
-            max={found.today}
-            onChange={({ target }) => change({ [end]: target.value === '' ? undefined : target.value })}
-          />
-        ))}
+        <span className={style.days}>
+          {(['since', 'until'] as const).map((end) => (
+            <DayInput
+              key={end}
+              size="small"
+              className={style.day ?? ''}
+              aria-label={t(`bar.${end}`)}
+              value={asked[end] ?? ''}
+              max={found.today}
+              onChange={(day) => change({ [end]: day === '' ? undefined : day })}
+            />
+          ))}
+        </span>
       </div>
       {narrowed && (
         <Button size="small" type="text" onClick={() => change({ only: undefined, since: undefined, until: undefined, asOf: undefined })}>

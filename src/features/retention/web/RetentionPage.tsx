@@ -1,7 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { Button, Segmented, Skeleton } from 'antd';
+import { Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatRatio } from '../../../web/format.ts';
+import { EmptyPage } from '../../../web/ui/EmptyPage.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { type Report, report } from '../contract.ts';
@@ -36,24 +36,12 @@ export function RetentionPage() {
   const nobody = answer.data.customers === 0 && answer.data.traits.length === 0;
   return (
     <div className={style.page}>
-      {nobody && answer.data.notStarted === 0 ? <Empty /> : <Retention found={answer.data} search={search} change={change} />}
+      {nobody && answer.data.notStarted === 0 ? (
+        <EmptyPage headline={t('empty.headline')} text={t('empty.text')} to="/$workspace/import" action={t('empty.import')} />
+      ) : (
+        <Retention found={answer.data} search={search} change={change} />
+      )}
     </div>
-  );
-}
-
-function Empty() {
-  const { t } = useTranslation('retention');
-  const { workspace = '' } = useParams({ strict: false });
-  return (
-    <>
-      <h1 className={style.headline}>{t('empty.headline')}</h1>
-      <div className={style.empty}>
-        <p>{t('empty.text')}</p>
-        <Link to="/$workspace/import" params={{ workspace }}>
-          <Button type="primary">{t('empty.import')}</Button>
-        </Link>
-      </div>
-    </>
   );
 }
 

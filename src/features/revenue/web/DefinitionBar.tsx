@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { useHolds } from '../../access/web/widgets/use-membership.ts';
@@ -158,31 +159,23 @@ function Parts({ answer, search, change }: DefinitionBarProps) {
         </div>
       </Part>
       <Part label={t('part.asOf')} help={t('asOfHelp')}>
-        <DayInput value={search.by.asOf} label={t('part.asOf')} onChange={(asOf) => change({ asOf })} />
+        <DayInput
+          size="small"
+          value={search.by.asOf ?? ''}
+          aria-label={t('part.asOf')}
+          onChange={(day) => change({ asOf: day === '' ? undefined : day })}
+        />
       </Part>
       <Part label={t('part.recordedBy')} help={t('recordedByHelp')}>
-        <DayInput value={search.by.recordedBy} label={t('part.recordedBy')} onChange={(recordedBy) => change({ recordedBy })} />
+        <DayInput
+          size="small"
+          value={search.by.recordedBy ?? ''}
+          aria-label={t('part.recordedBy')}
+          onChange={(day) => change({ recordedBy: day === '' ? undefined : day })}
+        />
       </Part>
       <SaveAs answer={answer} change={change} />
     </div>
-  );
-}
-
-interface DayInputProps {
-  readonly value: string | undefined;
-  readonly label: string;
-  readonly onChange: (day: string | undefined) => void;
-}
-
-function DayInput({ value, label, onChange }: DayInputProps) {
-  return (
-    <input
-      type="date"
-      className={style.day}
-      value={value ?? ''}
-      aria-label={label}
-      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-    />
   );
 }
 

@@ -47,6 +47,7 @@ export function MovementChart({ rows, scale, per, unit }: MovementChartProps) {
           width,
           name: (stacked) => t(`cell.${stacked}`),
           write: (amount) => writeAmount(amount, scale),
+          writeStep: (amount) => writeAmount(amount, Number.isInteger(amount / scale.divisor) ? { ...scale, digits: 0 } : scale),
           writeMonth: (month, first) => monthName(`${month}-01` as Day, locale, first || month.endsWith('-01')),
           unknown: NO_VALUE,
         },

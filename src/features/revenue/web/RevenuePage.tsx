@@ -1,10 +1,10 @@
-import { Link, useParams } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { saveCsv } from '../../../web/csv-file.ts';
 import { formatRatio, type Locale } from '../../../web/format.ts';
+import { EmptyPage } from '../../../web/ui/EmptyPage.tsx';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { minorDigits } from '../../contracts/core/exchange.ts';
@@ -42,24 +42,12 @@ export function RevenuePage() {
     );
   return (
     <div className={style.page}>
-      {answer.data.rows.length === 0 ? <Empty /> : <Table answer={answer.data} search={search} change={change} />}
+      {answer.data.rows.length === 0 ? (
+        <EmptyPage headline={t('empty.headline')} text={t('empty.text')} to="/$workspace/import" action={t('empty.import')} />
+      ) : (
+        <Table answer={answer.data} search={search} change={change} />
+      )}
     </div>
-  );
-}
-
-function Empty() {
-  const { t } = useTranslation('revenue');
-  const { workspace = '' } = useParams({ strict: false });
-  return (
-    <>
-      <h1 className={style.headline}>{t('empty.headline')}</h1>
-      <div className={style.empty}>
-        <p>{t('empty.text')}</p>
-        <Link to="/$workspace/import" params={{ workspace }}>
-          <Button type="primary">{t('empty.import')}</Button>
-        </Link>
-      </div>
-    </>
   );
 }
 

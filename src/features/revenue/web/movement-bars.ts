@@ -18,6 +18,8 @@ export interface MovementBars {
   readonly bars: readonly Bar[];
   readonly name: (stacked: Stacked) => string;
   readonly write: (amount: number) => string;
+  /** The same for the axis, whose steps are round. */
+  readonly writeStep: (amount: number) => string;
   readonly writeMonth: (month: string, first: boolean) => string;
   readonly unknown: string;
   /** In pixels. */
@@ -84,7 +86,7 @@ export function movementBars(chart: MovementBars, palette: Palette): EChartsOpti
     yAxis: {
       type: 'value',
       splitNumber: 4,
-      axisLabel: { color: palette.ink3, fontSize: 12, formatter: (value: number) => chart.write(value) },
+      axisLabel: { color: palette.ink3, fontSize: 12, formatter: (value: number) => chart.writeStep(value) },
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [...RISING, ...FALLING].map(

@@ -1,8 +1,9 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type Day, dayNumber, isDay, weekday } from '../../../kernel/time.ts';
 import { type Locale, longDay, shortDay } from '../../../web/format.ts';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import style from './MyDay.module.css';
 
 interface SnoozeFormProps {
@@ -41,7 +42,7 @@ export function SnoozeForm({ today, dueOn, onDone }: SnoozeFormProps) {
       <div className={style.field}>
         <label htmlFor={dayField}>{t('snooze.pick')}</label>
         <span className={style.inline}>
-          <Input id={dayField} type="date" value={picked} min={tomorrow} onChange={(event) => setPicked(event.target.value)} />
+          <DayInput id={dayField} value={picked} min={tomorrow} onChange={setPicked} />
           <Button htmlType="submit">{t('snooze.submit')}</Button>
         </span>
         {isDay(picked) && late(picked) && <span className={style.help}>{late(picked)}</span>}

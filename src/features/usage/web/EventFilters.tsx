@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../../../web/ui/DayInput.tsx';
 import { EVENT_MEANINGS } from '../core/kinds.ts';
 import { CustomerSelect } from './CustomerSelect.tsx';
 import style from './Data.module.css';
@@ -51,7 +52,7 @@ export function EventFilters({ search, onSearch }: EventFiltersProps) {
       {(['from', 'to'] as const).map((part) => (
         <div key={part} className={style.filter}>
           <label htmlFor={`${prefix}${part}`}>{t(`events.filter.${part}`)}</label>
-          <Input id={`${prefix}${part}`} type="date" value={search[part] ?? ''} onChange={(event) => set(part, event.target.value)} />
+          <DayInput id={`${prefix}${part}`} value={search[part] ?? ''} onChange={(value) => set(part, value)} />
         </div>
       ))}
       {Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>{t('events.clear')}</Button>}

@@ -77,6 +77,7 @@ function EventRow({ event }: { readonly event: Event }) {
   const { t, i18n } = useTranslation('usage');
   const { workspace = '' } = useParams({ strict: false });
   const zone = useMembership()?.workspace.timeZone ?? 'UTC';
+  const bare = Object.keys(event.properties).length === 0;
   return (
     <tr className={event.excluded ? style.past : undefined}>
       <td className={style.fixed} title={event.occurredAt}>
@@ -97,10 +98,12 @@ function EventRow({ event }: { readonly event: Event }) {
         {event.seconds !== null && <span className={style.quiet}> {t('mapping.samples.seconds', { seconds: event.seconds })}</span>}
         {event.value !== null && <span className={style.quiet}> {t('mapping.samples.value', { value: event.value })}</span>}
       </td>
-      <td data-label={t('events.column.module')}>{event.module ?? NO_VALUE}</td>
+      <td data-label={t('events.column.module')} className={event.module === null ? style.nothing : undefined}>
+        {event.module ?? NO_VALUE}
+      </td>
       <td data-label={t('events.column.source')}>{event.source}</td>
-      <td className={style.wide} data-label={t('events.column.properties')}>
-        {Object.keys(event.properties).length === 0 ? NO_VALUE : <code className={style.quiet}>{JSON.stringify(event.properties)}</code>}
+      <td className={bare ? style.nothing : style.wide} data-label={t('events.column.properties')}>
+        {bare ? NO_VALUE : <code className={style.quiet}>{JSON.stringify(event.properties)}</code>}
       </td>
     </tr>
   );

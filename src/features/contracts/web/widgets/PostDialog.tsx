@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Modal, Segmented, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dayOf, type Instant } from '../../../../kernel/time.ts';
+import { DayInput } from '../../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useChange, useOperation } from '../../../../web/use-operation.ts';
 import { Field } from '../../../access/web/widgets/Field.tsx';
@@ -184,9 +185,7 @@ function Amount({ handle, line }: { readonly handle: FormHandle<Posting>; readon
   return (
     <div className={form.pair}>
       <Field form={handle} name="day" label={t('column.day')} help={t('post.dayHelp')}>
-        {({ status, ...control }) => (
-          <Input {...control} status={status} type="date" value={day} onChange={(event) => handle.set('day', event.target.value)} />
-        )}
+        {({ status, ...control }) => <DayInput {...control} status={status} value={day} onChange={(next) => handle.set('day', next)} />}
       </Field>
       {type !== 'renewal' && (
         <Field

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isDay } from '../../../../kernel/time.ts';
+import { DayInput } from '../../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../../web/use-operation.ts';
 import { Field } from '../../../access/web/widgets/Field.tsx';
@@ -79,7 +80,7 @@ function ReverseForm({ entry, onClose }: ReverseDialogProps) {
       {isEnd ? (
         <Field form={handle} name="endsOn" label={t('dialog.endsOn')} help={t('dialog.endsOnHelp')}>
           {({ status, ...control }) => (
-            <Input {...control} status={status} type="date" value={endsOn} onChange={(event) => handle.set('endsOn', event.target.value)} />
+            <DayInput {...control} status={status} value={endsOn} onChange={(day) => handle.set('endsOn', day)} />
           )}
         </Field>
       ) : (

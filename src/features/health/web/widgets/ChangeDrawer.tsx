@@ -1,4 +1,4 @@
-import { Drawer, Input, Segmented, Select, Skeleton } from 'antd';
+import { Drawer, Segmented, Select, Skeleton } from 'antd';
 import type { TFunction } from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../../contract/operation.ts';
 import { type Day, isDay } from '../../../../kernel/time.ts';
 import { formatLimit, formatPoints, type Locale } from '../../../../web/format.ts';
 import { metricText } from '../../../../web/metric-words.ts';
+import { DayInput } from '../../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { HealthShape } from '../../../../web/ui/HealthShape.tsx';
 import { MaybeValue } from '../../../../web/ui/MaybeValue.tsx';
@@ -43,12 +44,10 @@ export function ChangeDrawer({ externalId, from, to, of, onDays, onClose }: Chan
         {(['from', 'to'] as const).map((end) => (
           <div key={end}>
             <label htmlFor={`${prefix}${end}`}>{t(`change.${end}`)}</label>
-            <Input
+            <DayInput
               id={`${prefix}${end}`}
-              type="date"
               value={end === 'from' ? from : to}
-              onChange={(event) => {
-                const { value } = event.target;
+              onChange={(value) => {
                 if (isDay(value)) onDays(end === 'from' ? value : from, end === 'from' ? to : value, of);
               }}
             />

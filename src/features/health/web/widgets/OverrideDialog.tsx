@@ -1,6 +1,7 @@
 import { Button, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addDays, type Day, isDay } from '../../../../kernel/time.ts';
+import { DayInput } from '../../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { focusFirst } from '../../../../web/ui/focus-first.ts';
 import { HealthShape } from '../../../../web/ui/HealthShape.tsx';
@@ -77,14 +78,7 @@ export function OverrideDialog({ externalId, today, onClose }: OverrideDialogPro
         </Field>
         <Field form={handle} name="until" label={t('override.until')} help={t('override.untilHelp')}>
           {({ status, ...control }) => (
-            <Input
-              {...control}
-              status={status}
-              type="date"
-              min={today}
-              value={handle.values.until}
-              onChange={(event) => handle.set('until', event.target.value)}
-            />
+            <DayInput {...control} status={status} min={today} value={handle.values.until} onChange={(day) => handle.set('until', day)} />
           )}
         </Field>
         {handle.rest !== null && <ErrorState error={handle.rest} />}

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Day, isDay } from '../../../../kernel/time.ts';
 import type { Locale } from '../../../../web/format.ts';
+import { DayInput } from '../../../../web/ui/DayInput.tsx';
 import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { focusFirst } from '../../../../web/ui/focus-first.ts';
 import { useChange } from '../../../../web/use-operation.ts';
@@ -90,13 +91,7 @@ export function SayDialog({ externalId, today, onClose }: SayDialogProps) {
         {(['from', 'until'] as const).map((end) => (
           <Field key={end} form={handle} name={end} label={t(`say.${end}`)} help={end === 'until' ? t('say.untilHelp') : undefined}>
             {({ status, ...control }) => (
-              <Input
-                {...control}
-                status={status}
-                type="date"
-                value={handle.values[end]}
-                onChange={(event) => handle.set(end, event.target.value)}
-              />
+              <DayInput {...control} status={status} value={handle.values[end]} onChange={(day) => handle.set(end, day)} />
             )}
           </Field>
         ))}
