@@ -6,7 +6,7 @@ interface EmptyPageProps {
   /** What will be here. */
   readonly text?: string;
   /** Where that is brought about, and the word for going there. */
-  readonly to: LinkProps['to'];
+  readonly to: NonNullable<LinkProps['to']>;
   readonly action: string;
 }
 

@@ -1,5 +1,5 @@
 import { Trans, useTranslation } from 'react-i18next';
-import { formatFull } from '../../../web/format.ts';
+import { formatFull, spaced } from '../../../web/format.ts';
 import type { BackTestAnswer } from '../contract-backtest.ts';
 import style from './BackTest.module.css';
 import lab from './Lab.module.css';
@@ -30,7 +30,7 @@ export function Comparison({ beside, named, other }: { readonly beside: Beside; 
   const reach = Math.max(0.05, Math.abs(difference?.low ?? 0), Math.abs(difference?.high ?? 0));
   return (
     <section className={lab.section} aria-label={t('compare.label')}>
-      <h2>{t('compare.title', { subject: named.subject, other })}</h2>
+      <h2>{spaced(t('compare.title', { subject: named.subject, other }))}</h2>
       <p className={lab.definition}>{t('compare.definition', { rows: formatFull(rows), outcomes: formatFull(outcomes) })}</p>
       <ul className={`${style.bars} ${style.compared}`}>
         <Line name={named.subject} area={area} />
@@ -74,6 +74,7 @@ function Line({ name, area }: { readonly name: string; readonly area: Beside['ar
   );
 }
 
+/** Two digits; what they make 0 has no sign. */
 function two(value: number): string {
-  return value.toFixed(2).replace('-', '−');
+  return value.toFixed(2).replace('-0.00', '0.00').replace('-', '−');
 }

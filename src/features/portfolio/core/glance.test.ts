@@ -4,7 +4,7 @@ import { type Group, glanceOf } from './glance.ts';
 
 const group = (some: Partial<Group>): Group => ({
   ...{ state: 'live', tier: null, band: 'healthy', bandBefore: 'healthy', level: 2, steady: null, count: 1 },
-  ...{ arrMinor: 0, atRiskMinor: 0, coverage: 1, covered: 1 },
+  ...{ arrMinor: 0, arrKnown: 1, atRiskMinor: 0, coverage: 1, covered: 1 },
   ...some,
 });
 
@@ -27,4 +27,18 @@ test('MON-01: who moved between bands is counted once, and only where both are k
     group({ band: 'insufficient-data', bandBefore: 'healthy', count: 5 }),
   ];
   expect(glanceOf(groups, [])).toMatchObject({ fell: 2, rose: 3 });
+});
+
+test('an ARR that nobody knows is unknown, not 0; a mean is of those whose is known', () => {
+  const nobody = group({ arrMinor: null, arrKnown: 0, atRiskMinor: null, count: 4 });
+  expect(glanceOf([nobody], [])).toMatchObject({
+    arrMinor: null,
+    atRiskMinor: null,
+    arrUnknown: 4,
+    bands: [{ arrMinor: null }, {}, {}, {}],
+  });
+  const some = group({ arrMinor: 900, arrKnown: 3, count: 3 });
+  const found = glanceOf([nobody, some], []);
+  expect([found.arrMinor, found.arrUnknown]).toEqual([900, 4]);
+  expect(found.tiers).toEqual([{ tier: null, count: 7, arrMinor: 900, meanMinor: 300 }]);
 });

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
-import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
+import { formatFull, formatRatio, NO_VALUE, spaced } from '../../../web/format.ts';
 import type { Report } from '../contract.ts';
 import { benchmarkAfter } from '../core/benchmarks.ts';
 import { MONTH_DAYS, shareAt, YEAR_DAYS } from '../core/survival.ts';
@@ -118,9 +118,9 @@ function Finding({ found: { survival, settings }, by }: { readonly found: Report
   const words = useWords();
   const trait = words.trait(by, null);
   const { verdict, p, chiSquared, degrees } = survival;
-  if (verdict === 'too-small') return <>{t('survival.tooSmall', { trait, least: settings.leastCustomers })}</>;
+  if (verdict === 'too-small') return <>{spaced(t('survival.tooSmall', { trait, least: settings.leastCustomers }))}</>;
   const test = { trait, p: (p ?? 1) < 0.0001 ? '< 0.0001' : `= ${(p ?? 1).toFixed(4)}`, chi: (chiSquared ?? 0).toFixed(2), degrees };
-  return <>{t(verdict === 'distinguishable' ? 'survival.differ' : 'survival.alike', test)}</>;
+  return <>{spaced(t(verdict === 'distinguishable' ? 'survival.differ' : 'survival.alike', test))}</>;
 }
 
 /** The groups in figures; shares stand there only where they may be compared. */

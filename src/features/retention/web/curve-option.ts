@@ -90,6 +90,8 @@ export function curveOption(chart: CurveChart, palette: Palette): EChartsOption 
       min: 0,
       max: most,
       interval: most > 2 ? 0.5 : 0.25,
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: { color: palette.ink3, fontSize: 12, formatter: (value: number) => `${Math.round(value * 100)}%` },
       splitLine: { lineStyle: { color: palette.line } },
     },
