@@ -188,7 +188,7 @@ function addGradient(gradient: Float64Array, table: Standardised, labels: Uint8A
     const start = row * size - 1;
     let logOdds = at[0] ?? 0;
     for (let place = 1; place <= size; place++) logOdds += (rows[start + place] ?? 0) * (at[place] ?? 0);
-    const residual = (labels[row] ?? 0) - 1 / (1 + Math.exp(-logOdds));
+    const residual = residualOf(labels, row, logOdds);
     gradient[0] = (gradient[0] ?? 0) + residual;
     for (let place = 1; place <= size; place++) gradient[place] = (gradient[place] ?? 0) + residual * (rows[start + place] ?? 0);
   }
@@ -207,19 +207,18 @@ function addFour(gradient: Float64Array, { rows, size }: Standardised, labels: U
     odds2 += (rows[third + place] ?? 0) * slope;
     odds3 += (rows[fourth + place] ?? 0) * slope;
   }
-  const rest0 = (labels[row] ?? 0) - 1 / (1 + Math.exp(-odds0));
-  const rest1 = (labels[row + 1] ?? 0) - 1 / (1 + Math.exp(-odds1));
-  const rest2 = (labels[row + 2] ?? 0) - 1 / (1 + Math.exp(-odds2));
-  const rest3 = (labels[row + 3] ?? 0) - 1 / (1 + Math.exp(-odds3));
+  const [rest0, rest1] = [residualOf(labels, row, odds0), residualOf(labels, row + 1, odds1)];
+  const [rest2, rest3] = [residualOf(labels, row + 2, odds2), residualOf(labels, row + 3, odds3)];
   gradient[0] = (gradient[0] ?? 0) + rest0 + rest1 + rest2 + rest3;
   for (let place = 1; place <= size; place++) {
-    gradient[place] =
-      (gradient[place] ?? 0) +
-      rest0 * (rows[first + place] ?? 0) +
-      rest1 * (rows[second + place] ?? 0) +
-      rest2 * (rows[third + place] ?? 0) +
-      rest3 * (rows[fourth + place] ?? 0);
+    const [cell0, cell1] = [rows[first + place] ?? 0, rows[second + place] ?? 0];
+    const [cell2, cell3] = [rows[third + place] ?? 0, rows[fourth + place] ?? 0];
+    gradient[place] = (gradient[place] ?? 0) + rest0 * cell0 + rest1 * cell1 + rest2 * cell2 + rest3 * cell3;
   }
+}
+
+function residualOf(labels: Uint8Array, row: number, logOdds: number): number {
+  return (labels[row] ?? 0) - 1 / (1 + Math.exp(-logOdds));
 }
 
 /** The plain way: a regression of its own over the rows outside of a group. */

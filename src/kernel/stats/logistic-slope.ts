@@ -1,4 +1,5 @@
 import type { Slope } from './maximise.ts';
+import { softplus } from './softplus.ts';
 import type { Standardised } from './standardised.ts';
 
 /** Rows that are added up at a time: each cell of the information is fetched once for all of them. */
@@ -51,11 +52,6 @@ function dot(block: Float64Array, start: number, at: Float64Array): number {
   let sum = 0;
   for (let place = 0; place < at.length; place++) sum += (block[start + place] ?? 0) * (at[place] ?? 0);
   return sum;
-}
-
-/** ln(1 + exp(x)), without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
 function addOuter(

@@ -1,3 +1,4 @@
+import { softplus } from '../../../kernel/stats/softplus.ts';
 import type { LabelledRows } from './labels.ts';
 import type { MetricColumn } from './single-metric.ts';
 
@@ -62,9 +63,4 @@ export function windowLogOdds(monthly: number, perLogAge: number, logAge: number
     gone += Math.min(1, left) * softplus(monthly + perLogAge * older);
   }
   return gone > 30 ? gone : Math.log(Math.expm1(Math.max(gone, 1e-300)));
-}
-
-/** ln(1 + exp(x)), without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

@@ -83,6 +83,24 @@ export interface LabelledRows {
   readonly labels: Uint8Array;
 }
 
+/**
+ * How many rows there are up to the last cut-off of which something holds, where it holds of the first cut-offs only.
+ *
+ * @param rows   Customers at cut-offs, cut-off after cut-off.
+ * @param holds  Asked of the place of a cut-off.
+ * @returns      A number of rows: the first ones.
+ * @example      rowsUntil({ places: [0, 0, 1, 2] }, (place) => place <= 1) // => 3
+ */
+export function rowsUntil({ places }: Pick<LabelledRows, 'places'>, holds: (place: number) => boolean): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(places[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export interface Excluded {
   readonly account: number;
   readonly place: number;

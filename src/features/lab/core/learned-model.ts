@@ -36,7 +36,8 @@ export interface LearnedModel {
   readonly rows: number;
   readonly customersWithOutcome: number;
   readonly penalty: number;
-  /** What its words at earlier cut-offs came to, by which its log-odds are set right; null where too few came about to say. */
+  /** What its words at earlier cut-offs came to, by which its log-odds are set right; null where too few came about to say, or it would not have been
+   * better so far. */
   readonly calibration: Recalibration | null;
 }
 

@@ -1,19 +1,13 @@
 import { type LinearFit, leaveOutLogistic } from '../../../kernel/stats/leave-out-logistic.ts';
-import { plattScaling, type Recalibration } from '../../../kernel/stats/platt-scaling.ts';
 import { type HazardPast, windowLogOdds, withAge } from './hazard.ts';
-import type { LabelledRows } from './labels.ts';
+import { type LabelledRows, rowsUntil } from './labels.ts';
+import { type Recalibrated, recalibrate } from './recalibrate.ts';
 import type { MetricColumn } from './single-metric.ts';
 
 /** A risk learned from the past of a cut-off, and what it says of the customers at that cut-off. */
-export interface LearnedRisk {
-  /** A probability a row, 0 to 1; NaN at cut-offs before which too little was known to learn from, and at those that are not judged. */
-  readonly scores: Float64Array;
-  /** As it was learned, before recalibration: log-odds a row, of cut-offs that are not judged too. */
+export interface LearnedRisk extends Recalibrated {
+  /** As it was learned, before recalibration: log-odds a row, of cut-offs that are not judged too; NaN where too little was known to learn from. */
   readonly logOdds: Float64Array;
-  /** Cut-offs judged whose probabilities were set right by what earlier ones came to. */
-  readonly recalibrated: number;
-  /** What its log-odds came to over all rows; null where too few came about to say. */
-  readonly calibration: Recalibration | null;
 }
 
 export interface LearnedRiskSettings {
@@ -51,7 +45,7 @@ interface Lessons {
 /**
  * Learns a risk at each cut-off from what was known by then, and judges the customers of that cut-off by it: each by a fit that has seen neither its
  * future nor itself. Otherwise a fit could know a customer again, and pass for skill with what is chance. What it says is then set right by what its
- * own words at earlier cut-offs came to, as far as that was known.
+ * own words at earlier cut-offs came to, as far as that was known, and as soon as that would have been better at those cut-offs.
  *
  * @param rows      Customers at cut-offs, cut-off after cut-off.
  * @param metrics   The metrics it may look at. One that is not known counts as average: it adds nothing to the log-odds.
@@ -69,17 +63,7 @@ export function learnedRisk(
   settings: LearnedRiskSettings,
 ): LearnedRisk {
   const logOdds = walked(rows, cutOffs, lessonsOf(rows, metrics, cutOffs, settings), settings);
-  const scores = new Float64Array(logOdds.length).fill(Number.NaN);
-  let recalibrated = 0;
-  for (const [place, cutOff] of cutOffs.entries()) {
-    if (cutOff < (settings.judgedFrom ?? Number.NEGATIVE_INFINITY)) continue;
-    const told = rowsUntil(rows, (other) => (cutOffs[other] ?? 0) + settings.windowDays <= cutOff);
-    const { intercept, slope } = calibrationOf(rows, logOdds, told, settings.leastOutcomes) ?? { intercept: 0, slope: 1 };
-    const [from, to] = [rowsUntil(rows, (other) => other < place), rowsUntil(rows, (other) => other <= place)];
-    for (let row = from; row < to; row++) scores[row] = 1 / (1 + Math.exp(-intercept - slope * (logOdds[row] ?? Number.NaN)));
-    if (!(intercept === 0 && slope === 1)) recalibrated++;
-  }
-  return { scores, logOdds, recalibrated, calibration: calibrationOf(rows, logOdds, logOdds.length, settings.leastOutcomes) };
+  return { logOdds, ...recalibrate(rows, logOdds, cutOffs, settings) };
 }
 
 function lessonsOf(
@@ -136,30 +120,6 @@ function walked(
     }
   }
   return logOdds;
-}
-
-/** What log-odds came to, over the first rows; null where too few customers had the outcome, or those told more came less. */
-function calibrationOf(rows: LabelledRows, logOdds: Float64Array, count: number, leastOutcomes: number): Recalibration | null {
-  const said: number[] = [];
-  for (let row = 0; row < count; row++) if (!Number.isNaN(logOdds[row])) said.push(row);
-  const came = new Set(said.filter((row) => rows.labels[row] === 1).map((row) => rows.accounts[row]));
-  if (came.size < leastOutcomes) return null;
-  const found = plattScaling(
-    Float64Array.from(said, (row) => logOdds[row] ?? 0),
-    Uint8Array.from(said, (row) => rows.labels[row] ?? 0),
-  );
-  return found.known ? found.value : null;
-}
-
-/** How many rows there are up to the last cut-off of which it holds: rows stand cut-off after cut-off. */
-function rowsUntil({ places }: LabelledRows, holds: (place: number) => boolean): number {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(places[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function customersWithOutcome({ accounts, labels }: LabelledRows, count: number): number {
