@@ -45,7 +45,7 @@ export function BackTestBench({ subject, beside, outcome, horizonDays, months, o
             if (of !== null) onSearch({ of, beside: undefined });
           }}
         />
-        <p className={lab.hint}>{t(`bench.about.${subject.kind}`)}</p>
+        <p className={lab.hint}>{t(`bench.about.${subject.kind === 'learned' && subject.by === 'hazard' ? 'hazard' : subject.kind}`)}</p>
       </section>
       <section>
         <h2>{t('bench.beside')}</h2>

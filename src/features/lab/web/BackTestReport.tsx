@@ -30,7 +30,7 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
   const locale = i18n.language as Locale;
   const { subject, outcome } = report;
   const nameOf = (of: BackTestAnswer['subject'], said: BackTestAnswer['name'], marksLive = false): string => {
-    const name = said?.[locale] ?? subjectName(of, locale, t('of.learned'));
+    const name = said?.[locale] ?? subjectName(of, locale, t(of.kind === 'learned' && of.by === 'hazard' ? 'of.hazard' : 'of.learned'));
     if (of.kind !== 'model') return name;
     if (of.version === 'draft') return t('of.draft', { name });
     if (of.version !== undefined) return t('of.version', { name, version: of.version });

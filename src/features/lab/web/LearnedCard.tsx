@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatFull, formatRatio } from '../../../web/format.ts';
 import type { BackTestAnswer } from '../contract-backtest.ts';
+import { LOG_AGE } from '../core/hazard.ts';
 import style from './BackTest.module.css';
 import lab from './Lab.module.css';
 import type { Named } from './named.ts';
@@ -21,12 +22,15 @@ export function LearnedCard({ report, named }: { readonly report: BackTestAnswer
   return (
     <section className={lab.section}>
       <h2>{t('card.title', { count: card.coefficients.length })}</h2>
-      <p className={lab.definition}>{t('card.about', about)}</p>
+      <p className={lab.definition}>
+        {t('card.about', about)}
+        {card.by === 'hazard' && ` ${t('card.hazard')}`}
+      </p>
       <ul className={style.bars}>
         {card.coefficients.slice(0, SHOWN).map(({ metric, perDeviation, unknownShare, drift }) => (
           <li key={metric}>
             <span>
-              {named.metric(metric)}{' '}
+              {metric === LOG_AGE ? t('card.age') : named.metric(metric)}{' '}
               <small>
                 {t(perDeviation > 0 ? 'card.up' : 'card.down')}
                 {unknownShare > 0.05 && ` · ${t('card.unknown', { share: formatRatio(unknownShare, 0) })}`}

@@ -34,6 +34,15 @@ export function ScoreGroups({ report, named }: { readonly report: BackTestAnswer
         seen: formatRatio(calibration.groups.at(-1)?.observed ?? 0, 0),
       })
     : t('groups.title', { high: formatRatio(last.observed, 0), low: formatRatio(first.observed, 0) });
+  const setRight = ({ cutOffs, brier, bias }: NonNullable<BackTestAnswer['recalibration']>): string =>
+    cutOffs === 0
+      ? t('groups.asLearned', { bias: formatPoints(report.calibration?.bias ?? 0) })
+      : t('groups.setRight', {
+          months: cutOffs,
+          brier: (brier ?? 0).toFixed(3),
+          before: formatPoints(bias ?? 0),
+          bias: formatPoints(report.calibration?.bias ?? 0),
+        });
   return (
     <section className={lab.section}>
       <h2>{title}</h2>
@@ -47,7 +56,8 @@ export function ScoreGroups({ report, named }: { readonly report: BackTestAnswer
       />
       {chances && report.brier !== null && (
         <p className={lab.definition}>
-          {t('groups.brier', { score: report.brier.score.toFixed(3), reference: report.brier.reference.toFixed(3) })}
+          {t('groups.brier', { score: report.brier.score.toFixed(3), reference: report.brier.reference.toFixed(3) })}{' '}
+          {report.recalibration !== null && setRight(report.recalibration)}
         </p>
       )}
     </section>
@@ -114,4 +124,9 @@ function Plot({ groups, most, base, ends, label }: PlotProps) {
       </svg>
     </div>
   );
+}
+
+/** A difference of shares, in points of a hundred, with its sign. */
+function formatPoints(share: number): string {
+  return `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
 }

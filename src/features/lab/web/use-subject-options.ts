@@ -39,9 +39,13 @@ export function useSubjectOptions({ rules, models }: Choices): readonly { label:
   const ofMetrics = models.metrics
     .filter(({ id }) => !MADE.includes(id))
     .map(({ id, label }) => ({ value: `metric:${id}`, label: label[locale] }));
+  const ofLearned = [
+    { value: 'learned', label: t('of.learned') },
+    { value: 'learned:hazard', label: t('of.hazard') },
+  ];
   return [
     { label: t('of.models'), options: ofModels },
-    { label: t('of.learnedGroup'), options: [{ value: 'learned', label: t('of.learned') }] },
+    { label: t('of.learnedGroup'), options: ofLearned },
     { label: t('of.metrics'), options: ofMetrics },
     { label: t('of.rules'), options: ofRules },
   ];
