@@ -196,6 +196,11 @@ const labEconomy = openPage(
   'lab',
   laterPage(() => import('../features/lab/web/EconomyPage.tsx'), 'EconomyPage'),
 );
+const labLearned = openPage(
+  '/lab/learned',
+  'lab',
+  laterPage(() => import('../features/lab/web/LearnedPage.tsx'), 'LearnedPage'),
+);
 const warnings = openPage(
   '/warnings',
   'warnings',
@@ -349,10 +354,7 @@ const routes = root.addChildren([
     notices,
     revenue,
     retention,
-    lab,
-    backTest,
-    labDrafts,
-    labEconomy,
+    ...[lab, backTest, labDrafts, labEconomy, labLearned],
     overview,
     firstRun,
     importTables,

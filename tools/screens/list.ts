@@ -61,6 +61,11 @@ export const INSIDE: readonly Screen[] = [
     sentence: 'What became of last week’s warnings, how many each person got, and how right each rule was.',
   },
   {
+    name: 'lab-learned',
+    route: '/lab/learned',
+    sentence: 'A risk that is learned each night: whether it proved itself, who is healthy by hand and high by it, and how it moved.',
+  },
+  {
     name: 'revenue',
     route: '/revenue',
     sentence: 'What recurs a year and why it changed, month by month, under a definition one can choose; every figure opens to its rows.',

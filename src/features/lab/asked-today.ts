@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { liveSpans } from '../accounts/reads.ts';
 import { columns } from '../metrics/reads.ts';
 import type { SaidOutcome } from './contract.ts';
-import type { Exclusion } from './contract-backtest.ts';
+import type { Unasked } from './contract-learned.ts';
 import { isMoney } from './core/outcomes.ts';
 
 /** Customers live for fewer days are not judged by a learned risk, neither in its back-test nor today. */
@@ -20,7 +20,7 @@ export async function unaskedToday(
   ctx: Ctx,
   outcome: SaidOutcome,
   accountIds: readonly AccountId[],
-): Promise<ReadonlyMap<AccountId, Exclusion>> {
+): Promise<ReadonlyMap<AccountId, Unasked>> {
   const found = new Map(await outOfTime(ctx, accountIds));
   const asked = accountIds.filter((id) => !found.has(id));
   for (const [id, reason] of outcome.kind === 'dormant' ? await silent(ctx, asked, outcome.days) : await gone(ctx, asked, outcome))
@@ -28,7 +28,7 @@ export async function unaskedToday(
   return found;
 }
 
-type Left = readonly (readonly [AccountId, Exclusion])[];
+type Left = readonly (readonly [AccountId, Unasked])[];
 
 async function outOfTime(ctx: Ctx, accountIds: readonly AccountId[]): Promise<Left> {
   const latestStart = addDays(ctx.today, 1 - HISTORY_DAYS);

@@ -96,7 +96,7 @@ export const EXCLUSIONS = [
   'no-score',
   'single-metric-unknown',
 ] as const;
-export const exclusionSchema = z.enum(EXCLUSIONS);
+const exclusionSchema = z.enum(EXCLUSIONS);
 export type Exclusion = z.infer<typeof exclusionSchema>;
 
 const exclusionCounts = z.array(z.object({ reason: exclusionSchema, count: z.number().int() }));

@@ -5,7 +5,7 @@ import { operation } from '../../contract/operation.ts';
 import { daySchema, externalIdSchema, instantSchema } from '../../contract/shapes.ts';
 import { BANDS, bandSchema } from '../health/contract.ts';
 import { outcomeSchema } from './contract.ts';
-import { boundedSchema, exclusionSchema, reportSchema, verdictSchema } from './contract-backtest.ts';
+import { boundedSchema, type Exclusion, reportSchema, verdictSchema } from './contract-backtest.ts';
 import { STANDINGS } from './core/standing.ts';
 
 const path = '/api/v1/lab/learned';
@@ -15,13 +15,22 @@ const leading = { who: 'member', functions: LEADING, key: 'write' } as const;
 export const learnedSettingsSchema = z.object({
   /** Whether a risk is learned each night, and shown where it may be. */
   active: z.boolean(),
-  outcome: outcomeSchema,
+  /** Of the window as a whole by logistic regression, or of one month after the other by discrete-time hazard. */
+  learner: z.enum(['logistic', 'hazard']).default('logistic'),
+  /** What is feared: growth and renewal are no risk. */
+  outcome: outcomeSchema.refine(({ kind }) => kind !== 'expanded' && kind !== 'renewed', {
+    message: 'A risk is of something feared: ended, contracted, dormant or a condition.',
+  }),
   /** How many days an outcome may take; dormancy has days of its own. */
   horizonDays: z.number().int().min(7).max(730),
   /** Customers with the outcome below which nothing is offered (样本不足). */
   leastOutcomes: z.number().int().min(2).max(1000),
 });
 export type LearnedSettings = z.infer<typeof learnedSettingsSchema>;
+
+/** Why a learned risk says nothing of a customer; its back-test leaves such customers out, too. */
+const UNASKED = ['not-started', 'ended', 'too-new', 'already-dormant', 'not-paying'] as const satisfies readonly Exclusion[];
+export type Unasked = (typeof UNASKED)[number];
 
 const standing = z.enum(STANDINGS);
 const account = z.object({ externalId: z.string(), name: z.string() });
@@ -186,7 +195,7 @@ export const learnedOf = operation({
       })
       .nullable(),
     /** Why nothing is said of this customer, though the risk is offered; null where something is. */
-    unasked: exclusionSchema.nullable(),
+    unasked: z.enum(UNASKED).nullable(),
     /** `base` and all parts add up to `total`, in log-odds. Null unless the risk is offered. */
     risk: z
       .object({ chance: z.number(), base: z.number(), total: z.number(), parts: z.array(part), unknown: z.array(z.string()) })

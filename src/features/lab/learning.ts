@@ -11,6 +11,7 @@ import { answerOf } from './backtest-answer.ts';
 import type { AskedBackTest } from './contract-backtest.ts';
 import type { LearnedSettings, LearnedState } from './contract-learned.ts';
 import { type ExplainedRisk, explainedRisk } from './core/explained-risk.ts';
+import { LOG_AGE, withAge } from './core/hazard.ts';
 import type { LearnedModel } from './core/learned-model.ts';
 import { monthsKnown } from './core/months-known.ts';
 import { isOffered, standingOf, tenthsOf } from './core/standing.ts';
@@ -109,9 +110,9 @@ function stepsOf(work: Work, step: Step): (share: number) => void {
 /** Learns from what is told by now, and keeps it with its back-test. */
 async function train(ctx: Ctx, settings: LearnedSettings, months: { from: string; to: string }, work: Work): Promise<void> {
   const { signal } = work.abort;
-  const { outcome, horizonDays, leastOutcomes } = settings;
+  const { learner, outcome, horizonDays, leastOutcomes } = settings;
   const asked: AskedBackTest = {
-    ...{ subject: { kind: 'learned' }, outcome, ...months, horizonDays, leastOutcomes },
+    ...{ subject: { kind: 'learned', by: learner }, outcome, ...months, horizonDays, leastOutcomes },
     ...{ historyDays: HISTORY_DAYS, segment: 'tier' },
   };
   const gathered = await gather(ctx, asked, stepsOf(work, 'reading'), signal, { chunk: TEACHING, most: MOST_TEACHING });
@@ -176,13 +177,20 @@ export async function risksOf(
   accountIds: readonly AccountId[],
 ): Promise<ReadonlyMap<AccountId, ExplainedRisk>> {
   const today = dayNumber(ctx.today);
-  const metrics = model.features.map(({ metric }) => metric);
+  const metrics = model.features.map(({ metric }) => metric).filter((metric) => metric !== LOG_AGE);
   const read = await columns(ctx, accountIds, metrics, today, today);
+  const starts = new Map((await liveSpans(ctx, accountIds)).map(({ accountId, startsOn }) => [accountId, dayNumber(startsOn)]));
   return new Map(
     accountIds.map((accountId) => {
       const own = read.get(accountId) ?? {};
       const values = Object.fromEntries(metrics.map((metric) => [metric, own[metric]?.values[0] ?? Number.NaN]));
-      return [accountId, explainedRisk(model, values)];
+      return [accountId, explainedRisk(model, { ...values, [LOG_AGE]: logAge(starts.get(accountId), today) })];
     }),
   );
+}
+
+/** The baseline of a hazard on a day; NaN where the start is not known. */
+function logAge(startsOn: number | undefined, today: number): number {
+  const rows = { accounts: new Uint32Array(1), places: new Uint16Array(1), labels: new Uint8Array(1) };
+  return withAge([], rows, [today], [startsOn ?? Number.NaN])[0]?.values[0] ?? Number.NaN;
 }

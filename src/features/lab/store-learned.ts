@@ -12,7 +12,7 @@ export type TrainingRow = typeof labTrainings.$inferSelect;
 export type RiskRow = typeof labLearnedRisks.$inferSelect;
 
 /** Who leaves within 90 days, from 20 outcomes on (defaults of ours; 20 as in a back-test). */
-const DEFAULTS: LearnedSettings = { active: true, outcome: { kind: 'ended' }, horizonDays: 90, leastOutcomes: 20 };
+const DEFAULTS: LearnedSettings = { active: true, learner: 'logistic', outcome: { kind: 'ended' }, horizonDays: 90, leastOutcomes: 20 };
 /** Trainings kept, one a month. */
 const MOST_TRAININGS = 30;
 
@@ -20,8 +20,8 @@ const MOST_TRAININGS = 30;
 export async function learnedSettings(ctx: Ctx): Promise<{ readonly settings: LearnedSettings; readonly askedAt: Instant | null }> {
   const [row] = await ctx.db.select().from(labLearnedSettings).where(eq(labLearnedSettings.workspaceId, ctx.workspace.id));
   if (row === undefined) return { settings: DEFAULTS, askedAt: null };
-  const { active, outcome, horizonDays, leastOutcomes, askedAt } = row;
-  return { settings: { active, outcome, horizonDays, leastOutcomes }, askedAt };
+  const { active, learner, outcome, horizonDays, leastOutcomes, askedAt } = row;
+  return { settings: { active, learner, outcome, horizonDays, leastOutcomes }, askedAt };
 }
 
 export async function writeLearned(ctx: Ctx, settings: LearnedSettings, askedAt: Instant | null): Promise<void> {
@@ -41,9 +41,9 @@ export async function noteAnswered(ctx: Ctx, askedAt: Instant): Promise<void> {
 }
 
 /** Under what trainings are kept that can be held against each other. */
-export function askedKey({ outcome, horizonDays }: Pick<LearnedSettings, 'outcome' | 'horizonDays'>): string {
-  if (outcome.kind === 'dormant') return `dormant:${outcome.days}`;
-  return `${outcome.kind === 'condition' ? `when:${outcome.condition}` : outcome.kind}:${horizonDays}`;
+export function askedKey({ learner, outcome, horizonDays }: Pick<LearnedSettings, 'learner' | 'outcome' | 'horizonDays'>): string {
+  if (outcome.kind === 'dormant') return `${learner} dormant:${outcome.days}`;
+  return `${learner} ${outcome.kind === 'condition' ? `when:${outcome.condition}` : outcome.kind}:${horizonDays}`;
 }
 
 /** The last training for what is asked now; null where there is none, or it concluded from fewer outcomes than are asked for now. */

@@ -7,7 +7,7 @@ import type { SaidOutcome } from './contract.ts';
 import type { BackTestAnswer } from './contract-backtest.ts';
 import type { Difference, ShadowKind } from './contract-drafts.ts';
 import type { RiskPart } from './core/explained-risk.ts';
-import type { LearnedModel } from './core/learned-model.ts';
+import type { LearnedModel, Learner } from './core/learned-model.ts';
 
 export const labDrafts = pgTable(
   'lab_drafts',
@@ -78,6 +78,7 @@ export const labSettings = pgTable('lab_settings', {
 export const labLearnedSettings = pgTable('lab_learned_settings', {
   workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
   active: boolean('active').notNull(),
+  learner: text('learner').$type<Learner>().notNull().default('logistic'),
   outcome: jsonb('outcome').$type<SaidOutcome>().notNull(),
   horizonDays: integer('horizon_days').notNull(),
   leastOutcomes: integer('least_outcomes').notNull(),

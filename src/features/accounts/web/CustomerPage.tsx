@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { Fragment, lazy, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
 import { ApiError } from '../../../web/call.ts';
@@ -8,6 +8,7 @@ import { captureAbout } from '../../../web/capture/capture-state.ts';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { noteVisit } from '../../../web/recent.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
+import { WhenSeen } from '../../../web/ui/WhenSeen.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { workspace as workspaceOperation } from '../../access/contract.ts';
 import { useMembership } from '../../access/web/widgets/use-membership.ts';
@@ -32,6 +33,9 @@ import type { Widget } from './widget-order.ts';
 import { ActivityEquation, type Explanation } from './widgets/ActivityEquation.tsx';
 
 type Account = OutputOf<typeof getAccount>;
+
+/** Far down, and mostly not there: it comes when somebody scrolls to it. */
+const LearnedRisk = lazy(async () => ({ default: (await import('../../lab/web/widgets/LearnedRisk.tsx')).LearnedRisk }));
 
 /** 客户: what is known of one customer, what is judged, on what it rests, and what is missing. */
 export function CustomerPage() {
@@ -99,7 +103,14 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
     facts: <CustomerFacts account={account} />,
     ...(data && today
       ? {
-          health: <HealthPanel of={data} withoutScores />,
+          health: (
+            <>
+              <HealthPanel of={data} withoutScores />
+              <WhenSeen>
+                <LearnedRisk externalId={externalId} />
+              </WhenSeen>
+            </>
+          ),
           usage: <AccountUsage account={account} explanation={data} />,
           activity: <Activity of={data} />,
           people: <PeopleChain externalId={externalId} today={today} />,

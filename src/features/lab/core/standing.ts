@@ -31,7 +31,7 @@ export function standingOf(
  * @returns         True with skill, better than the best single metric or not.
  * @example         isOffered('no-skill') // => false
  */
-export function isOffered(standing: Standing): boolean {
+export function isOffered(standing: Standing): standing is 'better' | 'not-better' {
   return standing === 'better' || standing === 'not-better';
 }
 

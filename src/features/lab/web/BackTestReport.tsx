@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { callForFile } from '../../../web/call.ts';
 import { saveText } from '../../../web/charts/save-file.ts';
@@ -20,12 +20,15 @@ import { useOutcomeWords } from './use-outcome-words.ts';
 
 interface BackTestReportProps {
   readonly report: BackTestAnswer;
-  readonly backTestId: string;
+  /** Null where no run stands behind it: its single judgements cannot be saved. */
+  readonly backTestId: string | null;
   readonly names: readonly { readonly id: string; readonly label: Readonly<Record<Locale, string>> }[];
+  /** Stands between the verdicts and what they rest on. */
+  readonly children?: ReactNode;
 }
 
 /** What a back-test found: the verdicts in words, then what they rest on. */
-export function BackTestReport({ report, backTestId, names }: BackTestReportProps) {
+export function BackTestReport({ report, backTestId, names, children }: BackTestReportProps) {
   const { t, i18n } = useTranslation('backtest');
   const locale = i18n.language as Locale;
   const { subject, outcome } = report;
@@ -58,6 +61,7 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
       {report.suspects.length > 0 && (
         <p className={style.warn}>{t('suspects', { metrics: report.suspects.map(named.metric).join(t('comma')) })}</p>
       )}
+      {children}
       {report.skill === 'too-few' ? (
         <TooFew report={report} />
       ) : (
@@ -72,11 +76,13 @@ export function BackTestReport({ report, backTestId, names }: BackTestReportProp
         </>
       )}
       <BackTestParts report={report} />
-      <p className={style.foot}>
-        <Button size="small" disabled={report.rows === 0} onClick={() => void savePredictions(backTestId)}>
-          {t('save')}
-        </Button>
-      </p>
+      {backTestId !== null && (
+        <p className={style.foot}>
+          <Button size="small" disabled={report.rows === 0} onClick={() => void savePredictions(backTestId)}>
+            {t('save')}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

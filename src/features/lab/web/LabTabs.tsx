@@ -7,6 +7,7 @@ const PAGES = [
   { at: 'backtest', to: '/$workspace/lab/backtest' },
   { at: 'drafts', to: '/$workspace/lab/drafts' },
   { at: 'economy', to: '/$workspace/lab/economy' },
+  { at: 'learned', to: '/$workspace/lab/learned' },
 ] as const;
 
 /** The pages of the lab. */

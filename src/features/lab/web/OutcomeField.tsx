@@ -7,17 +7,20 @@ import lab from './Lab.module.css';
 import { DORMANT_DAYS, labSearchIn, outcomeName, PLAIN_OUTCOMES } from './lab-search.ts';
 
 const DORMANT = [30, 60, 90, 180] as const;
+const FEARED = ['ended', 'contracted'] as const;
 const [OWN, FIRST] = ['when', 'activity_rate < 0.1'];
 
 interface OutcomeFieldProps {
   readonly id: string;
   readonly label: string;
   readonly outcome: SaidOutcome;
+  /** Only what is feared. */
+  readonly feared?: boolean;
   readonly onChange: (outcome: SaidOutcome) => void;
 }
 
 /** What became of customers, as who asks defines it: one of ours, so many days without use, or a condition over metrics. */
-export function OutcomeField({ id, label, outcome, onChange }: OutcomeFieldProps) {
+export function OutcomeField({ id, label, outcome, feared = false, onChange }: OutcomeFieldProps) {
   const { t } = useTranslation('lab');
   const said = outcome.kind === 'condition' ? outcome.condition : null;
   const [draft, setDraft] = useState<string | null>(null);
@@ -25,7 +28,10 @@ export function OutcomeField({ id, label, outcome, onChange }: OutcomeFieldProps
   const condition = draft ?? said;
   const days = outcome.kind === 'dormant' && !DORMANT.some((one) => one === outcome.days) ? [...DORMANT, outcome.days] : DORMANT;
   const options = [
-    ...PLAIN_OUTCOMES.map((kind) => ({ value: kind as string, label: t(`outcome.${kind}`) })),
+    ...PLAIN_OUTCOMES.filter((kind) => !feared || FEARED.some((one) => one === kind)).map((kind) => ({
+      value: kind as string,
+      label: t(`outcome.${kind}`),
+    })),
     ...days.map((one) => ({ value: `dormant:${one}`, label: t('outcome.dormantFor', { days: one }) })),
     { value: OWN, label: t('outcome.own') },
   ];
