@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeEmbedded } from '../../../test/engines.ts';
 import { makeHouse } from '../../../test/make.ts';
+import { addWorkspace } from '../access/operator.ts';
 import { saveAccounts } from '../accounts/commands.ts';
 import { listModels, saveDraft } from '../health/contract-models.ts';
 import { USAGE_HEALTH } from '../health/core/default-models.ts';
@@ -8,7 +9,7 @@ import { judgeJob } from '../metrics/contract.ts';
 import { TOUCH_RECORDS } from '../touches/commands.ts';
 import { listWarnings } from '../warnings/contract.ts';
 import { listRules, ruleVersions } from '../warnings/contract-rules.ts';
-import { getBackTest, startBackTest } from './contract-backtest.ts';
+import { backTestPredictions, cancelBackTest, getBackTest, startBackTest } from './contract-backtest.ts';
 import { discardAnyDraft, listDrafts, publishAnyDraft, rollBack, saveRuleDraft, shadowJob, startShadow } from './contract-drafts.ts';
 
 const RULE = 'relation-cold';
@@ -120,7 +121,10 @@ describeEmbedded('drafts that run beside what is live', (engine) => {
         { to: '2026-13' },
         { outcome: { kind: 'condition', condition: 'nothing_like_it < 1' } },
         { outcome: { kind: 'condition', condition: 'dau <' } },
+        { outcome: { kind: 'condition', condition: `dau < 1${' && dau < 1'.repeat(100)}` } },
         { outcome: { kind: 'dormant', days: 1e6 } },
+        { subject: { kind: 'learned', by: 'dice' } },
+        { segment: 'x'.repeat(61) },
       ])
         expect([change, await refused(change)]).toEqual([change, 'invalid-input']);
       for (const change of [
@@ -131,6 +135,9 @@ describeEmbedded('drafts that run beside what is live', (engine) => {
       ])
         expect([change, await refused(change)]).toEqual([change, 'not-found']);
       await expect(house.call(getBackTest, { backTestId: 'bkt_1' }, owner)).rejects.toMatchObject({ code: 'not-found' });
+      // A condition may be as deep as its length allows: it is answered or refused, and nothing breaks.
+      const deep = `${'('.repeat(490)}dau${')'.repeat(490)} < 1`;
+      expect(['running', 'invalid-input']).toContain(await refused({ outcome: { kind: 'condition', condition: deep } }));
       // Long before anything was known nothing is judged; it is said, and does not fail.
       let run = await house.call(startBackTest, { ...asked, from: '1900-01', to: '1900-01' } as never, owner);
       while (run.state === 'running') {
@@ -138,6 +145,18 @@ describeEmbedded('drafts that run beside what is live', (engine) => {
         run = await house.call(getBackTest, { backTestId: run.backTestId }, owner);
       }
       expect([run.state, run.problem, run.report?.skill]).toEqual(['finished', null, 'too-few']);
+      // A run is its asker's own: for others, and in another workspace, it is not there.
+      const lead = await house.addPerson(owner, { functions: ['cs-head'], scope: 'all', name: '林知夏' });
+      const elsewhere = { workspaceKey: 'other', workspaceName: '别家', timeZone: 'UTC', locale: 'zh-CN' as const };
+      await addWorkspace(house.mooring.access, { ...elsewhere, name: '王琳', email: 'owner@example.com' });
+      const other = (await house.mooring.workspaces.all()).find(({ key }) => key === 'other');
+      for (const as of [
+        { ...owner, cookie: lead.cookie },
+        { ...owner, workspace: other ?? owner.workspace },
+      ])
+        for (const operation of [getBackTest, cancelBackTest, backTestPredictions])
+          await expect(house.call(operation, { backTestId: run.backTestId }, as)).rejects.toMatchObject({ code: 'not-found' });
+      expect((await house.call(getBackTest, { backTestId: run.backTestId }, owner)).state).toBe('finished');
     } finally {
       await house.close();
     }

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { lastAnswer } from '../../platform/last-answer.ts';
 import { liveSpans, visibleAccountIds } from '../accounts/reads.ts';
 import { type Columns, columns, columnsAsRecorded } from '../metrics/reads.ts';
 import { lotOf } from './core/lots.ts';
@@ -14,7 +15,6 @@ export const BEFORE_DAYS = 365;
 const CHUNK = 500;
 /** Cells kept in memory for the next question about the same past: a slider asks many times. */
 const MOST_CELLS = 8_000_000;
-const KEPT_MS = 30_000;
 
 /** A customer's columns, and the days of its outcomes. */
 export interface Known {
@@ -41,13 +41,10 @@ export interface Wanted {
   readonly most?: number;
 }
 
-interface Kept {
-  readonly key: string;
-  readonly at: number;
-  readonly known: readonly Known[];
-}
-
-let kept: Kept | null = null;
+const remembered = lastAnswer<readonly Known[]>((known) => {
+  const cellsOf = (one: Known): number => Object.values(one.columns).reduce((all, { values }) => all + values.length, 0);
+  return known.reduce((sum, one) => sum + cellsOf(one), 0) <= MOST_CELLS;
+});
 
 /**
  * The past of every customer that the caller sees and that was live on one of the days: read once and kept for half a minute, so that the next
@@ -56,13 +53,12 @@ let kept: Kept | null = null;
 export async function pastOf(ctx: Ctx, wanted: Wanted): Promise<readonly Known[]> {
   const live = await liveWithin(ctx, wanted);
   const key = JSON.stringify([ctx.workspace.id, live, wanted, ctx.today]);
-  if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.known;
-  const known: Known[] = [];
   const since = wanted.from - wanted.horizonDays - BEFORE_DAYS;
-  for await (const some of inChunks(ctx, live, { ...wanted, since })) known.push(...some);
-  const cells = known.reduce((sum, one) => sum + Object.values(one.columns).reduce((all, { values }) => all + values.length, 0), 0);
-  kept = cells <= MOST_CELLS ? { key, at: ctx.now, known } : null;
-  return known;
+  return remembered(key, ctx.now, async () => {
+    const known: Known[] = [];
+    for await (const some of inChunks(ctx, live, { ...wanted, since })) known.push(...some);
+    return known;
+  });
 }
 
 /**

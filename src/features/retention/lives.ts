@@ -2,6 +2,7 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { AccountId } from '../../kernel/ids.ts';
 import { type Day, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { lastAnswer } from '../../platform/last-answer.ts';
 import { bodiesOfAccounts, pageOfRecords } from '../../platform/records/read-records.ts';
 import { ownerOf } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
@@ -36,13 +37,14 @@ export interface Lives {
 
 /** Customers read at a time: bounds memory, and the time for which others wait. */
 const CHUNK = 500;
-/** How long an answer is kept for the next question: choosing what to compare asks many times. Customers that come or go are seen at once. */
-const KEPT_MS = 30_000;
 const PROFILE = ['tier', 'industry', 'region', 'stage', 'customerType'] as const;
 
-let kept: { readonly key: string; readonly at: number; readonly lives: Lives } | null = null;
+const remembered = lastAnswer<Lives>();
 
-/** The lives of all customers that the caller sees, from their start to a day: today, or one gone by. */
+/**
+ * The lives of all customers that the caller sees, from their start to a day: today, or one gone by. They are kept for half a minute; customers that
+ * come or go are seen at once.
+ */
 export async function livesOf(ctx: Ctx, ending: Ending, today: Day): Promise<Lives> {
   const visible = await visibleAccountIds(ctx);
   const spans = await liveSpans(ctx, visible === 'all' ? undefined : visible);
@@ -56,12 +58,12 @@ export async function livesOf(ctx: Ctx, ending: Ending, today: Day): Promise<Liv
       endsOn: endsOn === null ? Number.POSITIVE_INFINITY : dayNumber(endsOn),
     }));
   const key = JSON.stringify([ctx.workspace.id, live, ending, today]);
-  if (kept !== null && kept.key === key && ctx.now - kept.at < KEPT_MS) return kept.lives;
-  const recurring = await recurringOf(
-    ctx,
-    live.map(({ accountId }) => accountId),
-    today,
-  );
+  return remembered(key, ctx.now, () => told(ctx, live, ending, today));
+}
+
+async function told(ctx: Ctx, live: readonly Live[], ending: Ending, today: Day): Promise<Lives> {
+  const ids = live.map(({ accountId }) => accountId);
+  const recurring = await recurringOf(ctx, ids, today);
   const names = new Map(await productNames(ctx));
   const found: (Lived | null)[] = [];
   for (let start = 0; start < live.length; start += CHUNK) {
@@ -69,9 +71,7 @@ export async function livesOf(ctx: Ctx, ending: Ending, today: Day): Promise<Liv
     await yieldToOthers();
   }
   const lived = found.filter((one) => one !== null);
-  const lives = { lived, notStarted: found.length - lived.length, currency: recurring.currency, names };
-  kept = { key, at: ctx.now, lives };
-  return lives;
+  return { lived, notStarted: found.length - lived.length, currency: recurring.currency, names };
 }
 
 type Live = { readonly accountId: AccountId; readonly startsOn: number; readonly endsOn: number };
