@@ -18,6 +18,7 @@ import type { Patience } from '../src/platform/http/broken-requests.ts';
 import { buildServer } from '../src/platform/http/server.ts';
 import type { Runtime } from '../src/platform/runtime.ts';
 import { openDuckDbSeriesStore } from '../src/platform/series/duckdb-series-store.ts';
+import { rememberSeries } from '../src/platform/series/remembered-series.ts';
 import type { Engine } from './engines.ts';
 
 /** Who calls: a signed-in browser in a workspace, a program with a key, or nobody. */
@@ -76,7 +77,7 @@ export async function makeHouse(
   const stores = options.stores ?? {
     relational: await engine.fresh(),
     events: await openDuckDbEventStore(':memory:'),
-    series: await openDuckDbSeriesStore(':memory:'),
+    series: rememberSeries(await openDuckDbSeriesStore(':memory:')),
   };
   const backups = mkdtempSync(join(tmpdir(), 'mooring-backups-'));
   const mooring = assemble(stores, {

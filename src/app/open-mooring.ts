@@ -24,6 +24,7 @@ import type { Runtime, WorkspaceDirectory } from '../platform/runtime.ts';
 import { sealWith } from '../platform/seal.ts';
 import { loadSecret } from '../platform/secret.ts';
 import { openDuckDbSeriesStore } from '../platform/series/duckdb-series-store.ts';
+import { rememberSeries } from '../platform/series/remembered-series.ts';
 import { modulesOf } from './modules.ts';
 import { MIGRATIONS, PROGRAM_VERSION, TEMPLATE } from './program.ts';
 
@@ -102,7 +103,7 @@ export async function openStoresIn(config: Pick<Config, 'dataDir' | 'databaseUrl
   };
   try {
     const events = keep(await startEventStore(join(config.dataDir, 'events.duckdb')));
-    const series = keep(await openDuckDbSeriesStore(join(config.dataDir, 'series.duckdb')));
+    const series = keep(rememberSeries(await openDuckDbSeriesStore(join(config.dataDir, 'series.duckdb'))));
     const relational = keep(await openRelational(config, template));
     return { relational, events, series };
   } catch (error) {

@@ -7,9 +7,14 @@ import { PARTIAL } from '../../src/kernel/column.ts';
 import type { AccountId, WorkspaceId } from '../../src/kernel/ids.ts';
 import { openDuckDbSeriesStore } from '../../src/platform/series/duckdb-series-store.ts';
 import type { AccountSeries, SeriesStore } from '../../src/platform/series/port.ts';
+import { rememberSeries } from '../../src/platform/series/remembered-series.ts';
 import { naiveSeriesStore } from './naive-series-store.ts';
 
-const IMPLEMENTATIONS: Record<string, (path: string) => Promise<SeriesStore>> = { duckdb: openDuckDbSeriesStore };
+const IMPLEMENTATIONS: Record<string, (path: string) => Promise<SeriesStore>> = {
+  duckdb: openDuckDbSeriesStore,
+  'duckdb, remembered': async (path) =>
+    rememberSeries(await openDuckDbSeriesStore(path), { cells: 60, few: 1, daysOfFew: 12, daysOfMany: 9 }),
+};
 const WORKSPACES = ['ws_a', 'ws_b'] as WorkspaceId[];
 const ACCOUNTS = ['acc_1', 'acc_2', 'acc_3'] as AccountId[];
 const METRICS = ['dau', 'wau', 'login_users', 'later-metric'];
@@ -45,7 +50,13 @@ const seriesArbitrary = fc
     ),
   );
 
-const historyArbitrary = fc.array(
+type Step = { readonly workspaceId: WorkspaceId } & (
+  | { readonly series: readonly AccountSeries[] }
+  | { readonly erase: AccountId }
+  | { readonly read: readonly AccountId[]; readonly metrics: readonly string[]; readonly from: number; readonly days: number }
+);
+
+const historyArbitrary: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
     {
       weight: 5,
@@ -55,18 +66,35 @@ const historyArbitrary = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ workspaceId: fc.constantFrom(...WORKSPACES), erase: fc.constantFrom(...ACCOUNTS) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        workspaceId: fc.constantFrom(...WORKSPACES),
+        read: fc.shuffledSubarray(ACCOUNTS),
+        metrics: fc.subarray(METRICS, { minLength: 1 }),
+        from: fc.integer({ min: -5, max: 20 }),
+        days: fc.integer({ min: 0, max: 11 }),
+      }),
+    },
   ),
-  { maxLength: 6 },
+  { maxLength: 10 },
 );
+
+function take(store: SeriesStore, step: Step): Promise<unknown> {
+  if ('erase' in step) return store.erase(step.workspaceId, step.erase);
+  if ('series' in step) return store.replace(step.workspaceId, step.series);
+  return store.read(step.workspaceId, step.read, step.metrics, step.from, step.from + step.days - 1);
+}
 
 describe.each(Object.entries(IMPLEMENTATIONS))('series store: %s', (_, open) => {
   test('answers any history as the naive reference does', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(historyArbitrary, async (history) => {
         const [store, reference] = [await open(':memory:'), naiveSeriesStore()];
-        for (const step of history)
-          for (const on of [store, reference])
-            await ('erase' in step ? on.erase(step.workspaceId, step.erase) : on.replace(step.workspaceId, step.series));
+        for (const step of history) {
+          const [answer, expected] = [await take(store, step), await take(reference, step)];
+          expect(answer).toEqual(expected);
+        }
         for (const id of WORKSPACES) {
           const wanted = ['acc_3', 'acc_1', 'none'] as AccountId[];
           expect(await store.read(id, wanted, ['wau', 'dau', 'later-metric', 'never'], -6, 30)).toEqual(
