@@ -11,7 +11,38 @@ import { activeMembership, type PersonInWorkspace } from './store-logins.ts';
 
 /** Finds out who is calling, from an API key or from the cookie of a session. */
 export function authenticateWith(parts: AccessParts): Authenticate {
-  return (credentials) => (credentials.key === null ? sessionCaller(parts, credentials) : keyCaller(parts, credentials.key));
+  const session = together((credentials: Credentials) => sessionCaller(parts, credentials));
+  return (credentials) =>
+    credentials.key === null
+      ? session(`${credentials.workspaceKey} ${credentials.cookie}`, credentials)
+      : keyCaller(parts, credentials.key);
+}
+
+/** A page asks for many things at once: who comes while the same is being looked up shares the next look, which begins after they came. */
+function together<Asked, Found>(look: (asked: Asked) => Promise<Found>): (key: string, asked: Asked) => Promise<Found> {
+  const [running, next] = [new Map<string, Promise<unknown>>(), new Map<string, Promise<Found>>()];
+  const start = (key: string, asked: Asked): Promise<Found> => {
+    const found = look(asked);
+    const end = found.then(
+      () => undefined,
+      () => undefined,
+    );
+    running.set(key, end);
+    void end.then(() => running.get(key) === end && running.delete(key));
+    return found;
+  };
+  return (key, asked) => {
+    const before = running.get(key);
+    if (before === undefined) return start(key, asked);
+    const waiting = next.get(key);
+    if (waiting !== undefined) return waiting;
+    const shared = before.then(() => {
+      next.delete(key);
+      return start(key, asked);
+    });
+    next.set(key, shared);
+    return shared;
+  };
 }
 
 async function keyCaller(parts: AccessParts, secret: string): Promise<Caller> {

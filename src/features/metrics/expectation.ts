@@ -4,13 +4,13 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import { dayFromNumber, dayNumber } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { textsOfAccounts } from '../../platform/records/read-records.ts';
+import { accountsOfText, bodiesOfAccounts } from '../../platform/records/read-records.ts';
 import { hiddenAmong } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
 import { accountByExternalId, liveSpans } from '../accounts/reads.ts';
 import type { acceptExpectation, expectation, peers } from './contract-expectation.ts';
 import { GOOD_DAYS, MONTH_DAYS, proposeExpectation } from './core/expectation.ts';
-import { type Peer, peersOf } from './core/peers.ts';
+import { type Peer, type PeerProfile, peersOf } from './core/peers.ts';
 import { spreadEvenly } from './core/spread.ts';
 import { type Columns, calendarOf, columns, metricsOf } from './reads.ts';
 import { recordFacts } from './record-facts.ts';
@@ -96,10 +96,9 @@ export async function peerPositions(ctx: Ctx, { externalId, metrics: list }: Inp
   const { accountId } = await accountByExternalId(ctx, externalId);
   const metrics = await askedMetrics(ctx, list);
   const day = dayNumber(ctx.today);
-  const [tiers, industries] = [await textsOf(ctx, 'tier'), await textsOf(ctx, 'industry')];
-  const profileOf = (id: AccountId) => ({ tier: tiers.get(id) ?? null, industry: industries.get(id) ?? null });
-  const own = profileOf(accountId);
-  const ids = await peersOfTier(ctx, accountId, own.tier, tiers);
+  const own = (await profilesOf(ctx, [accountId]))(accountId);
+  const ids = await peersOfTier(ctx, accountId, own.tier);
+  const profileOf = await profilesOf(ctx, ids);
   const found = await columns(ctx, [accountId, ...ids], metrics, day, day);
   const on = (id: AccountId, metric: string) => cell(found.get(id)?.[metric] ?? emptyColumn(day, 0, 'not-computed'), day);
   return {
@@ -125,19 +124,18 @@ async function askedMetrics(ctx: Ctx, list: string): Promise<readonly string[]> 
   throw new AppError('invalid-input', message, { issues: [{ path: 'metrics', message }] });
 }
 
-async function textsOf(ctx: Ctx, field: string): Promise<ReadonlyMap<AccountId, string>> {
-  return new Map((await textsOfAccounts(ctx, accountKind, field)).map(({ accountId, text }) => [accountId, text]));
+async function profilesOf(ctx: Ctx, ids: readonly AccountId[]): Promise<(id: AccountId) => PeerProfile> {
+  const bodies = await bodiesOfAccounts(ctx, [accountKind], ids);
+  return (id) => {
+    const { tier, industry } = bodies.get(id)?.[0]?.content ?? {};
+    return { tier: typeof tier === 'string' ? tier : null, industry: typeof industry === 'string' ? industry : null };
+  };
 }
 
 /** Other customers of the tier that are live today and not hidden. */
-async function peersOfTier(
-  ctx: Ctx,
-  accountId: AccountId,
-  tier: string | null,
-  tiers: ReadonlyMap<AccountId, string>,
-): Promise<readonly AccountId[]> {
+async function peersOfTier(ctx: Ctx, accountId: AccountId, tier: string | null): Promise<readonly AccountId[]> {
   if (tier === null) return [];
-  const same = [...tiers].flatMap(([id, text]) => (text === tier && id !== accountId ? [id] : []));
+  const same = (await accountsOfText(ctx, accountKind, 'tier', tier)).filter((id) => id !== accountId);
   const hidden = await hiddenAmong(ctx, same);
   const spans = same.length === 0 ? [] : await liveSpans(ctx, same);
   const live = spans.filter(({ startsOn, endsOn }) => startsOn <= ctx.today && (endsOn ?? ctx.today) >= ctx.today);

@@ -8,7 +8,7 @@ import { reasonsOfChange } from '../health/reads.ts';
 import { cardsJob, type movedWhy, type overview, type overviewTrend } from './contract.ts';
 import { DRIFT } from './core/card.ts';
 import { glanceOf } from './core/glance.ts';
-import { amountsOf, glanceGroups, movedCards, spansSeen, stateOfCards } from './store.ts';
+import { glanceGroups, movedCards, spansSeen, stateOfCards } from './store.ts';
 
 /** Customers that moved between bands and are named; the largest first. */
 const MOVED = 12;
@@ -21,7 +21,11 @@ export async function glance(ctx: Ctx): Promise<OutputOf<typeof overview>> {
   if (none || stale) ctx.requestJob(cardsJob);
   const { settings } = await ledgerState(ctx);
   const names = new Map((await activePeople(ctx)).map(({ id, name }) => [id, name]));
-  const glance = glanceOf(await glanceGroups(ctx), await amountsOf(ctx));
+  const groups = await glanceGroups(ctx);
+  const glance = glanceOf(
+    groups,
+    groups.flatMap(({ amounts }) => amounts),
+  );
   const moved = await movedCards(ctx, MOVED);
   return {
     ...{ asOf: ctx.today, currency: settings.baseCurrency, building: none || stale, ...glance },

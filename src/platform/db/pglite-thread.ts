@@ -9,10 +9,10 @@ export interface PgliteThread {
   close(): Promise<void>;
 }
 
-/** What the engine may keep in memory. It serves one process: the defaults are for a server with a hundred. */
+/** What the engine may keep in memory. It serves one process: the defaults are for a server with a hundred. Buffers take memory once they are used. */
 const START_PARAMS = [
   '-c',
-  'shared_buffers=16MB',
+  'shared_buffers=64MB',
   '-c',
   'wal_buffers=1MB',
   '-c',

@@ -179,6 +179,15 @@ export async function textsOfAccounts(
   return rows.map(({ account_id, text }) => ({ accountId: account_id, text }));
 }
 
+/** The customers of which a record of a kind says a text in a field. */
+export async function accountsOfText(ctx: Ctx, kind: RecordKind, field: string, text: string): Promise<readonly AccountId[]> {
+  const { rows } = await ctx.db.execute<{ account_id: AccountId }>(sql`
+    select distinct ${records.accountId} from ${records}
+    where ${records.workspaceId} = ${ctx.workspace.id} and ${records.kind} = ${kind.name} and ${records.accountId} is not null
+      and ${records.archivedAt} is null and ${records.content}->>${field} = ${text}`);
+  return rows.map(({ account_id }) => account_id);
+}
+
 /** Some fields of the records of a kind that are not in the recycle bin, by id, a page at a time: for who holds them in memory. */
 export async function fieldsOfRecords(
   ctx: Ctx,
