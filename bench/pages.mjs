@@ -242,14 +242,23 @@ function pagesOf(url, cookie) {
       return [
         [own, `${own}/explain`, `${own}/record-counts`, `${own}/timeline?limit=12`],
         [
-          ...['contracts', 'contract-lines', 'contacts', 'touches', 'issues', 'commitments'].map(all),
-          ...[
-            `${own}/series?metrics=login-ratio,activity-rate&from=${back(89)}&to=${today}`,
-            `${own}/tasks`,
-            `/warnings?externalId=${id}&limit=20`,
-          ],
-          ...[`${own}/peers?metrics=login-ratio,activity-rate,mau,modules-in-use`, `${own}/expectation`, `${own}/said`],
-          ...[`${own}/explain-change?from=${back(30)}&to=${today}&of=usage`, `${own}/timeline?groups=touches,people,contracts&limit=200`],
+          ...['contracts', 'contract-lines', 'commitments', 'touches'].map(all),
+          `${own}/said`,
+          `${own}/explain-change?from=${back(30)}&to=${today}&of=usage`,
+          ...[`${own}/series?metrics=arr&from=${today}&to=${today}`, `${own}/tasks`, `/warnings?externalId=${id}&limit=20`],
+        ],
+      ];
+    },
+    // What stands below the window asks when somebody comes there: src/web/ui/WhenSeen.tsx.
+    customerBelow(turn) {
+      const id = accountName((turn * 37) % TOLD);
+      const own = `/accounts/${id}`;
+      return [
+        [
+          ...['contacts', 'issues'].map((kind) => `/${kind}?account=${id}&limit=500`),
+          `${own}/series?metrics=login-ratio,activity-rate&from=${back(89)}&to=${today}`,
+          ...[`${own}/peers?metrics=login-ratio,activity-rate,mau,modules-in-use`, `${own}/expectation`],
+          `${own}/timeline?groups=touches,people,contracts&limit=200`,
         ],
       ];
     },

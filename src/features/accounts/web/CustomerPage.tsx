@@ -127,24 +127,39 @@ function Overview({ account, explanation, timeZone }: OverviewProps) {
       <div className={style.main}>
         {explanation.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
         {explanation.isError && <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />}
-        {pairsOf(main).map((widgets) =>
-          widgets.length === 2 ? (
-            <div key={widgets.join()} className={`${style.section} ${style.pair}`}>
-              {widgets.map((widget) => (
-                <Fragment key={widget}>{drawn[widget]}</Fragment>
-              ))}
-            </div>
+        {pairsOf(data ? main : []).map((widgets, index) => {
+          const row = <Row key={widgets.join()} widgets={widgets} drawn={drawn} />;
+          return index < AT_TOP.main ? (
+            row
           ) : (
-            <Fragment key={widgets.join()}>{widgets.map((widget) => framed(widget, drawn[widget]))}</Fragment>
-          ),
-        )}
+            <WhenSeen key={widgets.join()} height={LATER}>
+              {row}
+            </WhenSeen>
+          );
+        })}
       </div>
       <aside className={style.side}>
-        {side.map((widget) => (
-          <Fragment key={widget}>{drawn[widget]}</Fragment>
+        {side.map((widget, index) => (
+          <Fragment key={widget}>{index < AT_TOP.side ? drawn[widget] : <WhenSeen height={LATER}>{drawn[widget]}</WhenSeen>}</Fragment>
         ))}
         <Arrange {...arrangement} />
       </aside>
+    </div>
+  );
+}
+
+/** Rows that are in the window when the page opens; the others ask when they come near it. */
+const AT_TOP = { main: 1, side: 3 };
+/** The height kept for one of them meanwhile. */
+const LATER = 240;
+
+function Row({ widgets, drawn }: { readonly widgets: readonly Widget[]; readonly drawn: Partial<Record<Widget, ReactNode>> }) {
+  if (widgets.length === 1) return widgets.map((widget) => framed(widget, drawn[widget]));
+  return (
+    <div className={`${style.section} ${style.pair}`}>
+      {widgets.map((widget) => (
+        <Fragment key={widget}>{drawn[widget]}</Fragment>
+      ))}
     </div>
   );
 }
