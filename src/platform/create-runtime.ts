@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvariantError } from '../kernel/errors.ts';
-import { createCarrier } from './carrier.ts';
+import { type Carrier, createCarrier } from './carrier.ts';
 import type { Clock } from './clock.ts';
+import type { WorkspaceInfo } from './context.ts';
 import { inBackground } from './db/callers-first.ts';
 import type { Relational } from './db/relational.ts';
 import { deliverDue } from './deliveries.ts';
@@ -84,7 +85,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     async start() {
       if (background !== null) return;
       stopping = false;
-      background = startBackground(parts, { deliver, jobs, handlers });
+      background = startBackground(parts, { deliver, jobs, handlers, carrier });
     },
     async stop() {
       stopping = true;
@@ -111,18 +112,25 @@ interface Work {
   readonly deliver: () => Promise<number>;
   readonly jobs: Jobs;
   readonly handlers: readonly JobHandler[];
+  readonly carrier: Carrier;
 }
 
 /** What goes on while a server runs: deliveries, requested jobs, and the schedules. */
-function startBackground({ clock, relational, workspaces, log }: RuntimeParts, { deliver, jobs, handlers }: Work): Background {
+function startBackground({ clock, relational, workspaces, log }: RuntimeParts, { deliver, jobs, handlers, carrier }: Work): Background {
   let schedules: Schedules | null = null;
   let prunedAt = Number.NEGATIVE_INFINITY;
+
+  /** A request for a job may have been lost in a crash, and a slot while nothing ran: every job finds its work by itself. */
+  async function requestAll(workspace: WorkspaceInfo): Promise<void> {
+    for (const { job, isDone } of handlers)
+      if (isDone === undefined || !(await carrier.read(workspace, { kind: 'system', name: job.name }, isDone)))
+        jobs.request(job, workspace, null);
+  }
 
   async function keepHouse(): Promise<void> {
     const all = await workspaces.all();
     if (schedules === null) {
-      // A request for a job may have been lost in a crash, and a slot while nothing ran: every job finds its work by itself.
-      for (const workspace of all) for (const { job } of handlers) jobs.request(job, workspace, null);
+      for (const workspace of all) await requestAll(workspace);
       schedules = await startSchedules({ relational, log, jobs: handlers.map(({ job }) => job), due: whenDue });
     }
     await schedules.cover(all);

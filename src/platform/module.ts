@@ -55,6 +55,8 @@ export interface JobHandler {
   readonly job: Job;
   /** Called once a workspace, with `ctx.today` set to the day the run is for. */
   readonly run: (ctx: Ctx) => Promise<void>;
+  /** Every start runs every job, for a request may have been lost: whether this one has nothing to do, where that is easier to say. */
+  readonly isDone?: (ctx: Ctx) => Promise<boolean>;
 }
 
 /** What a feature brings to the house. `app/modules.ts` lists them. */

@@ -8,7 +8,7 @@ import { textsOfAccounts } from '../../platform/records/read-records.ts';
 import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { accountKind } from '../accounts/core/kinds.ts';
-import { judgeJob } from '../metrics/contract.ts';
+import { judgeAgain } from '../metrics/commands.ts';
 import type { MetricUnit } from '../metrics/core/definition.ts';
 import { metricsOf } from '../metrics/reads.ts';
 import type * as contract from './contract-models.ts';
@@ -256,7 +256,7 @@ async function addVersion(ctx: Ctx, model: HealthModel, retired: boolean, note: 
   const { id: modelId, version } = model;
   const row = { modelId, version, model, retired, note, fromDay: ctx.today, publishedAt: ctx.now, publishedBy: actorOf(ctx.principal) };
   if (!(await insertVersion(ctx, row))) throw new AppError('conflict', 'Somebody else published this model meanwhile.');
-  ctx.requestJob(judgeJob);
+  await judgeAgain(ctx);
 }
 
 async function known(ctx: Ctx, modelId: string): Promise<Model> {

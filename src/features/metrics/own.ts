@@ -8,7 +8,7 @@ import { pageOfRecords } from '../../platform/records/read-records.ts';
 import { audit } from '../access/commands.ts';
 import { personById, personNames } from '../access/reads.ts';
 import { moduleKind } from '../contracts/core/kinds.ts';
-import { judgeJob } from './contract.ts';
+import { judgeAgain } from './commands.ts';
 import type {
   defineMetric,
   listOwn,
@@ -89,7 +89,7 @@ export async function define(ctx: Ctx, { metric, version, active, definition }: 
     before: before === undefined ? null : { active: before.active, ...before.definition },
     after: { active, ...definition },
   });
-  ctx.requestJob(judgeJob);
+  await judgeAgain(ctx);
   const [after] = await presented(ctx, [{ workspaceId: ctx.workspace.id, ...row }], await ownRows(ctx));
   if (after === undefined) throw new AppError('not-found', `There is no metric '${metric}'.`);
   return after;

@@ -18,6 +18,7 @@ import { type LiveSpan, SILENCE_LIMITS, usageColumns } from './core/usage-column
 import { usageFacts, type WorkspaceFacts, workspaceFacts } from './facts.ts';
 import { columns, metricsOf, numberedSpans } from './reads.ts';
 import { type Extent, extendTo, extentsOf } from './store.ts';
+import { isAllJudged, noteAllJudged, timesAsked } from './store-marks.ts';
 
 /** Longest range of days one call may ask for: ten years. */
 const LONGEST_RANGE_DAYS = 3660;
@@ -124,6 +125,7 @@ export async function onRecordsChanged(ctx: Ctx, { accountIds }: PayloadOf<typeo
 
 /** The nightly run: brings every account's series up to today, and has everybody judged. A second run changes nothing. */
 export async function judge(ctx: Ctx): Promise<void> {
+  const asked = await timesAsked(ctx);
   const spans = (await liveSpans(ctx)).filter((span) => span.startsOn <= ctx.today);
   const shared = await workspaceFacts(ctx);
   for (let start = 0; start < spans.length; start += TOGETHER) {
@@ -137,6 +139,18 @@ export async function judge(ctx: Ctx): Promise<void> {
     );
     await yieldToOthers();
   }
+  await noteAllJudged(ctx, asked);
+}
+
+/** Whether the nightly run would find nothing: everybody that is live was told of today, and by what they are judged is as it was. */
+export async function isJudged(ctx: Ctx): Promise<boolean> {
+  if (!(await isAllJudged(ctx))) return false;
+  const begun = (await liveSpans(ctx)).filter((span) => span.startsOn <= ctx.today);
+  const extents = await extentsOf(
+    ctx,
+    begun.map(({ accountId }) => accountId),
+  );
+  return begun.every(({ accountId }) => (extents.get(accountId)?.computedTo ?? '') >= ctx.today);
 }
 
 interface Order {

@@ -14,6 +14,14 @@ export const seriesExtents = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.accountId] })],
 );
 
+/** Whether everybody was judged, a row a workspace. */
+export const judgeMarks = pgTable('judge_marks', {
+  workspaceId: text('workspace_id').$type<WorkspaceId>().primaryKey(),
+  asked: integer('asked').notNull(),
+  judgedAsked: integer('judged_asked'),
+  judgedDay: text('judged_day').$type<Day>(),
+});
+
 /** Values that people say about customers. */
 export const saidValues = pgTable(
   'said_values',

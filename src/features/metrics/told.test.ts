@@ -5,7 +5,9 @@ import { makeHouse } from '../../../test/make.ts';
 import { outboxEvents } from '../../platform/db/tables.ts';
 import { saveAccount } from '../accounts/contract.ts';
 import { batch } from '../usage/contract.ts';
+import { judgeAgain } from './commands.ts';
 import { judgeJob, seriesChanged } from './contract.ts';
+import { isJudged } from './service.ts';
 
 describeEachEngine('what is told of series', (engine) => {
   test('usage that changes no number is not told again; a new user, an earlier day and the nightly run are', async () => {
@@ -33,6 +35,15 @@ describeEachEngine('what is told of series', (engine) => {
       expect(await use('u1', '2026-11-10T01:00:00Z')).toBe(before + 2);
       await house.runtime.runJob(judgeJob.name);
       expect(await told()).toBe(before + 3);
+      // A start has everybody judged again only where that would find something.
+      const isDone = () => house.runtime.read(owner.workspace, { kind: 'operator' }, isJudged);
+      expect(await isDone()).toBe(true);
+      await house.runtime.read(owner.workspace, { kind: 'operator' }, (ctx) => ctx.transaction(judgeAgain));
+      expect(await isDone()).toBe(false);
+      await house.settle();
+      expect(await isDone()).toBe(true);
+      await house.call(saveAccount, { externalId: 'beta', name: 'Beta', startsOn: '2026-11-01' }, owner);
+      expect(await isDone()).toBe(false);
     } finally {
       await house.close();
     }

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
 import { personNames } from '../access/reads.ts';
 import { accountsById, liveSpans, visibleAccountIds } from '../accounts/reads.ts';
-import { judgeJob } from '../metrics/contract.ts';
+import { judgeAgain } from '../metrics/commands.ts';
 import type { MetricUnit } from '../metrics/core/definition.ts';
 import { columns, metricsOf } from '../metrics/reads.ts';
 import { conditionOf } from './cel.ts';
@@ -199,7 +199,7 @@ export async function sayRule(ctx: Ctx, { rule, version, active, definition }: I
   });
   if (!active) await endRunning(ctx, rule);
   if (!active) for (const warning of await openOfRule(ctx, rule)) await endWarning(ctx, warning, 'resolved', AUTO, ctx.today);
-  ctx.requestJob(judgeJob);
+  await judgeAgain(ctx);
   const after = (await ruleList(ctx)).rules.find((one) => one.rule === rule);
   if (after === undefined) throw new AppError('not-found', `There is no rule '${rule}'.`);
   return after;

@@ -3,7 +3,7 @@ import type { InputOf } from '../../contract/operation.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { audit } from '../access/commands.ts';
-import { judgeJob } from '../metrics/contract.ts';
+import { judgeAgain } from '../metrics/commands.ts';
 import type { endStagger, Stagger, startStagger } from './contract-stagger.ts';
 import { saidRule, sayRule } from './rules.ts';
 import { endRunning, insertStagger } from './store-stagger.ts';
@@ -30,6 +30,6 @@ export async function endHalf(ctx: Ctx, { rule }: InputOf<typeof endStagger>): P
   const ended = await endRunning(ctx, rule);
   if (ended === null) throw new AppError('not-found', `'${rule}' is not switched on for half of the customers.`);
   await audit(ctx, { action: 'warnings.stagger-ended', subject: rule, before: { seed: ended.seed }, after: null });
-  ctx.requestJob(judgeJob);
+  await judgeAgain(ctx);
   return ended;
 }
