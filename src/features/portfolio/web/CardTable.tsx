@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../kernel/time.ts';
 import { HealthShape } from '../../../web/ui/HealthShape.tsx';
@@ -70,7 +70,7 @@ export function CardTable(props: CardTableProps) {
           <Head key={field} field={field} sort={sort} onSort={onSort} words={words} />
         ))}
       </div>
-      <div style={{ height: total * rowHeight, position: 'relative' }}>
+      <div className={style.rows} style={heightOf(rowHeight, total)}>
         {rows.map((index) => {
           const card = rowAt(index);
           return (
@@ -78,12 +78,11 @@ export function CardTable(props: CardTableProps) {
               key={index}
               index={index}
               card={card}
-              top={index * rowHeight}
               grid={grid}
               here={at === index}
               isPicked={card !== undefined && picked.has(card.externalId)}
               editing={editing?.index === index ? editing.field : null}
-              {...{ columns, rowHeight, words, today: props.today, currency: props.currency }}
+              {...{ columns, words, today: props.today, currency: props.currency }}
               mayOwner={props.may.owner}
               mayRest={props.may.rest}
               latest={latest}
@@ -164,10 +163,14 @@ function Head({ field, sort, onSort, words }: HeadProps) {
   );
 }
 
-interface RowProps extends Pick<CardTableProps, 'columns' | 'rowHeight' | 'words' | 'today' | 'currency'> {
+/** How high a row is says the box around them: another height draws none of them again. */
+function heightOf(rowHeight: number, total: number): CSSProperties & Record<'--row', string> {
+  return { '--row': `${rowHeight}px`, height: total * rowHeight };
+}
+
+interface RowProps extends Pick<CardTableProps, 'columns' | 'words' | 'today' | 'currency'> {
   readonly index: number;
   readonly card: Shown | undefined;
-  readonly top: number;
   readonly grid: string;
   readonly here: boolean;
   readonly isPicked: boolean;
@@ -180,11 +183,11 @@ interface RowProps extends Pick<CardTableProps, 'columns' | 'rowHeight' | 'words
 
 /** Drawn again only when something of it changed: a key that moves by a row draws two. */
 const Row = memo(function Row(props: RowProps) {
-  const { index, card, top, grid, here, isPicked, editing, latest, columns, rowHeight, today, currency, words, mayOwner, mayRest } = props;
+  const { index, card, grid, here, isPicked, editing, latest, columns, today, currency, words, mayOwner, mayRest } = props;
   const { t } = useTranslation('portfolio');
   const { workspace = '' } = useParams({ strict: false });
   const may = { owner: mayOwner, rest: mayRest };
-  const place = { gridTemplateColumns: grid, height: rowHeight, transform: `translateY(${top}px)` };
+  const place = { gridTemplateColumns: grid, transform: `translateY(calc(var(--row) * ${index}))` };
   const shape = `${style.gridRow} ${style.row} ${here ? style.here : ''} ${isPicked ? style.picked : ''}`;
   if (card === undefined) {
     return (

@@ -1,5 +1,5 @@
 import { Button, type RefSelectProps, Select } from 'antd';
-import type { RefObject } from 'react';
+import { Activity, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatFull, type Locale } from '../../../web/format.ts';
 import { Kbd } from '../../../web/ui/Kbd.tsx';
@@ -36,41 +36,39 @@ export function ListFoot({ total, picked, currency, words, may, busy, bulkOwner,
   const fields = (['owner', 'stage', 'tier'] as const).filter((field) => (field === 'owner' ? may.owner : may.rest));
   return (
     <footer className={style.foot}>
-      {cards.length > 0 ? (
-        <>
-          <span role="status">
-            <strong>{t('bulk.picked', { count: cards.length })}</strong>{' '}
-            <span className={style.quiet}>ARR {sum((card) => card.arrMinor)}</span>{' '}
-            <span className={style.quiet}>
-              {t('bulk.atRisk')} {sum((card) => card.atRiskMinor)}
-            </span>
+      {cards.length === 0 && <span className={style.quiet}>{t('foot.total', { number: formatFull(total), count: total })}</span>}
+      {/* Made ready while nobody waits: choosing the first customer must not wait for it. */}
+      <Activity mode={cards.length > 0 ? 'visible' : 'hidden'}>
+        <span role="status">
+          <strong>{t('bulk.picked', { count: cards.length })}</strong>{' '}
+          <span className={style.quiet}>ARR {sum((card) => card.arrMinor)}</span>{' '}
+          <span className={style.quiet}>
+            {t('bulk.atRisk')} {sum((card) => card.atRiskMinor)}
           </span>
-          <span className={style.footActs}>
-            {fields.map((field) => (
-              <Select
-                key={field}
-                ref={field === 'owner' ? bulkOwner : null}
-                size="small"
-                disabled={busy}
-                showSearch={{ optionFilterProp: 'label' }}
-                popupMatchSelectWidth={false}
-                style={{ minWidth: 104 }}
-                aria-label={t(`bulk.${field}`)}
-                placeholder={t(`bulk.${field}`)}
-                value={null}
-                options={[{ value: '', label: t(field === 'owner' ? 'owner.nobody' : 'none') }, ...editOptions(field, words, t as never)]}
-                onChange={(value: string | null) => onChange(field, value === '' ? null : value)}
-              />
-            ))}
-            {may.rest && <BulkField words={words} count={cards.length} busy={busy} onChange={onChange} />}
-            <Button type="text" size="small" onClick={onLeave}>
-              {t('bulk.leave')}
-            </Button>
-          </span>
-        </>
-      ) : (
-        <span className={style.quiet}>{t('foot.total', { number: formatFull(total), count: total })}</span>
-      )}
+        </span>
+        <span className={style.footActs}>
+          {fields.map((field) => (
+            <Select
+              key={field}
+              ref={field === 'owner' ? bulkOwner : null}
+              size="small"
+              disabled={busy}
+              showSearch={{ optionFilterProp: 'label' }}
+              popupMatchSelectWidth={false}
+              style={{ minWidth: 104 }}
+              aria-label={t(`bulk.${field}`)}
+              placeholder={t(`bulk.${field}`)}
+              value={null}
+              options={[{ value: '', label: t(field === 'owner' ? 'owner.nobody' : 'none') }, ...editOptions(field, words, t as never)]}
+              onChange={(value: string | null) => onChange(field, value === '' ? null : value)}
+            />
+          ))}
+          {cards.length > 0 && may.rest && <BulkField words={words} count={cards.length} busy={busy} onChange={onChange} />}
+          <Button type="text" size="small" onClick={onLeave}>
+            {t('bulk.leave')}
+          </Button>
+        </span>
+      </Activity>
       <span className={style.footEnd}>
         <span>
           <Kbd>x</Kbd> {t('keys.pick')}

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, type InputRef, Modal, type RefSelectProps, Segmented, Skeleton } from 'antd';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CUSTOMER_WORK, LEADING } from '../../../contract/access.ts';
 import type { OutputOf } from '../../../contract/operation.ts';
@@ -180,7 +180,9 @@ function PhoneList({ list: { first, total, pages, rowAt, setPages } }: { readonl
 
 /** The list at the desk: a grid with keys, what is chosen below it, and what was done last with the way back. */
 function DeskList({ list, field }: { readonly list: List; readonly field: RefObject<InputRef | null> }) {
-  const { search, set, view, words, first, rowAt, total, asked, selection, setPages, density } = list;
+  const { search, set, view, words, first, rowAt, total, asked, selection, setPages } = list;
+  // The button answers at once; what it does to the rows comes after.
+  const density = useDeferredValue(list.density);
   const { workspace = '' } = useParams({ strict: false });
   const navigate = useNavigate();
   const editor = useEditor(words);
