@@ -36,9 +36,9 @@ export function ListFoot({ total, picked, currency, words, may, busy, bulkOwner,
   const fields = (['owner', 'stage', 'tier'] as const).filter((field) => (field === 'owner' ? may.owner : may.rest));
   return (
     <footer className={style.foot}>
-      {cards.length === 0 && <span className={style.quiet}>{t('foot.total', { number: formatFull(total), count: total })}</span>}
-      {/* Made ready while nobody waits: choosing the first customer must not wait for it. */}
-      <Activity mode={cards.length > 0 ? 'visible' : 'hidden'}>
+      {cards.length === 0 ? (
+        <span className={style.quiet}>{t('foot.total', { number: formatFull(total), count: total })}</span>
+      ) : (
         <span role="status">
           <strong>{t('bulk.picked', { count: cards.length })}</strong>{' '}
           <span className={style.quiet}>ARR {sum((card) => card.arrMinor)}</span>{' '}
@@ -46,6 +46,9 @@ export function ListFoot({ total, picked, currency, words, may, busy, bulkOwner,
             {t('bulk.atRisk')} {sum((card) => card.atRiskMinor)}
           </span>
         </span>
+      )}
+      {/* Made ready while nobody waits: choosing the first customer must not wait for it. */}
+      <Activity mode={cards.length > 0 ? 'visible' : 'hidden'}>
         <span className={style.footActs}>
           {fields.map((field) => (
             <Select

@@ -46,7 +46,7 @@ export function useCards(asked: Asked, pages: readonly number[]) {
     refetchInterval: (query) => (query.state.data?.building === true ? BUILDING_MS : FRESH_MS),
   });
   const others = useQueries({
-    queries: pages.filter((page) => page > 0).map((page) => ({ ...asking(asked, page), staleTime: FRESH_MS })),
+    queries: pages.filter((page) => page > 0).map((page) => ({ ...asking(asked, page), staleTime: FRESH_MS, refetchInterval: FRESH_MS })),
   });
   const shown = pages.filter((page) => page > 0);
   const rowAt = (index: number): Shown | undefined => {
