@@ -96,7 +96,8 @@ async function take(looker: Looker, context: BrowserContext, sight: Sight, view:
     if (sight.scene) await settle();
     await judge(page, looker.keys, say);
     // What lies over a page lies over the window: only that is looked at then.
-    const over = (await page.locator('[role=dialog]:visible, .ant-popover:visible, .ant-select-dropdown:visible').count()) > 0;
+    const over =
+      (await page.locator('dialog[open], [role=dialog]:visible, .ant-popover:visible, .ant-select-dropdown:visible').count()) > 0;
     if (!over && (await grow(page, view.width))) await settle();
     await page.screenshot({ path: join(looker.folder, `${name}.png`), fullPage: !over });
     looker.pictures += 1;

@@ -85,7 +85,15 @@ export const SCENES: readonly Scene[] = [
       await page.getByText(/^(与同行相比|Against peers)$/).scrollIntoViewIfNeeded();
     },
   },
-  { name: 'say', on: 'customer', open: pressNamed(/^(填报|Say a value)$/) },
+  {
+    name: 'say',
+    on: 'customer',
+    async open(page, width) {
+      // On a phone the rest of health is folded away.
+      if (width < 600) await page.locator('main summary').first().click();
+      await pressNamed(/^(填报|Say a value)$/)(page);
+    },
+  },
   { name: 'model', on: 'settings-health', open: pressNamed(/^(使用健康度|Usage health)$/) },
   { name: 'edit', on: 'settings-health', open: pressNamed(/^(改|Edit)$/) },
   {
