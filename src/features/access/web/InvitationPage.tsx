@@ -11,7 +11,7 @@ import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { acceptInvitation, invitation } from '../contract.ts';
 import style from './Entry.module.css';
 import { formWords } from './form-words.ts';
-import { NewPasswordField } from './PasswordField.tsx';
+import { NewPasswordField, PasswordField } from './PasswordField.tsx';
 import { Field } from './widgets/Field.tsx';
 import form from './widgets/Form.module.css';
 import { useForm } from './widgets/use-form.ts';
@@ -89,18 +89,15 @@ function AcceptForm({ token, offer }: { readonly token: string; readonly offer: 
         )}
       </Field>
       {offer.hasLogin ? (
-        <Field form={handle} name="password" label={t('invitation.presentPassword')} help={t('invitation.presentPasswordHelp')}>
-          {({ status, ...control }) => (
-            <Input.Password
-              {...control}
-              status={status}
-              autoFocus
-              autoComplete="current-password"
-              value={handle.values.password}
-              onChange={(event) => handle.set('password', event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          form={handle}
+          name="password"
+          label={t('invitation.presentPassword')}
+          help={t('invitation.presentPasswordHelp')}
+          autoFocus
+          value={handle.values.password}
+          onChange={(password) => handle.set('password', password)}
+        />
       ) : (
         <NewPasswordField
           form={handle}

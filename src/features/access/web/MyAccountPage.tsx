@@ -1,4 +1,4 @@
-import { Button, Input, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/operation.ts';
@@ -11,8 +11,7 @@ import { AwayForm } from './AwayForm.tsx';
 import { awayWords } from './away-words.ts';
 import { deviceOf } from './device-words.ts';
 import { formWords } from './form-words.ts';
-import { NewPasswordField } from './PasswordField.tsx';
-import { Field } from './widgets/Field.tsx';
+import { NewPasswordField, PasswordField } from './PasswordField.tsx';
 import form from './widgets/Form.module.css';
 import style from './widgets/Settings.module.css';
 import { useForm } from './widgets/use-form.ts';
@@ -111,17 +110,13 @@ function PasswordFields({ email, changed, onDone }: PasswordFieldsProps) {
   return (
     <form className={`${form.form} ${style.narrow}`} onSubmit={handle.onSubmit} noValidate>
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <Field form={handle} name="current" label={t('account.current')}>
-        {({ status, ...control }) => (
-          <Input.Password
-            {...control}
-            status={status}
-            autoComplete="current-password"
-            value={handle.values.current}
-            onChange={(event) => handle.set('current', event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField
+        form={handle}
+        name="current"
+        label={t('account.current')}
+        value={handle.values.current}
+        onChange={(password) => handle.set('current', password)}
+      />
       <NewPasswordField
         form={handle}
         name="next"

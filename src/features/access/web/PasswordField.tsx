@@ -4,27 +4,29 @@ import { PASSWORD_LENGTH, passwordWord } from './password-words.ts';
 import { Field } from './widgets/Field.tsx';
 import type { FormHandle } from './widgets/use-form.ts';
 
-interface NewPasswordFieldProps<Values> {
+interface PasswordFieldProps<Values> {
   readonly form: FormHandle<Values>;
   readonly name: keyof Values & string;
   readonly label: string;
+  readonly help?: string;
   readonly value: string;
   readonly onChange: (password: string) => void;
   readonly autoFocus?: boolean;
+  /** What the browser may fill in. */
+  readonly autoComplete?: 'current-password' | 'new-password';
 }
 
-/** A new password, with a word on its length while it is typed. */
-export function NewPasswordField<Values extends object>({
+/** A password that there is already. */
+export function PasswordField<Values extends object>({
   form,
   name,
   label,
+  help,
   value,
   onChange,
   autoFocus = false,
-}: NewPasswordFieldProps<Values>) {
-  const { t } = useTranslation('access');
-  const { length } = value;
-  const help = t(`password.word.${passwordWord(length)}`, { ...PASSWORD_LENGTH, missing: PASSWORD_LENGTH.least - length, length });
+  autoComplete = 'current-password',
+}: PasswordFieldProps<Values>) {
   return (
     <Field form={form} name={name} label={label} help={help}>
       {({ status, ...control }) => (
@@ -32,11 +34,19 @@ export function NewPasswordField<Values extends object>({
           {...control}
           status={status}
           autoFocus={autoFocus}
-          autoComplete="new-password"
+          autoComplete={autoComplete}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
     </Field>
   );
+}
+
+/** A new password, with a word on its length while it is typed. */
+export function NewPasswordField<Values extends object>(props: Omit<PasswordFieldProps<Values>, 'help' | 'autoComplete'>) {
+  const { t } = useTranslation('access');
+  const { length } = props.value;
+  const help = t(`password.word.${passwordWord(length)}`, { ...PASSWORD_LENGTH, missing: PASSWORD_LENGTH.least - length, length });
+  return <PasswordField {...props} help={help} autoComplete="new-password" />;
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../web/call.ts';
 import { sayEnded } from '../../../web/session-end.ts';
@@ -8,7 +8,7 @@ import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../web/use-operation.ts';
 import { signIn } from '../contract.ts';
 import { formWords } from './form-words.ts';
-import { Field } from './widgets/Field.tsx';
+import { PasswordField } from './PasswordField.tsx';
 import form from './widgets/Form.module.css';
 import { useForm } from './widgets/use-form.ts';
 
@@ -48,18 +48,14 @@ export function SignInAgain({ email }: { readonly email: string }) {
     >
       <form className={form.form} onSubmit={handle.onSubmit} noValidate>
         <p className={form.said}>{t('signInAgain.about', { email })}</p>
-        <Field form={handle} name="password" label={t('field.password')}>
-          {({ status, ...control }) => (
-            <Input.Password
-              {...control}
-              status={status}
-              autoFocus
-              autoComplete="current-password"
-              value={handle.values.password}
-              onChange={(event) => handle.set('password', event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          form={handle}
+          name="password"
+          label={t('field.password')}
+          autoFocus
+          value={handle.values.password}
+          onChange={(password) => handle.set('password', password)}
+        />
         {!change.isPending && <Refused error={handle.rest} />}
         <div className={form.submitEnd}>
           <Button type="text" onClick={leave}>

@@ -9,6 +9,7 @@ import { useChange, useOperation } from '../../../web/use-operation.ts';
 import { setupStatus, signIn } from '../contract.ts';
 import style from './Entry.module.css';
 import { formWords } from './form-words.ts';
+import { PasswordField } from './PasswordField.tsx';
 import { Field } from './widgets/Field.tsx';
 import form from './widgets/Form.module.css';
 import { waitSeconds } from './widgets/field-errors.ts';
@@ -49,17 +50,13 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field form={handle} name="password" label={t('field.password')}>
-          {({ status, ...control }) => (
-            <Input.Password
-              {...control}
-              status={status}
-              autoComplete="current-password"
-              value={handle.values.password}
-              onChange={(event) => handle.set('password', event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          form={handle}
+          name="password"
+          label={t('field.password')}
+          value={handle.values.password}
+          onChange={(password) => handle.set('password', password)}
+        />
         {!change.isPending && <Refused key={refusals} error={handle.rest} />}
         <div className={style.go}>
           <Button type="primary" htmlType="submit" loading={change.isPending} block>

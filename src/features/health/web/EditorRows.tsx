@@ -116,20 +116,28 @@ function ScoringFields({ measure, share, onChange }: ScoringFieldsProps) {
         }))}
       />
       {scoring.kind === 'ratio' && (
-        <>
+        <span className={own.step}>
           {t('scoring.fullAt')} {number(t('scoring.fullAt'), scoring.full, (full) => ({ ...scoring, full }))}
-        </>
+        </span>
       )}
       {scoring.kind === 'linear' && (
         <>
-          {t('scoring.zeroAt')} {number(t('scoring.zeroAt'), scoring.zero, (zero) => ({ ...scoring, zero }))}
-          {t('scoring.fullAt')} {number(t('scoring.fullAt'), scoring.full, (full) => ({ ...scoring, full }))}
+          <span className={own.step}>
+            {t('scoring.zeroAt')} {number(t('scoring.zeroAt'), scoring.zero, (zero) => ({ ...scoring, zero }))}
+          </span>
+          <span className={own.step}>
+            {t('scoring.fullAt')} {number(t('scoring.fullAt'), scoring.full, (full) => ({ ...scoring, full }))}
+          </span>
         </>
       )}
       {scoring.kind === 'log-normal' && (
         <>
-          {t('scoring.halfAt')} {number(t('scoring.halfAt'), scoring.median, (median) => ({ ...scoring, median }))}
-          {t('scoring.goodAt')} {number(t('scoring.goodAt'), scoring.good, (good) => ({ ...scoring, good }))}
+          <span className={own.step}>
+            {t('scoring.halfAt')} {number(t('scoring.halfAt'), scoring.median, (median) => ({ ...scoring, median }))}
+          </span>
+          <span className={own.step}>
+            {t('scoring.goodAt')} {number(t('scoring.goodAt'), scoring.good, (good) => ({ ...scoring, good }))}
+          </span>
         </>
       )}
       {scoring.kind === 'steps' && (

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input, InputNumber, Modal, Segmented, Select, Skeleton } from 'antd';
+import { InputNumber, Modal, Segmented, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dayOf, type Instant } from '../../../../kernel/time.ts';
 import { DayInput } from '../../../../web/ui/DayInput.tsx';
@@ -12,6 +12,7 @@ import { useMembership } from '../../../access/web/widgets/use-membership.ts';
 import { contractLines } from '../../contract.ts';
 import { ledgerSettings, postMovement } from '../../contract-ledger.ts';
 import { minorDigits } from '../../core/exchange.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import style from './Ledger.module.css';
 import { amountText } from './ledger-entry.ts';
 import { POSTED_TYPES, type PostableLine, type Posting, postingInput, postingProblems, SALES, worthAfter } from './posting.ts';
@@ -112,25 +113,14 @@ function PostForm({ lines, line, onClose }: PostFormProps) {
       </Field>
       <Kind handle={handle} />
       <Amount handle={handle} line={chosen(handle.values.line)} />
-      <Field form={handle} name="note" label={t('dialog.note')} help={t('dialog.noteHelp')}>
-        {({ status, ...control }) => (
-          <Input.TextArea
-            {...control}
-            status={status}
-            rows={2}
-            maxLength={500}
-            value={handle.values.note}
-            onChange={(event) => handle.set('note', event.target.value)}
-          />
-        )}
-      </Field>
-      {handle.rest !== null && <ErrorState error={handle.rest} />}
-      <div className={style.acts}>
-        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={change.isPending}>
-          {t('post.do')}
-        </Button>
-      </div>
+      <DialogEnd
+        form={handle}
+        note={handle.values.note}
+        onNote={(note) => handle.set('note', note)}
+        confirm={t('post.do')}
+        pending={change.isPending}
+        onClose={onClose}
+      />
     </form>
   );
 }

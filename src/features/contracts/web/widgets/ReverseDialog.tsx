@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input, InputNumber, Modal } from 'antd';
+import { InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isDay } from '../../../../kernel/time.ts';
 import { DayInput } from '../../../../web/ui/DayInput.tsx';
-import { ErrorState } from '../../../../web/ui/ErrorState.tsx';
 import { useChange } from '../../../../web/use-operation.ts';
 import { Field } from '../../../access/web/widgets/Field.tsx';
 import form from '../../../access/web/widgets/Form.module.css';
 import { useForm } from '../../../access/web/widgets/use-form.ts';
 import { reverseMovement } from '../../contract-ledger.ts';
 import { minorDigits } from '../../core/exchange.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import style from './Ledger.module.css';
 import { amountText, type Entry } from './ledger-entry.ts';
 
@@ -98,25 +98,14 @@ function ReverseForm({ entry, onClose }: ReverseDialogProps) {
           )}
         </Field>
       )}
-      <Field form={handle} name="note" label={t('dialog.note')} help={t('dialog.noteHelp')}>
-        {({ status, ...control }) => (
-          <Input.TextArea
-            {...control}
-            status={status}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => handle.set('note', event.target.value)}
-          />
-        )}
-      </Field>
-      {handle.rest !== null && <ErrorState error={handle.rest} />}
-      <div className={style.acts}>
-        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={change.isPending}>
-          {t('reverse')}
-        </Button>
-      </div>
+      <DialogEnd
+        form={handle}
+        note={note}
+        onNote={(note) => handle.set('note', note)}
+        confirm={t('reverse')}
+        pending={change.isPending}
+        onClose={onClose}
+      />
     </form>
   );
 }
