@@ -135,6 +135,8 @@ export const learnedRisks = operation({
   output: z.object({
     /** The day of which it is said; null where nothing is. */
     day: daySchema.nullable(),
+    /** The upper bound of what came about in the highest group of the back-test: a higher probability is beyond what was seen. */
+    most: z.number(),
     /** By tenth of the risk among all customers of the workspace, 10 the highest: how many have which health, and their mean probability. */
     tenths: z.array(z.object({ tenth: z.number().int(), mean: z.number(), bands: z.record(z.enum(BANDS), z.number().int()) })),
     total: z.number().int(),
@@ -188,6 +190,8 @@ export const learnedOf = operation({
         customersWithOutcome: z.number().int(),
         /** Share of the judgements after which the outcome came. */
         baseRate: z.number().nullable(),
+        /** As in `lab.learnedRisks`. */
+        most: z.number(),
         area: boundedSchema,
         difference: boundedSchema,
         /** The best single metric, and its area. */

@@ -177,7 +177,7 @@ describeEmbedded('a risk that is learned each night', (engine) => {
       expect(few.history[0]?.area).toEqual(trained.training?.report.area);
       expect(few.history[0]?.effects.length).toBeGreaterThan(1);
       expect(await house.call(learnedOf, { externalId: 'c-18' }, owner)).toMatchObject({ standing: 'too-few', risk: null });
-      expect(await house.call(learnedRisks, { only: 'all' }, owner)).toEqual({ day: null, tenths: [], total: 0, rows: [] });
+      expect(await house.call(learnedRisks, { only: 'all' }, owner)).toEqual({ day: null, most: 1, tenths: [], total: 0, rows: [] });
 
       // Another outcome has no history yet; switched off, nothing is said.
       await house.call(saveLearned, { ...settings, outcome: { kind: 'contracted' } }, asLead);

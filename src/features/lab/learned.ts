@@ -11,7 +11,6 @@ import { unaskedToday } from './asked-today.ts';
 import {
   type LearnedOf,
   type LearnedRisks,
-  type LearnedSettings,
   type LearnedState,
   type learnedOf,
   type learnedRisks,
@@ -23,7 +22,17 @@ import {
 import { isOffered } from './core/standing.ts';
 import { risksOf, standingOfRow, stopAtWork, trainingAtWork, trainingProblem } from './learning.ts';
 import { outcomeOf } from './replay.ts';
-import { askedKey, lastTraining, learnedSettings, type RiskRow, riskCounts, riskPage, trainings, writeLearned } from './store-learned.ts';
+import {
+  askedKey,
+  lastTraining,
+  learnedSettings,
+  type RiskRow,
+  riskCounts,
+  riskPage,
+  type TrainingRow,
+  trainings,
+  writeLearned,
+} from './store-learned.ts';
 
 /** Effects told of in the history of a training. */
 const EFFECTS = 8;
@@ -83,7 +92,7 @@ export async function riskOf(ctx: Ctx, { externalId }: InputOf<typeof learnedOf>
   return {
     ...{ today: ctx.today, standing, unasked },
     training: {
-      ...{ day, outcome: report.outcome, windowDays: report.windowDays, baseRate: report.baseRate },
+      ...{ day, outcome: report.outcome, windowDays: report.windowDays, baseRate: report.baseRate, most: mostSeen(row) },
       ...{ from: report.cutOffs[0]?.cutOff.slice(0, 7) ?? '', to: report.cutOffs.at(-1)?.cutOff.slice(0, 7) ?? '' },
       ...{ customersWithOutcome: report.customersWithOutcome, area: report.area, difference: report.difference },
       single: report.single === null ? null : { metric: report.single.metric, area: report.singleArea?.estimate ?? null },
@@ -95,13 +104,14 @@ export async function riskOf(ctx: Ctx, { externalId }: InputOf<typeof learnedOf>
 /** What the risk said of customers in the last run, beside the health. */
 export async function risksSaid(ctx: Ctx, { only, offset, limit }: InputOf<typeof learnedRisks>): Promise<LearnedRisks> {
   const { settings } = await learnedSettings(ctx);
-  if (!(await maySpeak(ctx, settings))) return { day: null, tenths: [], total: 0, rows: [] };
+  const row = await lastTraining(ctx, settings);
+  if (row === null || !isOffered(standingOfRow(settings, row))) return { day: null, most: 1, tenths: [], total: 0, rows: [] };
   const counts = await riskCounts(ctx);
   const counted = counts.filter(({ tenth, band }) => only === 'all' || (tenth === 10 && (only === 'top' || band === 'healthy')));
   const rows = await riskPage(ctx, only, { offset, limit });
   const day = rows[0]?.day ?? (await riskPage(ctx, 'all', { offset: 0, limit: 1 }))[0]?.day ?? null;
   return {
-    day,
+    ...{ day, most: mostSeen(row) },
     tenths: [...new Set(counts.map(({ tenth }) => tenth))]
       .sort((a, b) => a - b)
       .map((tenth) => {
@@ -116,8 +126,8 @@ export async function risksSaid(ctx: Ctx, { only, offset, limit }: InputOf<typeo
   };
 }
 
-async function maySpeak(ctx: Ctx, settings: LearnedSettings): Promise<boolean> {
-  return isOffered(standingOfRow(settings, await lastTraining(ctx, settings)));
+function mostSeen({ report }: TrainingRow): number {
+  return report.calibration?.groups.at(-1)?.high ?? 1;
 }
 
 async function named(ctx: Ctx, rows: readonly RiskRow[]): Promise<LearnedRisks['rows']> {
@@ -136,7 +146,7 @@ async function named(ctx: Ctx, rows: readonly RiskRow[]): Promise<LearnedRisks['
 /** The same of every customer that the caller sees, as a file. */
 export async function risksFile(ctx: Ctx): Promise<StreamReply> {
   const { settings } = await learnedSettings(ctx);
-  const speaks = await maySpeak(ctx, settings);
+  const speaks = isOffered(standingOfRow(settings, await lastTraining(ctx, settings)));
   return new StreamReply(riskLines(ctx, speaks), 'learned-risks.csv');
 }
 

@@ -37,9 +37,12 @@ export function LearnedToday({ today }: { readonly today: Day }) {
   return (
     <section className={lab.section}>
       <h2>{unseen === 0 ? t('today.agree') : t('today.title', { count: unseen })}</h2>
-      <p className={lab.definition}>{t('today.about', { day: shortDay(of.day, today, i18n.language as Locale) })}</p>
-      <Tenths tenths={of.tenths} />
-      <p className={lab.foot}>
+      <p className={lab.definition}>
+        {t('today.about', { day: shortDay(of.day, today, i18n.language as Locale) })}
+        {of.most < 1 && t('today.most', { most: chanceText(of.most) })}
+      </p>
+      <Tenths tenths={of.tenths} most={of.most} />
+      <p className={own.pick}>
         <Segmented
           size="small"
           value={only}
@@ -53,7 +56,7 @@ export function LearnedToday({ today }: { readonly today: Day }) {
           {t('today.save')}
         </Button>
       </p>
-      {of.rows.length === 0 ? <p className={lab.none}>{t('today.nobody')}</p> : <Rows rows={of.rows} />}
+      {of.rows.length === 0 ? <p className={lab.none}>{t('today.nobody')}</p> : <Rows rows={of.rows} most={of.most} />}
       {of.total > of.rows.length && limit < 200 && (
         <p className={lab.foot}>
           <Button size="small" loading={found.isFetching} onClick={() => setLimit(Math.min(200, limit + 3 * PAGE))}>
@@ -73,7 +76,7 @@ async function saveRisks(): Promise<void> {
   saveText(text, 'learned-risks.csv');
 }
 
-function Tenths({ tenths }: Pick<LearnedRisks, 'tenths'>) {
+function Tenths({ tenths, most }: Pick<LearnedRisks, 'tenths' | 'most'>) {
   const { t } = useTranslation('learned');
   const chart = tenthsChart(tenths);
   return (
@@ -105,7 +108,7 @@ function Tenths({ tenths }: Pick<LearnedRisks, 'tenths'>) {
                 </text>
               )}
               <text x={x + width / 2} y={chart.height - 6} textAnchor="middle" className={style.word}>
-                {customers === 0 ? '—' : chanceText(mean)}
+                {customers === 0 ? '—' : chanceText(mean, most)}
               </text>
             </g>
           ))}
@@ -114,36 +117,38 @@ function Tenths({ tenths }: Pick<LearnedRisks, 'tenths'>) {
       </div>
       <details className={own.asTable}>
         <summary>{t('today.asTable')}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('today.column.tenth')}</th>
-              <th scope="col">{t('today.column.mean')}</th>
-              {STACKED.map((band) => (
-                <th key={band} scope="col">
-                  {t(`units:health.${band}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tenths.toReversed().map(({ tenth, mean, bands }) => (
-              <tr key={tenth}>
-                <th scope="row">{tenth}</th>
-                <td>{chanceText(mean)}</td>
+        <div className={style.chart}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('today.column.tenth')}</th>
+                <th scope="col">{t('today.column.mean')}</th>
                 {STACKED.map((band) => (
-                  <td key={band}>{formatFull(bands[band])}</td>
+                  <th key={band} scope="col">
+                    {t(`units:health.${band}`)}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {tenths.toReversed().map(({ tenth, mean, bands }) => (
+                <tr key={tenth}>
+                  <th scope="row">{tenth}</th>
+                  <td>{chanceText(mean, most)}</td>
+                  {STACKED.map((band) => (
+                    <td key={band}>{formatFull(bands[band])}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </details>
     </>
   );
 }
 
-function Rows({ rows }: Pick<LearnedRisks, 'rows'>) {
+function Rows({ rows, most }: Pick<LearnedRisks, 'rows' | 'most'>) {
   const { t } = useTranslation('learned');
   const { workspace = '' } = useParams({ strict: false });
   const words = useRiskWords([...new Set(rows.flatMap(({ reasons }) => reasons.map(({ metric }) => metric)))]);
@@ -157,7 +162,7 @@ function Rows({ rows }: Pick<LearnedRisks, 'rows'>) {
             </Link>
             <small>{owner ?? t('today.nobodyOwns')}</small>
           </span>
-          <span className={own.chance}>{chanceText(chance)}</span>
+          <span className={own.chance}>{chanceText(chance, most)}</span>
           <span className={own.health}>
             <HealthShape health={band} /> {t(`units:health.${band}`)} {score === null ? '' : formatPoints(score)}
           </span>

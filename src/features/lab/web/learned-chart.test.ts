@@ -20,5 +20,7 @@ test('columns stand from the lowest tenth to the highest, divided by health, the
 });
 
 test('a probability is said in whole percents, and never as none or certain', () => {
-  expect([0, 0.004, 0.0149, 0.234, 0.995].map(chanceText)).toEqual(['<1%', '<1%', '1%', '23%', '>99%']);
+  expect([0, 0.004, 0.0149, 0.234, 0.995].map((chance) => chanceText(chance))).toEqual(['<1%', '<1%', '1%', '23%', '>99%']);
+  // What lies beyond all that the back-test has seen is only said to be more.
+  expect([chanceText(0.3, 0.338), chanceText(0.93, 0.338), chanceText(0.999, 1)]).toEqual(['30%', '>34%', '>99%']);
 });

@@ -50,8 +50,14 @@ export function tenthsChart(tenths: LearnedRisks['tenths']): TenthsChart {
   return { width: WIDTH, height: TOP + PLOT + BOTTOM, floor: TOP + PLOT, columns };
 }
 
-/** A probability in words: whole percents, because it is no more exact than that. */
-export function chanceText(chance: number): string {
+/**
+ * A probability in words: whole percents, because it is no more exact than that.
+ *
+ * @param chance  The probability.
+ * @param most    What the back-test has seen at most: a higher one is only said to be higher.
+ */
+export function chanceText(chance: number, most = 0.99): string {
   if (chance < 0.01) return '<1%';
-  return chance > 0.99 ? '>99%' : `${Math.round(100 * chance)}%`;
+  const limit = Math.min(most, 0.99);
+  return chance > limit ? `>${Math.round(100 * limit)}%` : `${Math.round(100 * chance)}%`;
 }

@@ -36,12 +36,17 @@ function Said({ of, training }: { readonly of: LearnedOf; readonly training: Tra
   };
   const within = t(training.outcome.kind === 'dormant' ? 'customer.dormant' : 'customer.within', about);
   const isUnasked = unasked !== null && isOffered(standing);
+  const { most } = training;
+  const chance =
+    risk !== null && risk.chance > most
+      ? t('customer.above', { chance: chanceText(most) })
+      : t('customer.around', { chance: chanceText(risk?.chance ?? 0) });
   const title =
     risk === null
       ? t(isUnasked ? 'customer.unasked' : 'customer.noSkill', { within })
       : training.baseRate === null
-        ? t('customer.titleAlone', { within, chance: chanceText(risk.chance) })
-        : t('customer.title', { within, chance: chanceText(risk.chance), base: chanceText(training.baseRate) });
+        ? t('customer.titleAlone', { within, chance })
+        : t('customer.title', { within, chance, base: chanceText(training.baseRate) });
   return (
     <section className={style.section}>
       <h2 className={style.title}>{title}</h2>
