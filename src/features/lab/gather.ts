@@ -65,7 +65,12 @@ export interface Reading {
   readonly chunk: number;
   /** Customers at most; absent: all. */
   readonly most?: number;
+  /** Candidates for the best single metric, and to learn from; absent: all there are. */
+  readonly metrics?: readonly string[];
 }
+
+/** Who pays is left out or not by this, where money is asked of. */
+export const MONEY = ['arr'];
 
 /** Reads the past by the way that a replay takes, and keeps of it what stood there on the cut-offs. */
 export async function gather(
@@ -73,13 +78,13 @@ export async function gather(
   asked: AskedBackTest,
   onStep: (share: number) => void,
   signal: AbortSignal,
-  { chunk, most }: Reading = { chunk: CHUNK },
+  { chunk, most, metrics }: Reading = { chunk: CHUNK },
 ): Promise<Gathered> {
   const { outcome, window, waitDays, cutOffs, judgedFrom } = await frameOf(ctx, asked);
   const scorer = await scorerOf(ctx, asked.subject);
   const beside = asked.beside === undefined ? null : await scorerOf(ctx, asked.beside);
   const scorers = beside === null ? [scorer] : [scorer, beside];
-  const candidates = (await metricsOf(ctx)).map(({ id }) => id);
+  const candidates = metrics ?? (await metricsOf(ctx)).map(({ id }) => id);
   const [from = 0, to = 0] = [cutOffs[0], cutOffs.at(-1)];
   const days = { from: from - (window.awakeWithin ?? 0), to, ...(most === undefined ? {} : { most }) };
   const total = (await liveWithin(ctx, days)).length;

@@ -15,7 +15,7 @@ import { LOG_AGE, withAge } from './core/hazard.ts';
 import type { LearnedModel } from './core/learned-model.ts';
 import { monthsKnown } from './core/months-known.ts';
 import { isOffered, standingOf, tenthsOf } from './core/standing.ts';
-import { gather } from './gather.ts';
+import { type Gathered, gather, MONEY } from './gather.ts';
 import {
   dropRisks,
   keepTraining,
@@ -35,7 +35,7 @@ const MONTHS = 12;
 /** Customers that teach, at most: drawn by their lots. More would teach little more, and a night is short (a default of ours). */
 const MOST_TEACHING = 5000;
 /** Customers read at a time in the background: others have their turn in between. */
-const [TEACHING, SAID] = [10, 200];
+const [COUNTED, TEACHING, SAID] = [50, 10, 200];
 /** Reasons kept of each customer. */
 const REASONS = 3;
 
@@ -115,15 +115,24 @@ async function train(ctx: Ctx, settings: LearnedSettings, months: { from: string
     ...{ subject: { kind: 'learned', by: learner }, outcome, ...months, horizonDays, leastOutcomes },
     ...{ historyDays: HISTORY_DAYS, segment: 'tier' },
   };
-  const gathered = await gather(ctx, asked, stepsOf(work, 'reading'), signal, { chunk: TEACHING, most: MOST_TEACHING });
+  // Who had the outcome is told by a metric or two. Where they are too few, the many others need not be read to say so.
+  const counted = await gather(ctx, asked, () => undefined, signal, { chunk: COUNTED, most: MOST_TEACHING, metrics: MONEY });
   // Before there are customers nothing is asked about them.
-  if (gathered.accounts.length === 0) return;
+  if (counted.accounts.length === 0) return;
+  const gathered =
+    outcomesIn(counted) < leastOutcomes
+      ? counted
+      : await gather(ctx, asked, stepsOf(work, 'reading'), signal, { chunk: TEACHING, most: MOST_TEACHING });
   const assessment = await assessApart(gathered.problem, stepsOf(work, 'reckoning'), signal);
   const report = answerOf(asked, gathered, assessment);
-  const { labels, accounts } = gathered.problem.rows;
-  const outcomes = new Set([...labels.keys()].filter((row) => labels[row] === 1).map((row) => accounts[row])).size;
-  const row = { toMonth: months.to, day: ctx.today, trainedAt: ctx.now, outcomes, report, model: assessment.model };
+  const row = { toMonth: months.to, day: ctx.today, trainedAt: ctx.now, outcomes: outcomesIn(gathered), report, model: assessment.model };
   await ctx.transaction((inside) => keepTraining(inside, settings, row));
+}
+
+/** Customers that had the outcome. */
+function outcomesIn({ problem }: Gathered): number {
+  const { labels, accounts } = problem.rows;
+  return new Set([...labels.keys()].filter((row) => labels[row] === 1).map((row) => accounts[row])).size;
 }
 
 /** What was learned, where it may speak. */
