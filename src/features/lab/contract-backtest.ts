@@ -280,4 +280,5 @@ export const backTestPredictions = operation({
   input: one,
   output: z.string(),
   errors: ['not-found', 'conflict'],
+  file: 'application/octet-stream',
 });

@@ -166,6 +166,7 @@ export const learnedRisksFile = operation({
   input: z.object({}),
   output: z.string(),
   errors: [],
+  file: 'application/octet-stream',
 });
 
 export const learnedOf = operation({

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatFull, formatRatio, NO_VALUE } from '../../../web/format.ts';
+import { ScrollBox } from '../../../web/ui/ScrollBox.tsx';
 import type { Report } from '../contract.ts';
 import { benchmarkAfter } from '../core/benchmarks.ts';
 import { COHORTS, MEASURES } from '../core/cohort-table.ts';
@@ -143,8 +144,7 @@ export function PeriodChoice({ months, change }: { readonly months: number; read
 function Triangle({ rows, ages, name }: { readonly rows: readonly Row[]; readonly ages: number; readonly name: (row: Row) => string }) {
   const { t } = useTranslation('retention');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
-    <div className={style.scroll} tabIndex={0} role="region" aria-label={t('cohorts.triangle')}>
+    <ScrollBox className={style.scroll} label={t('cohorts.triangle')}>
       <table className={`${style.table} ${style.triangle}`}>
         <thead>
           <tr>
@@ -171,7 +171,7 @@ function Triangle({ rows, ages, name }: { readonly rows: readonly Row[]; readonl
         </tbody>
       </table>
       <p className={style.quiet}>{t('cohorts.partly')}</p>
-    </div>
+    </ScrollBox>
   );
 }
 

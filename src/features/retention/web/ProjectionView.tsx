@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatRatio, NO_VALUE } from '../../../web/format.ts';
+import { ScrollBox } from '../../../web/ui/ScrollBox.tsx';
 import type { Report } from '../contract.ts';
 import { PeriodChoice } from './CohortView.tsx';
 import { CurveChart, Look } from './CurveChart.tsx';
@@ -142,7 +143,7 @@ function Lifetimes({ projection: { whole, del, derl }, discount }: { readonly pr
     <section className={style.section}>
       <h2>{t('projection.lifetimes', { years: del.toFixed(2) })}</h2>
       <p className={style.definition}>{t('projection.convention', { discount: formatRatio(discount, 0) })}</p>
-      <div className={style.scroll}>
+      <ScrollBox className={style.scroll} label={t('projection.convention', { discount: formatRatio(discount, 0) })}>
         <table className={style.table}>
           <thead>
             <tr>
@@ -165,7 +166,7 @@ function Lifetimes({ projection: { whole, del, derl }, discount }: { readonly pr
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <p className={style.quiet}>
         {t('projection.fit', {
           alpha: whole.alpha.toFixed(3),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFrame } from '../../../web/charts/ChartFrame.tsx';
 import { formatFull, formatRatio, NO_VALUE, spaced } from '../../../web/format.ts';
+import { ScrollBox } from '../../../web/ui/ScrollBox.tsx';
 import type { Report } from '../contract.ts';
 import { benchmarkAfter } from '../core/benchmarks.ts';
 import { MONTH_DAYS, shareAt, YEAR_DAYS } from '../core/survival.ts';
@@ -132,7 +133,7 @@ function Groups({ found, search, change, apart }: ViewProps & { readonly apart: 
   if (groups.length + small.length < 2) return null;
   const only = (group: string): void => change({ only: `${by}:${group}`, by: by.startsWith('start') ? undefined : 'start-year' });
   return (
-    <div className={style.scroll}>
+    <ScrollBox className={style.scroll} label={words.trait(by, null)}>
       <table className={style.table}>
         <thead>
           <tr>
@@ -179,6 +180,6 @@ function Groups({ found, search, change, apart }: ViewProps & { readonly apart: 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -9,6 +9,7 @@ import { saveCsv } from '../../../web/csv-file.ts';
 import { formatFull, formatRatio, type Locale, NO_VALUE } from '../../../web/format.ts';
 import { ErrorState } from '../../../web/ui/ErrorState.tsx';
 import { MaybeValue } from '../../../web/ui/MaybeValue.tsx';
+import { ScrollBox } from '../../../web/ui/ScrollBox.tsx';
 import { useOperation } from '../../../web/use-operation.ts';
 import { minorDigits } from '../../contracts/core/exchange.ts';
 import { moneyScale, type Scale, sentenceScale, writeAmount, writeFull } from '../../revenue/web/widgets/money-scale.ts';
@@ -111,7 +112,7 @@ function Groups({ value, by, scale }: { readonly value: Value; readonly by: stri
         {t('value.churn', { from: value.churnFrom, to: value.churnTo })}
         {value.withoutMoney > 0 && t('value.withoutMoney', { count: value.withoutMoney })}
       </p>
-      <div className={style.scroll}>
+      <ScrollBox className={style.scroll} label={t('value.groups', { trait: words.trait(by, null) })}>
         <table className={style.table}>
           <thead>
             <tr>
@@ -143,7 +144,7 @@ function Groups({ value, by, scale }: { readonly value: Value; readonly by: stri
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }
@@ -173,7 +174,7 @@ function Customers({ search: { asked }, scale }: Pick<ViewProps, 'search'> & { r
         </Button>
       </div>
       {problem !== null && <ErrorState error={problem} onRetry={save} />}
-      <div className={style.scroll}>
+      <ScrollBox className={style.scroll} label={t('value.customers', { count: total })}>
         <table className={style.table}>
           <thead>
             <tr>
@@ -206,7 +207,7 @@ function Customers({ search: { asked }, scale }: Pick<ViewProps, 'search'> & { r
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {rows.length < Math.min(total, MOST) && (
         <Button size="small" className={style.more ?? ''} loading={answer.isFetching} onClick={() => setPages(pages + 2)}>
           {t('value.more', { count: total - rows.length })}
