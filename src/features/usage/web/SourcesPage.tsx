@@ -21,7 +21,7 @@ const EVERY_MS = 30_000;
 
 /** 数据源: what arrives, how much, and who has fallen silent. */
 export function SourcesPage() {
-  const { t } = useTranslation('usage');
+  const { t } = useTranslation(['usage', 'shell']);
   const { workspace = '' } = useParams({ strict: false });
   const health = useOperation(sourceHealth, {}, { refetchInterval: EVERY_MS });
   return (
@@ -40,7 +40,7 @@ export function SourcesPage() {
       )}
       {health.data !== undefined && health.data.silent.length > 0 && (
         <p className={style.notice} role="status">
-          {t('sources.warning', { count: health.data.silent.length, sources: health.data.silent.join(t('listComma')) })}
+          {t('shell:silent.warning', { count: health.data.silent.length, sources: health.data.silent.join(t('shell:silent.comma')) })}
         </p>
       )}
       {health.data !== undefined && health.data.sources.length > 0 && (

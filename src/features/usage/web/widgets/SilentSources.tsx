@@ -9,7 +9,7 @@ const EVERY_MS = 300_000;
 
 /** One line for those who run operations: a source has fallen silent, so days are unknown for all its customers. Not on pages that say so. */
 export function SilentSources({ className }: { readonly className: string | undefined }) {
-  const { t } = useTranslation('usage');
+  const { t } = useTranslation('shell');
   const { workspace = '' } = useParams({ strict: false });
   const { pathname } = useLocation();
   const leads = useHolds(LEADING);
@@ -18,9 +18,9 @@ export function SilentSources({ className }: { readonly className: string | unde
   if (!leads || silent.length === 0 || pathname.endsWith('/sources') || pathname.endsWith('/day')) return null;
   return (
     <p className={className} role="status">
-      {t('sources.warning', { count: silent.length, sources: silent.join(t('listComma')) })}{' '}
+      {t('silent.warning', { count: silent.length, sources: silent.join(t('silent.comma')) })}{' '}
       <Link to="/$workspace/sources" params={{ workspace }}>
-        {t('sources.look')}
+        {t('silent.look')}
       </Link>
     </p>
   );
