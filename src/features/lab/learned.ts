@@ -146,13 +146,15 @@ async function named(ctx: Ctx, rows: readonly RiskRow[]): Promise<LearnedRisks['
 /** The same of every customer that the caller sees, as a file. */
 export async function risksFile(ctx: Ctx): Promise<StreamReply> {
   const { settings } = await learnedSettings(ctx);
-  const speaks = isOffered(standingOfRow(settings, await lastTraining(ctx, settings)));
-  return new StreamReply(riskLines(ctx, speaks), 'learned-risks.csv');
+  const row = await lastTraining(ctx, settings);
+  const most = row !== null && isOffered(standingOfRow(settings, row)) ? mostSeen(row) : null;
+  return new StreamReply(riskLines(ctx, most), 'learned-risks.csv');
 }
 
-async function* riskLines(ctx: Ctx, speaks: boolean): AsyncGenerator<string> {
-  yield lineOf(['account', 'name', 'owner', 'day', 'probability', 'tenth', 'health', 'health_score', 'raised_most_by']);
-  if (!speaks) return;
+/** `most`: above it the back-test has seen nothing, and a line says so; null where the risk may not speak. */
+async function* riskLines(ctx: Ctx, most: number | null): AsyncGenerator<string> {
+  yield lineOf(['account', 'name', 'owner', 'day', 'probability', 'beyond_back_test', 'tenth', 'health', 'health_score', 'raised_most_by']);
+  if (most === null) return;
   for (let offset = 0; ; offset += ROWS_AT_ONCE) {
     const some = await riskPage(ctx, 'all', { offset, limit: ROWS_AT_ONCE });
     const day = some[0]?.day ?? '';
@@ -163,6 +165,7 @@ async function* riskLines(ctx: Ctx, speaks: boolean): AsyncGenerator<string> {
         owner,
         day,
         chance,
+        chance > most ? 'yes' : 'no',
         tenth,
         band,
         score,

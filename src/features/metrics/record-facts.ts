@@ -1,16 +1,17 @@
 import type { AccountId } from '../../kernel/ids.ts';
 import type { FieldValue, RecordContent, RecordKind } from '../../kernel/record.ts';
-import { type Day, dayFromNumber, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
+import { type Day, dayNumber, dayOf, isDay, parseInstant } from '../../kernel/time.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { bodiesOfAccounts, kindsKept, type RecordBody } from '../../platform/records/read-records.ts';
 import { accountKind, commitmentKind, contactKind } from '../accounts/core/kinds.ts';
-import { type Exchange, exchangeOf } from '../contracts/core/exchange.ts';
+import { exchangeOf } from '../contracts/core/exchange.ts';
 import { contractKind, contractLineKind } from '../contracts/core/kinds.ts';
 import { datedRates, ledgerState } from '../contracts/reads.ts';
 import { surveyAnswerKind } from '../feedback/core/kinds.ts';
 import { issueKind } from '../issues/core/kinds.ts';
 import { touchKind } from '../touches/core/kinds.ts';
 import type { AccountFacts, AnswerFact, CommitmentFact, ContactFact, IssueFact, LineFact, TouchFact } from './core/account-facts.ts';
+import { inBaseCurrency } from './core/line-money.ts';
 import type { LiveSpan } from './core/usage-columns.ts';
 import { type Recorded, rememberedFacts } from './fact-memory.ts';
 
@@ -40,8 +41,7 @@ export async function recordFacts(
 }
 
 /**
- * Turns the money of facts into the base currency, at the rate of each line's first day: a rate that moves later neither expands nor contracts
- * anybody.
+ * What turns the money of facts into the base currency.
  *
  * @param currencies  Those that occur, so that rates are read only where they are needed; null where it is not known which.
  */
@@ -49,16 +49,9 @@ export async function baseMoney(ctx: Ctx, currencies: ReadonlySet<string> | null
   if (currencies?.size === 0) return (own) => own;
   const { baseCurrency } = (await ledgerState(ctx)).settings;
   const isForeign = currencies === null || currencies.size > 1 || !currencies.has(baseCurrency);
-  return isForeign ? inCurrency(baseCurrency, exchangeOf(await datedRates(ctx))) : (own) => own;
-}
-
-function inCurrency(base: string, exchange: Exchange): (own: Recorded) => Recorded {
-  const turned = (line: LineFact): LineFact => {
-    if (line.currency === undefined || line.arrMinor === null || line.arrMinor === 0) return line;
-    const rate = exchange.rateOn(line.currency, base, dayFromNumber(line.from));
-    return { ...line, arrMinor: rate === null ? null : Math.round(line.arrMinor * rate) };
-  };
-  return (own) => ({ ...own, lines: own.lines.map(turned) });
+  if (!isForeign) return (own) => own;
+  const exchange = exchangeOf(await datedRates(ctx));
+  return (own) => ({ ...own, lines: own.lines.map((line) => inBaseCurrency(line, baseCurrency, exchange)) });
 }
 
 /** What is recorded about a customer with its live span; of kinds that the workspace keeps none of, nothing is known. */
