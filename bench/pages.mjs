@@ -8,8 +8,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import { accountName } from './body.mjs';
+import { copyRows } from './copy-rows.mjs';
 import { filledHouse, OWNER } from './filled-house.mjs';
 import { keepResult } from './results.mjs';
 import { load, processorSeconds, rested, startMooring, statusMegabytes, stop } from './running.mjs';
@@ -176,20 +176,9 @@ async function multiply(db, workspace) {
     tasks: { id: own.ids, origin: own.ids, account_id: own.ids, warning_id: own.ids },
     arr_movements: { number: (name) => `${name} + n * 1000000`, account_id: own.ids, line_id: own.ids, contract_id: own.ids },
   };
-  for (const [table, changed] of Object.entries(tables)) {
-    const { rows } = await db.execute(
-      sql.raw(`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = '${table}'
-        and is_generated = 'NEVER' and is_identity = 'NO'`),
-    );
-    const names = rows.map(({ name }) => name);
-    const values = names.map((name) => changed[name]?.(name) ?? name);
-    const day = table === 'health_snapshots' ? `and day >= (select max(day::date - 31)::text from health_snapshots)` : '';
-    await db.execute(
-      sql.raw(`insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}, generate_series(1, ${copies}) as n
-        where workspace_id = '${workspace}' ${day}`),
-    );
-  }
-  await db.execute(sql.raw('analyze'));
+  await copyRows(db, workspace, copies, tables, {
+    health_snapshots: `and day >= (select max(day::date - 31)::text from health_snapshots)`,
+  });
 }
 
 /** The days of the copies, as the measures have them. */

@@ -3,7 +3,7 @@
 // and as a list, in this process: seconds, processor time, memory, and the longest time for which others waited are told. Limit: no HTTP, no judging
 // beside it.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { sql } from 'drizzle-orm';
+import { copyRows } from './copy-rows.mjs';
 import { addEvents, filledHouse } from './filled-house.mjs';
 import { keepResult } from './results.mjs';
 
@@ -95,17 +95,5 @@ async function multiply(db, workspace) {
     account_assignments: { account_id: own },
     arr_movements: { number: (name) => `${name} + n * 1000000`, account_id: own, line_id: own, contract_id: own },
   };
-  for (const [table, changed] of Object.entries(tables)) {
-    const { rows } = await db.execute(
-      sql.raw(`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = '${table}'
-        and is_generated = 'NEVER' and is_identity = 'NO'`),
-    );
-    const names = rows.map(({ name }) => name);
-    const values = names.map((name) => changed[name]?.(name) ?? name);
-    await db.execute(
-      sql.raw(`insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}, generate_series(1, ${copies}) as n
-        where workspace_id = '${workspace}'`),
-    );
-  }
-  await db.execute(sql.raw('analyze'));
+  await copyRows(db, workspace, copies, tables);
 }
